@@ -1,0 +1,1 @@
+"""Networks with squeeze-and-excitation blocks: definitions, catalogue, checkpoints, summary."""

@@ -1,0 +1,205 @@
+"""Frozen records that all rooms share: images, predictions, gates, models and their profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+Gates = NDArray[np.float32]
+"""Gates of one block, shape ``[C]``, each value in 0..1."""
+
+Pixels = NDArray[np.uint8]
+"""An RGB picture, shape ``[H, W, 3]``."""
+
+
+@dataclass(frozen=True)
+class ImageRef:
+    """An image as the user knows it.
+
+    ``key`` is unique among the images that are open; ``name`` is shown; ``path`` is the file's
+    absolute path as ``os.fsdecode`` gives it (any file name survives), empty for pasted images.
+    """
+
+    key: str
+    name: str
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Preprocessing:
+    """How a picture becomes the network's input.
+
+    The shorter side is resized to ``resize`` pixels (antialiased), the central ``crop``×``crop``
+    pixels are cut out, scaled to 0..1, then normalised with ``mean`` and ``std`` per channel.
+    ``guessed`` says that the network does not state its preprocessing.
+    """
+
+    resize: int = 256
+    crop: int = 224
+    interpolation: str = "bilinear"
+    mean: tuple[float, float, float] = (0.485, 0.456, 0.406)
+    std: tuple[float, float, float] = (0.229, 0.224, 0.225)
+    guessed: bool = False
+
+    def describe(self) -> str:
+        """One English phrase, such as ``resize 256, crop 224×224, bilinear, mean …``."""
+        mean = " ".join(f"{value:g}" for value in self.mean)
+        std = " ".join(f"{value:g}" for value in self.std)
+        text = (
+            f"shorter side to {self.resize}, centre {self.crop}×{self.crop}, "
+            f"{self.interpolation}, mean {mean}, std {std}"
+        )
+        return text + (" (guessed)" if self.guessed else "")
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """One class with its probability (0..1) and its index among the network's classes."""
+
+    label: str
+    index: int
+    probability: float
+
+
+@dataclass(frozen=True)
+class BlockCard:
+    """One SE block: paper-style ``name`` (``SE_3_4``), its place, and the module's path.
+
+    ``height`` and ``width`` are the feature map's at the network's input size (0: unknown).
+    """
+
+    name: str
+    stage: int
+    index: int
+    module: str
+    channels: int
+    height: int = 0
+    width: int = 0
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """What is known of a network before it sees an image.
+
+    ``key`` is what ``load_model`` takes; ``note`` is one honest sentence about its limits;
+    ``shortcut`` says whether a shortcut carries the channels past each block.
+    """
+
+    key: str
+    title: str
+    parameters: int
+    labels: tuple[str, ...]
+    blocks: tuple[BlockCard, ...]
+    preprocessing: Preprocessing
+    trained: bool = True
+    shortcut: bool = True
+    note: str = ""
+
+    @property
+    def gates(self) -> int:
+        """Number of gates over all blocks."""
+        return sum(block.channels for block in self.blocks)
+
+
+@dataclass(frozen=True)
+class BlockGates:
+    """The gates of one block for one image.
+
+    ``gates`` is float32 ``[C]``, each in 0..1. ``error`` is the largest absolute difference
+    between input × gate and the block's scaled output, or None where it was not checked.
+    """
+
+    name: str
+    stage: int
+    index: int
+    module: str
+    gates: Gates
+    error: float | None = None
+
+    @property
+    def channels(self) -> int:
+        return int(self.gates.shape[0])
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What one network says about one image.
+
+    ``predictions`` are the best classes, most probable first. ``seen`` is the picture the network
+    saw, ``[crop, crop, 3]`` uint8, before normalisation. ``width`` and ``height`` are the image's
+    own, upright. ``milliseconds`` is the forward pass's share of this image.
+    """
+
+    image: ImageRef
+    model: str
+    device: str
+    preprocessing: Preprocessing
+    predictions: tuple[Prediction, ...]
+    blocks: tuple[BlockGates, ...]
+    seen: Pixels
+    width: int
+    height: int
+    milliseconds: float
+    tolerance: float = 1e-6
+
+    def block(self, name: str) -> BlockGates:
+        """The block of that name; raises ``KeyError`` with the names there are."""
+        for block in self.blocks:
+            if block.name == name:
+                return block
+        raise KeyError(f"{name}: the blocks are {', '.join(b.name for b in self.blocks)}")
+
+    @cached_property
+    def largest_error(self) -> float | None:
+        """The largest proof error over all blocks, None where one was not checked."""
+        errors = [block.error for block in self.blocks]
+        if not errors or any(error is None for error in errors):
+            return None
+        return max(error for error in errors if error is not None)
+
+    @property
+    def verified(self) -> bool | None:
+        """Whether input × gate equals the output of every block; None where not checked."""
+        error = self.largest_error
+        return None if error is None else error <= self.tolerance
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Statistics of a network's gates over many images.
+
+    ``mean`` and ``spread`` (standard deviation) map a block's name to float32 ``[C]``.
+    ``class_mean`` and ``class_spread`` map it to float32 ``[classes, C]``, or are empty.
+    ``title`` names the images in a few words, such as "10,000 validation pictures".
+    """
+
+    title: str
+    images: int
+    mean: Mapping[str, Gates]
+    spread: Mapping[str, Gates]
+    class_mean: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
+    class_spread: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DeviceCard:
+    """A device a network can run on: ``key`` for torch (``cpu``, ``cuda:0``), ``title`` shown."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True)
+class CatalogueEntry:
+    """A network that can be loaded: ``key`` for ``load_model``, and what to tell of it."""
+
+    key: str
+    title: str
+    group: str
+    parameters: int
+    blocks: int
+    note: str = ""

@@ -1,0 +1,175 @@
+"""What NumPy can say of gates: spread, ranks, orders, differences and ranges a pixel column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from senet_viewer.records import Gates, Inspection
+
+NEARLY_CLOSED = 0.1
+WIDE_OPEN = 0.9
+SATURATED_SHARE = 0.7
+"""A block with at least this share of wide open gates is called nearly saturated."""
+
+PICTURES_FOR_AN_AVERAGE = 20
+"""From how many pictures on the mean of the loaded pictures serves as a reference."""
+
+
+class Order(Enum):
+    """In which order a plot shows its channels."""
+
+    CHANNEL = "channel"
+    HIGHEST = "highest"
+    UNUSUAL = "unusual"
+
+
+@dataclass(frozen=True)
+class GateStatistics:
+    """Mean, spread (standard deviation) and counts over the channels of one block."""
+
+    channels: int
+    mean: float
+    spread: float
+    lowest: float
+    highest: float
+    nearly_closed: int
+    wide_open: int
+
+    @property
+    def nearly_saturated(self) -> bool:
+        return self.wide_open >= SATURATED_SHARE * self.channels
+
+
+@dataclass(frozen=True)
+class ChannelDifference:
+    """One channel against its reference; ``difference`` is gate − reference."""
+
+    channel: int
+    gate: float
+    reference: float
+    difference: float
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a channel stands: ranks count from 1; ``unusual_rank`` within its own direction."""
+
+    channel: int
+    gate: float
+    height_rank: int
+    reference: float | None = None
+    unusual_rank: int | None = None
+
+    @property
+    def difference(self) -> float | None:
+        return None if self.reference is None else self.gate - self.reference
+
+
+def describe(gates: Gates) -> GateStatistics:
+    """Statistics over the channels of ``gates`` ``[C]``."""
+    return GateStatistics(
+        channels=len(gates),
+        mean=float(gates.mean()),
+        spread=float(gates.std()),
+        lowest=float(gates.min()),
+        highest=float(gates.max()),
+        nearly_closed=int((gates < NEARLY_CLOSED).sum()),
+        wide_open=int((gates > WIDE_OPEN).sum()),
+    )
+
+
+def departure(gates: Gates, reference: Gates) -> float:
+    """Mean |gate − reference| over the channels: how far a block is from its reference."""
+    return float(np.abs(gates - reference).mean())
+
+
+def most_unusual(
+    gates: Gates, reference: Gates, count: int
+) -> tuple[tuple[ChannelDifference, ...], tuple[ChannelDifference, ...]]:
+    """The ``count`` channels most opened and most closed against the reference, strongest first."""
+    difference = gates - reference
+    ranked = np.argsort(-difference, kind="stable")
+
+    def entry(channel: np.intp) -> ChannelDifference:
+        index = int(channel)
+        return ChannelDifference(
+            index, float(gates[index]), float(reference[index]), float(difference[index])
+        )
+
+    opened = tuple(entry(c) for c in ranked[:count] if difference[c] > 0)
+    closed = tuple(entry(c) for c in ranked[::-1][:count] if difference[c] < 0)
+    return opened, closed
+
+
+def order_channels(gates: Gates, reference: Gates | None, order: Order) -> NDArray[np.intp]:
+    """Channel numbers ``[C]`` in the order in which a plot shows them."""
+    if order is Order.HIGHEST:
+        return np.argsort(-gates, kind="stable")
+    if order is Order.UNUSUAL and reference is not None:
+        return np.argsort(-np.abs(gates - reference), kind="stable")
+    return np.arange(len(gates))
+
+
+def standing(gates: Gates, reference: Gates | None, channel: int) -> Standing:
+    """Ranks of one channel: by height, and by how unusual it is in its direction."""
+    gate = gates[channel]
+    height_rank = int((gates > gate).sum()) + 1
+    if reference is None:
+        return Standing(channel, float(gate), height_rank)
+    difference = gates - reference
+    own = difference[channel]
+    further = (difference > own) if own >= 0 else (difference < own)
+    return Standing(
+        channel, float(gate), height_rank, float(reference[channel]), int(further.sum()) + 1
+    )
+
+
+def mean_gates(inspections: Sequence[Inspection]) -> dict[str, Gates]:
+    """The mean picture: for each block the mean gates over ``inspections`` of one network."""
+    if not inspections:
+        return {}
+    return {
+        block.name: np.mean(
+            [one.blocks[number].gates for one in inspections], axis=0, dtype=np.float64
+        ).astype(np.float32)
+        for number, block in enumerate(inspections[0].blocks)
+    }
+
+
+def gates_by_block(inspection: Inspection) -> Mapping[str, Gates]:
+    """The gates of one inspection by block name: another image as a reference."""
+    return {block.name: block.gates for block in inspection.blocks}
+
+
+@dataclass(frozen=True)
+class ColumnRanges:
+    """Lowest, mean and highest value of the channels in each pixel column, each ``[columns]``."""
+
+    lowest: Gates
+    mean: Gates
+    highest: Gates
+
+
+def column_ranges(values: Gates, first: float, last: float, columns: int) -> ColumnRanges:
+    """Ranges of ``values[first:last]`` in ``columns`` equal pixel columns.
+
+    ``first`` and ``last`` are positions on the bar axis (bar *i* spans *i*..*i*+1). Where a column
+    is narrower than a bar, its range is the bar's value; no channel is skipped or picked at random.
+    """
+    edges = np.linspace(first, last, columns + 1)
+    begin = np.clip(np.floor(edges[:-1]).astype(np.intp), 0, len(values) - 1)
+    end = np.clip(np.ceil(edges[1:]).astype(np.intp), begin + 1, len(values))
+    # Columns share border bars; reduceat over (begin, end) pairs keeps every bar in its columns.
+    padded = np.append(values, values[-1])
+    pairs = np.stack((begin, end), axis=1).ravel()
+    sums = np.add.reduceat(padded.astype(np.float64), pairs)[::2] / (end - begin)
+    return ColumnRanges(
+        np.minimum.reduceat(padded, pairs)[::2],
+        sums.astype(np.float32),
+        np.maximum.reduceat(padded, pairs)[::2],
+    )
