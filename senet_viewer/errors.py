@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
+
+# Unicode's categories of what would break a line, a terminal or an encoder.
+_UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_TEXT_DIRECTION = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 class ViewerError(Exception):
@@ -37,3 +42,17 @@ def _rebuild(
     code: str, sentence: str, params: dict[str, str], detail: str, hint: str
 ) -> ViewerError:
     return ViewerError(code, sentence, params, detail=detail, hint=hint)
+
+
+def printable(name: str) -> str:
+    """``name`` with everything replaced by "�" that cannot be shown in one line.
+
+    That is what ``os.fsdecode`` makes of bytes that are not UTF-8 (lone surrogates), control
+    characters and those that turn the text's direction. The result encodes as UTF-8.
+    """
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}"
+        if unicodedata.category(character) in _UNPRINTABLE or character in _TEXT_DIRECTION
+        else character
+        for character in name
+    )
