@@ -34,6 +34,11 @@ _SIGNED = (
     *("DDS", "ICNS", "CUR", "DIB", "PCX", "DCX", "SGI", "SUN", "FLI", "XBM", "XPM", "MSP", "PIXAR"),
     *("FITS", "GBR", "FTEX", "BLP"),
 )
+# Of these, two to four common bytes at the start of some other file are no proof.
+_WEAKLY_SIGNED = frozenset(
+    {"BMP", "PPM", "ICO", "CUR", "DIB", "PCX", "DCX", "SGI", "SUN", "FLI", "XBM", "XPM", "MSP"}
+    | {"PIXAR"}
+)
 # Formats without a signature would take random bytes for pictures: only by the file's name.
 _BY_SUFFIX = {
     **dict.fromkeys((".tga", ".vda", ".icb", ".vst"), "TGA"),
@@ -63,6 +68,7 @@ _TRANSPOSE = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+_SWAPS_SIDES = frozenset(_TRANSPOSE[orientation] for orientation in (5, 6, 7, 8))
 _ORIENTATION = 0x0112
 
 
@@ -105,7 +111,11 @@ def decode_image(
     if not data:
         raise refusals.empty(name)
     with _open(data, name, suffix) as image:
-        return _decode(image, name, at_least)
+        _check_size(image, name)
+        try:
+            return _decode(image, at_least)
+        except Exception as error:  # damaged files raise anything
+            raise _refusal(error, name, data) from error
 
 
 def _read(path: Path, name: str) -> bytes:
@@ -153,43 +163,43 @@ def _open(data: bytes, name: str, suffix: str) -> Image.Image:
     if not failures:
         raise refusals.not_image(name)
     first = next(iter(failures.values()))
-    if suffix not in IMAGE_SUFFIXES and not failures.keys() & {"JPEG", "PNG", "WEBP", "GIF"}:
-        # Two or three matching bytes at the start of some other file.
+    if suffix not in IMAGE_SUFFIXES and failures.keys() <= _WEAKLY_SIGNED:
         raise refusals.not_image(name, _detail(first))
-    raise _refusal(first, name)
+    raise _refusal(first, name, data)
 
 
-def _decode(image: Image.Image, name: str, at_least: int | None) -> DecodedImage:
+def _check_size(image: Image.Image, name: str) -> None:
+    # A progressive JPEG keeps all its coefficients in memory, whatever the scale.
+    scales_down = _is_jpeg(image) and not image.info.get("progressive")
+    bound = LARGEST_DRAFT if scales_down else LARGEST_WHOLE
+    pixels = image.width * image.height
+    if pixels > bound:
+        detail = f"{image.width}×{image.height} {image.format}"
+        raise refusals.too_large(name, _megapixels(pixels), _megapixels(bound), detail)
+
+
+def _decode(image: Image.Image, at_least: int | None) -> DecodedImage:
     width, height = image.size
     format_name = image.format or ""
-    is_draft = isinstance(image, JpegImagePlugin.JpegImageFile)
-    # A progressive JPEG keeps all its coefficients in memory, whatever the scale.
-    bound = LARGEST_DRAFT if is_draft and not image.info.get("progressive") else LARGEST_WHOLE
-    if width * height > bound:
-        size, most = (f"{count / 1e6:,.0f} megapixels" for count in (width * height, bound))
-        raise refusals.too_large(name, size, most, f"{width}×{height} {format_name}")
-    try:
-        if is_draft:
-            shrink = _draft_scale(width, height, at_least)
-            image.draft(None, (width // shrink, height // shrink))
-        image.load()
-        if not is_draft:
-            # Some formats learn their size, or turn themselves upright, only when loading.
-            width, height = image.size
-        turn = _TRANSPOSE.get(_orientation(image))
-        rgb = to_rgb(image, _shrink(*image.size))
-        if turn is not None:
-            rgb = rgb.transpose(turn)
-            if turn in _SWAPS_SIDES:
-                width, height = height, width
-        return DecodedImage(np.asarray(rgb), width, height, format_name)
-    except MemoryError as error:
-        raise refusals.no_memory(name) from error
-    except Exception as error:  # damaged files raise anything
-        raise _refusal(error, name) from error
+    is_jpeg = _is_jpeg(image)
+    if is_jpeg:
+        shrink = _draft_scale(width, height, at_least)
+        image.draft(None, (width // shrink, height // shrink))
+    image.load()
+    if not is_jpeg:
+        # Some formats learn their size, or turn themselves upright, only when loading.
+        width, height = image.size
+    turn = _TRANSPOSE.get(_orientation(image))
+    rgb = to_rgb(image, _shrink(*image.size))
+    if turn is not None:
+        rgb = rgb.transpose(turn)
+        if turn in _SWAPS_SIDES:
+            width, height = height, width
+    return DecodedImage(np.asarray(rgb), width, height, format_name)
 
 
-_SWAPS_SIDES = frozenset(_TRANSPOSE[orientation] for orientation in (5, 6, 7, 8))
+def _is_jpeg(image: Image.Image) -> bool:
+    return isinstance(image, JpegImagePlugin.JpegImageFile)
 
 
 def _orientation(image: Image.Image) -> int:
@@ -219,14 +229,14 @@ def _draft_scale(width: int, height: int, at_least: int | None) -> int:
     return scale
 
 
-def _refusal(error: Exception, name: str) -> ViewerError:
+def _refusal(error: Exception, name: str, data: bytes) -> ViewerError:
     if isinstance(error, MemoryError):
         return refusals.no_memory(name)
     if isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
-        bound = f"{LARGEST_WHOLE / 1e6:.0f} megapixels"
-        return refusals.too_large(name, "more than that", bound, _detail(error))
+        bound = _megapixels(LARGEST_WHOLE)
+        return refusals.too_large(name, f"more than {bound}", bound, _detail(error))
     text = str(error).lower()
-    if isinstance(error, EOFError) or "truncated" in text or "end of file" in text:
+    if isinstance(error, EOFError) or "truncated" in text or refusals.lacks_its_end(data):
         return refusals.truncated(name, _detail(error))
     return refusals.damaged(name, _detail(error))
 
@@ -237,3 +247,7 @@ def _detail(error: Exception) -> str:
 
 def _megabytes(count: int) -> str:
     return f"{count / 2**20:,.0f} MB"
+
+
+def _megapixels(pixels: int) -> str:
+    return f"{pixels / 1e6:,.0f} megapixels"

@@ -53,6 +53,19 @@ def foreign_format(data: bytes, *, avif_opens: bool) -> str | None:
     return next((title for title, matches in _FOREIGN if matches(data)), None)
 
 
+def lacks_its_end(data: bytes) -> bool:
+    """Whether the file says how it ends, or how long it is, and ends earlier."""
+    if data.startswith(b"\xff\xd8\xff"):
+        return b"\xff\xd9" not in data[-4096:]
+    if data.startswith(b"\x89PNG"):
+        return b"IEND" not in data[-4096:]
+    if data.startswith(b"GIF8"):
+        return b";" not in data[-64:]
+    if data.startswith(b"RIFF"):
+        return len(data) < 8 + int.from_bytes(data[4:8], "little")
+    return False
+
+
 def _subject(name: str) -> tuple[str, dict[str, str]]:
     shown = printable(name)
     subject = f"“{shown}”" if name != IMAGE_DATA else f"The {IMAGE_DATA}"
