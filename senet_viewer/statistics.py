@@ -134,9 +134,10 @@ def mean_gates(inspections: Sequence[Inspection]) -> dict[str, Gates]:
     if not inspections:
         return {}
     return {
-        block.name: np.mean(
-            [one.blocks[number].gates for one in inspections], axis=0, dtype=np.float64
-        ).astype(np.float32)
+        block.name: np.asarray(
+            np.mean([one.blocks[number].gates for one in inspections], axis=0, dtype=np.float64),
+            np.float32,
+        )
         for number, block in enumerate(inspections[0].blocks)
     }
 

@@ -1,0 +1,73 @@
+"""Everything the user can do, as one table of actions with their keys and menus."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+StandardKey = QKeySequence.StandardKey
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """One action: its ``name`` in code, its menu, its text, its keys, and what it does."""
+
+    name: str
+    menu: str
+    text: str
+    keys: tuple[QKeySequence | StandardKey | str, ...]
+    run: Callable[[], object]
+    separated: bool = False
+    group: str = ""
+
+
+class Actions:
+    """Makes ``QAction`` objects from rows and puts them into their menus."""
+
+    def __init__(self, parent: QWidget, rows: tuple[ActionRow, ...]) -> None:
+        self.by_name: dict[str, QAction] = {}
+        self._rows = rows
+        groups: dict[str, QActionGroup] = {}
+        for row in rows:
+            action = QAction(row.text, parent)
+            action.setShortcuts([QKeySequence(key) for key in row.keys])
+            action.triggered.connect(lambda _=False, run=row.run: run())
+            if row.group:
+                group = groups.setdefault(row.group, QActionGroup(parent))
+                action.setCheckable(True)
+                group.addAction(action)
+            parent.addAction(action)
+            self.by_name[row.name] = action
+
+    def fill(self, menu: QMenu, name: str) -> None:
+        """Put the actions of the menu ``name`` into ``menu``."""
+        for row in self._rows:
+            if row.menu == name:
+                if row.separated:
+                    menu.addSeparator()
+                menu.addAction(self.by_name[row.name])
+
+    def sheet(self) -> str:
+        """All keys as text, a line an action."""
+        lines = []
+        for row in self._rows:
+            keys = [
+                QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+                for key in row.keys
+            ]
+            shown = [key for key in keys if key]
+            if shown:
+                lines.append(f"{', '.join(shown):<24}{row.text.replace('&', '')}")
+        return "\n".join(lines)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self.by_name[name]
+
+
+def quit_keys() -> tuple[QKeySequence | StandardKey | str, ...]:
+    """Windows has no standard key for quitting."""
+    return ("Ctrl+Q",) if sys.platform == "win32" else (StandardKey.Quit,)

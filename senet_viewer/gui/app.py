@@ -1,0 +1,288 @@
+"""Builds every object of the window, wires them, and runs the event loop."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu, QStyleFactory
+
+from senet_viewer.errors import ViewerError
+from senet_viewer.gui.actions import Actions
+from senet_viewer.gui.background import Background
+from senet_viewer.gui.commands import Commands
+from senet_viewer.gui.display import check_display
+from senet_viewer.gui.engine_client import EngineClient
+from senet_viewer.gui.exporting import Exporter
+from senet_viewer.gui.image_list_model import SortBy
+from senet_viewer.gui.logs import except_hook, start_log, stop_log
+from senet_viewer.gui.main_window import MainWindow
+from senet_viewer.gui.menus import action_rows, fill_menu_bar
+from senet_viewer.gui.panels.answer_panel import AnswerPanel
+from senet_viewer.gui.panels.choices import Choices
+from senet_viewer.gui.panels.empty_state import EmptyState
+from senet_viewer.gui.panels.focus_panel import FocusPanel
+from senet_viewer.gui.panels.gates_panel import GatesPanel
+from senet_viewer.gui.panels.image_panel import ImagePanel
+from senet_viewer.gui.panels.notice_bar import NoticeBar
+from senet_viewer.gui.panels.status_line import StatusLine
+from senet_viewer.gui.panels.toolbar import Toolbar
+from senet_viewer.gui.pictures import Pictures
+from senet_viewer.gui.references import Compare
+from senet_viewer.gui.screenshot import Photographer
+from senet_viewer.gui.session import Session
+from senet_viewer.gui.settings import Settings, load_settings, save_settings
+from senet_viewer.gui.state import State
+from senet_viewer.gui.style import palette, style_sheet
+from senet_viewer.gui.theme import DARK, LIGHT, Theme
+from senet_viewer.resources import sample_images
+from senet_viewer.statistics import Order
+
+SETTINGS_FILE = "settings.json"
+BACKGROUND_THREADS = 2
+
+
+@dataclass(frozen=True)
+class Start:
+    """How the window starts: what to open, with which network, and whether only for a picture."""
+
+    paths: tuple[str, ...] = ()
+    model: str = ""
+    screenshot: str = ""
+    size: tuple[int, int] | None = None
+    dark: bool | None = None
+
+
+class Application(QObject):
+    """Owns all objects of the window; ``close`` ends every thread and child process."""
+
+    def __init__(self, app: QApplication, start: Start, version: str = "") -> None:
+        super().__init__(app)
+        self._app, self._start = app, start
+        config = QStandardPaths.StandardLocation.AppConfigLocation
+        self.settings_file = Path(QStandardPaths.writableLocation(config)) / SETTINGS_FILE
+        self.log_folder = self.settings_file.parent / "logs"
+        self._log = start_log(self.log_folder)
+        self.settings, settings_error = self._load_settings()
+        self.theme = self._wanted_theme()
+        self.state = State(self)
+        self.engine = EngineClient(parent=self)
+        self.background = Background(BACKGROUND_THREADS, self)
+        self.session = Session(self.state, self.engine, self.background, self)
+        self.pictures = Pictures(self.background, self)
+        self.exporter = Exporter(self.state, self.background, self)
+        self._build_window(version)
+        self._wire()
+        self._apply_settings()
+        if settings_error is not None:
+            self.notices.show_error(settings_error)
+        self._closed = False
+        self._old_hook = sys.excepthook
+        sys.excepthook = except_hook(self.notices.show_error)
+
+    def _load_settings(self) -> tuple[Settings, ViewerError | None]:
+        if self._start.screenshot:
+            return Settings(), None
+        return load_settings(self.settings_file)
+
+    def _build_window(self, version: str) -> None:
+        state, theme = self.state, self.theme
+        self._dress(theme)
+        self.notices = NoticeBar(theme)
+        self.status = StatusLine(state, self.session, theme)
+        self.images = ImagePanel(state, self.pictures, theme)
+        self.answer = AnswerPanel(state, self.pictures, theme)
+        self.focus = FocusPanel(state, theme)
+        self.gates = GatesPanel(state, theme)
+        self.empty = EmptyState(sample_images(), theme)
+        self.export_menu = QMenu()
+        choices_parent = self.gates
+        self.choices = Choices(state, self.session, choices_parent)
+        self.toolbar = Toolbar(state, self.session, self.choices, self.export_menu, theme)
+        self.window = MainWindow(
+            state,
+            self.toolbar,
+            self.images,
+            self.answer,
+            self.focus,
+            self.gates,
+            self.empty,
+            self.notices,
+            self.status,
+            theme,
+        )
+        self.commands = Commands(
+            state, self.session, self.exporter, self.settings, self.log_folder, self.window
+        )
+        self.commands.version = version
+        self.actions = Actions(self.window, action_rows(self))
+        self.actions.fill(self.export_menu, "export")
+        self.export_menu.setParent(self.toolbar, self.export_menu.windowFlags())
+        fill_menu_bar(self.window.menuBar(), self)
+
+    def _wire(self) -> None:
+        commands, session, window = self.commands, self.session, self.window
+        window.paths_dropped.connect(commands.open_paths)
+        window.image_dropped.connect(commands.open_image)
+        window.closing.connect(self.close)
+        self.toolbar.open_asked.connect(commands.open_files)
+        self.empty.open_asked.connect(commands.open_files)
+        self.empty.sample_chosen.connect(commands.open_samples)
+        self.images.removal_asked.connect(session.remove)
+        self.images.sort_changed.connect(self._remember_sort)
+        self.choices.model_chosen.connect(commands.choose_model)
+        self.choices.checkpoint_asked.connect(commands.open_checkpoint)
+        self.choices.device_chosen.connect(commands.choose_device)
+        self.choices.precision_chosen.connect(commands.choose_precision)
+        self.choices.class_asked.connect(commands.choose_class)
+        self.focus.all_channels_asked.connect(commands.show_channels)
+        self.focus.statistics_asked.connect(commands.show_statistics)
+        self.answer.details_asked.connect(commands.show_details)
+        self.notices.details_asked.connect(commands.show_details)
+        self.notices.restart_asked.connect(self.engine.restart)
+        self.status.cancel_asked.connect(session.cancel)
+        commands.said.connect(self.status.say)
+        for source in (session.error, self.exporter.failed):
+            source.connect(self.notices.show_error)
+        session.gave_up.connect(self.notices.offer_restart)
+        session.model_failed.connect(self._model_failed)
+        self.engine.stalled.connect(self._stalled)
+        self._app.styleHints().colorSchemeChanged.connect(self._system_theme_changed)
+
+    def _apply_settings(self) -> None:
+        settings, state = self.settings, self.state
+        self.window.restore(settings)
+        if settings.order in [order.value for order in Order]:
+            state.set_order(Order(settings.order))
+        if settings.compare == Compare.NOTHING.value:
+            state.compare_with(Compare.NOTHING)
+        if settings.sort in [sort.value for sort in SortBy]:
+            self.images.set_sort(SortBy(settings.sort))
+        if self._start.size is not None:
+            self.window.resize(*self._start.size)
+
+    def open(self) -> None:
+        """Show the window, start the engine, open what was asked for."""
+        settings = self.settings
+        self.window.show()
+        model = self._start.model or settings.model
+        self.session.start(model, settings.device, settings.precision)
+        if self._start.paths:
+            self.commands.open_paths(list(self._start.paths))
+        if self._start.screenshot:
+            self.photographer = Photographer(
+                self.window, self.state, self.session, self._start.screenshot, self
+            )
+            self.photographer.finished.connect(self._app.exit)
+
+    def _wanted_theme(self) -> Theme:
+        if self._start.dark is not None:
+            return DARK if self._start.dark else LIGHT
+        if self.settings.theme == "system":
+            dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            return DARK if dark and not self._start.screenshot else LIGHT
+        return DARK if self.settings.theme == "dark" else LIGHT
+
+    @Slot()
+    def _system_theme_changed(self) -> None:
+        if self.settings.theme == "system" and self._start.dark is None:
+            self.set_theme(self._wanted_theme())
+
+    def choose_theme(self, name: str) -> None:
+        """Follow the system, or stay light or dark."""
+        self.settings.theme = name
+        self._start = Start(self._start.paths, self._start.model)
+        self.set_theme(self._wanted_theme())
+
+    def set_theme(self, theme: Theme) -> None:
+        """Dress the running window in another theme."""
+        self.theme = theme
+        self._dress(theme)
+        self.window.set_theme(theme)
+
+    def _dress(self, theme: Theme) -> None:
+        self._app.setPalette(palette(theme))
+        self._app.setStyleSheet(style_sheet(theme))
+
+    @Slot(str)
+    def _remember_sort(self, sort: str) -> None:
+        self.settings.sort = sort
+
+    @Slot(object)
+    def _model_failed(self, _error: ViewerError) -> None:
+        """The old network stays; at the start there is none, so the bundled one is taken."""
+        if self.state.card is None and self.session.wanted_model != "bundled":
+            QTimer.singleShot(0, lambda: self.session.load_model("bundled", "auto"))
+
+    @Slot(float)
+    def _stalled(self, seconds: float) -> None:
+        self.notices.offer_restart(
+            ViewerError(
+                "engine.stalled",
+                f"The engine has not answered for {seconds:.0f} seconds.",
+                {"seconds": f"{seconds:.0f}"},
+            )
+        )
+
+    def reset_layout(self) -> None:
+        """Give the columns their first widths again."""
+        self.window.reset_layout()
+
+    @Slot()
+    def close(self) -> None:
+        """Save the settings; end threads and child processes."""
+        if self._closed:
+            return
+        self._closed = True
+        if not self._start.screenshot:
+            self._save_settings()
+        self.exporter.close()
+        self.background.close()
+        self.engine.stop()
+        sys.excepthook = self._old_hook
+        stop_log(self._log)
+
+    def _save_settings(self) -> None:
+        settings, state = self.settings, self.state
+        self.window.remember(settings)
+        settings.order = state.order.value
+        kept = (Compare.AVERAGE, Compare.NOTHING)
+        settings.compare = (state.compare if state.compare in kept else Compare.AVERAGE).value
+        settings.model = self.session.model
+        settings.precision = self.session.precision
+        settings.device = self.session.asked_device
+        save_settings(settings, self.settings_file)
+
+
+def run(
+    paths: Sequence[str],
+    *,
+    model: str | None = None,
+    screenshot: str | None = None,
+    size: tuple[int, int] | None = None,
+    dark: bool | None = None,
+    version: str = "",
+) -> int:
+    """Run the window until it is closed; returns the exit status.
+
+    Raises ``ViewerError`` before Qt starts where no window can open.
+    """
+    if screenshot:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    check_display()
+    app = QApplication([sys.argv[0] if sys.argv else "senet-viewer"])
+    app.setApplicationName("senet-viewer")
+    app.setDesktopFileName("senet-viewer")
+    app.setStyle(QStyleFactory.create("Fusion"))
+    start = Start(tuple(paths), model or "", screenshot or "", size, dark)
+    viewer = Application(app, start, version)
+    viewer.open()
+    status = app.exec()
+    viewer.close()
+    viewer.window.deleteLater()
+    return status

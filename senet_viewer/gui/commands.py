@@ -1,0 +1,289 @@
+"""What the user asks for by menu, key, button or drop, handed on to session and exporter."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import PySide6
+from PySide6.QtCore import QObject, QUrl, Signal, Slot, qVersion
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from senet_viewer.errors import ViewerError, printable
+from senet_viewer.gui.dialogs.class_dialog import ClassDialog
+from senet_viewer.gui.dialogs.table_dialog import TableDialog
+from senet_viewer.gui.dialogs.text_dialog import TextDialog
+from senet_viewer.gui.exporting import Exporter
+from senet_viewer.gui.references import Compare
+from senet_viewer.gui.session import Session
+from senet_viewer.gui.settings import Settings
+from senet_viewer.gui.state import State
+from senet_viewer.gui.tables import block_rows, channel_rows
+from senet_viewer.gui.words import error_text, reference_phrase
+from senet_viewer.images.decode import IMAGE_SUFFIXES
+from senet_viewer.resources import sample_images
+
+CHECKPOINT_SUFFIXES = (".safetensors", ".pth", ".pt")
+
+
+class Commands(QObject):
+    """Each method is one thing the user can do; dialogs are not modal where that helps nobody."""
+
+    said = Signal(str)
+
+    def __init__(
+        self,
+        state: State,
+        session: Session,
+        exporter: Exporter,
+        settings: Settings,
+        log_folder: Path,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._state, self._session, self._exporter = state, session, exporter
+        self._settings, self._log_folder, self._window = settings, log_folder, window
+        self.version = ""
+        exporter.done.connect(self._exported)
+
+    @Slot()
+    def open_files(self) -> None:
+        """Open pictures or a checkpoint."""
+        pictures = " ".join(f"*{suffix}" for suffix in sorted(IMAGE_SUFFIXES))
+        weights = " ".join(f"*{suffix}" for suffix in CHECKPOINT_SUFFIXES)
+        filters = ";;".join(
+            (
+                self.tr("Pictures and checkpoints ({list})").format(list=f"{pictures} {weights}"),
+                self.tr("All files (*)"),
+            )
+        )
+        paths, _ = QFileDialog.getOpenFileNames(
+            self._window, self.tr("Open"), self._settings.last_folder, filters
+        )
+        if paths:
+            self._settings.last_folder = str(Path(paths[0]).parent)
+            self.open_paths(paths)
+
+    @Slot()
+    def open_folder(self) -> None:
+        """Open every picture in a folder."""
+        path = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Open folder"), self._settings.last_folder
+        )
+        if path:
+            self._settings.last_folder = path
+            self.open_paths([path])
+
+    @Slot()
+    def open_checkpoint(self) -> None:
+        """Open a network's weights."""
+        weights = " ".join(f"*{suffix}" for suffix in CHECKPOINT_SUFFIXES)
+        path, _ = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Open checkpoint"),
+            self._settings.last_folder,
+            self.tr("Checkpoints ({list})").format(list=weights),
+        )
+        if path:
+            self.open_paths([path])
+
+    @Slot(list)
+    def open_paths(self, paths: Sequence[str]) -> None:
+        """Open files and folders; a checkpoint among them becomes the network."""
+        weights = [p for p in paths if p.lower().endswith(CHECKPOINT_SUFFIXES)]
+        others = [p for p in paths if p not in weights]
+        if weights:
+            self.choose_model(weights[0])
+        if others:
+            self._session.open_paths(others)
+
+    @Slot(str)
+    def open_samples(self, chosen: str) -> None:
+        """Open all sample photos, the chosen one in front."""
+        self._session.open_paths([str(path) for path in sample_images()], select=chosen)
+
+    @Slot()
+    def paste(self) -> None:
+        """Open what the clipboard holds: files, or a picture."""
+        mime = QGuiApplication.clipboard().mimeData()
+        paths = [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
+        if paths:
+            self.open_paths(paths)
+            return
+        image = QGuiApplication.clipboard().image()
+        if image.isNull():
+            self.said.emit(self.tr("The clipboard holds no picture."))
+        else:
+            self.open_image(image)
+
+    @Slot(QImage)
+    def open_image(self, image: QImage) -> None:
+        """Open a picture that has no file."""
+        self._session.paste(image, self.tr("pasted"))
+
+    @Slot(str)
+    def choose_model(self, key: str) -> None:
+        self._session.load_model(key, self._session.device, self._session.precision)
+
+    @Slot(str)
+    def choose_device(self, key: str) -> None:
+        self._session.load_model(self._session.model, key, self._session.precision)
+
+    @Slot(str)
+    def choose_precision(self, precision: str) -> None:
+        self._session.load_model(self._session.model, self._session.device, precision)
+
+    @Slot()
+    def choose_class(self) -> None:
+        """Compare with the average of a class."""
+        if self._state.card is None:
+            return
+        dialog = ClassDialog(self._state.card.labels, self._window)
+        dialog.chosen.connect(lambda index: self._state.compare_with(Compare.CLASS, index=index))
+        dialog.open()
+
+    @Slot()
+    def step_block_forward(self) -> None:
+        self._step_block(1)
+
+    @Slot()
+    def step_block_back(self) -> None:
+        self._step_block(-1)
+
+    def _step_block(self, by: int) -> None:
+        names = [block.name for block in self._state.shown.blocks] if self._state.shown else []
+        if self._state.focus in names:
+            at = names.index(self._state.focus) + by
+            self._state.set_focus(names[max(0, min(len(names) - 1, at))])
+
+    def export_figure(self, suffix: str) -> Callable[[], None]:
+        """A command that exports the shown figure with this ending."""
+        return lambda: self._export(suffix, figure=True)
+
+    def export_data(self, suffix: str, *, every: bool) -> Callable[[], None]:
+        """A command that exports the data of the shown image, or of every one."""
+        return lambda: self._export(suffix, figure=False, every=every)
+
+    def _export(self, suffix: str, *, figure: bool, every: bool = False) -> None:
+        shown = self._state.shown
+        if shown is None:
+            self.said.emit(self.tr("There is nothing to export yet: open a picture first."))
+            return
+        stem = "gates" if every else f"{Path(printable(shown.image.name)).stem}-gates"
+        start = str(Path(self._settings.last_export_folder) / f"{stem}{suffix}")
+        path, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Export"), start, f"{suffix[1:].upper()} (*{suffix})"
+        )
+        if not path:
+            return
+        if not path.lower().endswith(suffix):
+            path += suffix
+        self._settings.last_export_folder = str(Path(path).parent)
+        self.said.emit(self.tr("Writing {name} …").format(name=printable(Path(path).name)))
+        if figure:
+            self._exporter.export_figure(path)
+        else:
+            self._exporter.export_data(path, self._state.inspections() if every else [shown])
+
+    @Slot(str)
+    def _exported(self, path: str) -> None:
+        self.said.emit(self.tr("Written: {path}").format(path=printable(path)))
+
+    @Slot()
+    def show_channels(self) -> None:
+        """All channels of the focus block as a table."""
+        shown = self._state.shown
+        if shown is None or not self._state.focus:
+            return
+        block = shown.block(self._state.focus)
+        reference = self._state.reference.means.get(block.name)
+        columns = [self.tr("channel"), self.tr("gate"), self.tr("rank by height")]
+        if reference is not None:
+            columns += [self.tr("reference"), self.tr("gate − reference")]
+        dialog = TableDialog(
+            self.tr("{block} · {name}").format(block=block.name, name=printable(shown.image.name)),
+            self.tr(
+                "Every channel of {block}. A double click marks the channel in the plot. Compare "
+                "one channel across pictures, not bars across channels."
+            ).format(block=block.name),
+            columns,
+            channel_rows(block, reference),
+            self._window,
+        )
+        dialog.row_chosen.connect(self._state.set_marked)
+        dialog.show()
+
+    @Slot()
+    def show_statistics(self) -> None:
+        """Statistics of all blocks as a table."""
+        shown = self._state.shown
+        if shown is None:
+            return
+        means = self._state.reference.means if self._state.departures() is not None else None
+        columns = [
+            self.tr("block"),
+            self.tr("stage"),
+            self.tr("channels"),
+            self.tr("mean"),
+            self.tr("spread"),
+            self.tr("lowest"),
+            self.tr("highest"),
+            self.tr("below 0.1"),
+            self.tr("above 0.9"),
+        ]
+        if means is not None:
+            columns.append(self.tr("mean |gate − reference|"))
+        dialog = TableDialog(
+            self.tr("Statistics · {name}").format(name=printable(shown.image.name)),
+            self.tr("Gates of one picture, block by block. Reference: {reference}.").format(
+                reference=reference_phrase(self._state.reference)
+            ),
+            columns,
+            block_rows(shown, means),
+            self._window,
+        )
+        dialog.row_chosen.connect(self._state.set_focus)
+        dialog.show()
+
+    @Slot(object)
+    def show_details(self, error: ViewerError) -> None:
+        """What is behind an error, to read or to send."""
+        text = "\n\n".join(part for part in (error.hint, error.detail) if part)
+        TextDialog(self.tr("Details"), error_text(error), text, self._window).show()
+
+    def show_keys(self, sheet: str) -> None:
+        """The keys as a sheet."""
+        more = self.tr(
+            "In a plot: Ctrl+wheel zooms, dragging moves, a double click shows all again."
+        )
+        TextDialog(self.tr("Keys"), more, sheet, self._window).show()
+
+    @Slot()
+    def show_about(self) -> None:
+        """Versions to paste into a report."""
+        hello = self._session.hello
+        versions = dict(hello.versions) if hello else {}
+        versions |= {
+            "senet-viewer": self.version,
+            "Python": platform.python_version(),
+            "PySide6": PySide6.__version__,
+            "Qt": qVersion(),
+            "System": platform.platform(),
+        }
+        lines = "\n".join(f"{name:<16}{text}" for name, text in sorted(versions.items()))
+        TextDialog(
+            self.tr("About senet-viewer"),
+            self.tr(
+                "senet-viewer shows what a squeeze-and-excitation network attends to. "
+                "Hu, Shen, Albanie, Sun, Wu: Squeeze-and-Excitation Networks, arXiv 1709.01507."
+            ),
+            lines,
+            self._window,
+        ).show()
+
+    @Slot()
+    def show_logs(self) -> None:
+        """Open the folder of the log files."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_folder)))

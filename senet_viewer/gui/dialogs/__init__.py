@@ -1,0 +1,1 @@
+"""Dialogs; they never import each other or the panels."""

@@ -1,0 +1,208 @@
+"""The main window: arranges the panels, takes drops and keys, remembers its geometry."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QMainWindow,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from senet_viewer.gui.panels.answer_panel import AnswerPanel
+from senet_viewer.gui.panels.empty_state import EmptyState
+from senet_viewer.gui.panels.focus_panel import FocusPanel
+from senet_viewer.gui.panels.gates_panel import GatesPanel
+from senet_viewer.gui.panels.image_panel import ImagePanel
+from senet_viewer.gui.panels.notice_bar import NoticeBar
+from senet_viewer.gui.panels.status_line import StatusLine
+from senet_viewer.gui.panels.toolbar import Toolbar
+from senet_viewer.gui.settings import Settings
+from senet_viewer.gui.state import State
+from senet_viewer.gui.theme import GRID, Theme
+
+START_SIZE = (1440, 900)
+COLUMNS = (220, 356, 864)
+
+
+class DropVeil(QWidget):
+    """Shown over the whole window while something to open is dragged across it."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QColor(self.theme.panel)
+        ground.setAlpha(205)
+        painter.fillRect(self.rect(), ground)
+        painter.setPen(QPen(QColor(self.theme.link), 3, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(16, 16, -16, -16), 12, 12)
+        painter.setPen(QColor(self.theme.text))
+        text = self.tr("Drop to open: pictures, folders, a checkpoint")
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
+
+
+class MainWindow(QMainWindow):
+    """Three columns the user can resize, a toolbar above, a status line below."""
+
+    paths_dropped = Signal(list)
+    image_dropped = Signal(QImage)
+    closing = Signal()
+
+    def __init__(
+        self,
+        state: State,
+        toolbar: Toolbar,
+        images: ImagePanel,
+        answer: AnswerPanel,
+        focus: FocusPanel,
+        gates: GatesPanel,
+        empty: EmptyState,
+        notices: NoticeBar,
+        status: StatusLine,
+        theme: Theme,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("senet-viewer")
+        self.setAcceptDrops(True)
+        self._state = state
+        self.toolbar, self.images, self.answer, self.focus = toolbar, images, answer, focus
+        self.gates, self.empty, self.notices, self.status = gates, empty, notices, status
+        self.columns = self._make_columns()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(empty)
+        self.pages.addWidget(self.columns)
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(toolbar)
+        layout.addWidget(self._padded(notices))
+        layout.addWidget(self.pages, 1)
+        layout.addWidget(status)
+        self.setCentralWidget(centre)
+        self.veil = DropVeil(theme, self)
+        state.images_added.connect(self._choose_page)
+        state.images_reset.connect(self._choose_page)
+        state.current_changed.connect(self._name_window)
+        self._choose_page()
+        self.resize(*START_SIZE)
+
+    @staticmethod
+    def _padded(notices: NoticeBar) -> QWidget:
+        notices.setContentsMargins(0, 0, 0, 0)
+        return notices
+
+    def _make_columns(self) -> QSplitter:
+        middle = QWidget()
+        middle.setMinimumWidth(300)
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(4 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        layout.setSpacing(5 * GRID)
+        layout.addWidget(self.answer, 1)
+        layout.addWidget(self.focus)
+        scroll = QScrollArea()
+        scroll.setWidget(middle)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setMinimumWidth(300)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        for column, stretch in ((self.images, 0), (scroll, 0), (self.gates, 1)):
+            splitter.addWidget(column)
+            splitter.setStretchFactor(splitter.count() - 1, stretch)
+        self.images.setMinimumWidth(160)
+        self.gates.setMinimumWidth(320)
+        splitter.setSizes(list(COLUMNS))
+        return splitter
+
+    def set_theme(self, theme: Theme) -> None:
+        """Hand a theme to every part."""
+        for part in (
+            self.toolbar,
+            self.images,
+            self.answer,
+            self.focus,
+            self.gates,
+            self.empty,
+            self.notices,
+            self.status,
+        ):
+            part.set_theme(theme)
+        self.veil.theme = theme
+
+    def restore(self, settings: Settings) -> None:
+        """Take up the geometry and columns of the last time."""
+        if settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii")))
+        if settings.columns:
+            self.columns.restoreState(QByteArray.fromBase64(settings.columns.encode("ascii")))
+
+    def remember(self, settings: Settings) -> None:
+        """Put geometry and columns into the settings."""
+        settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        settings.columns = bytes(self.columns.saveState().toBase64().data()).decode("ascii")
+
+    def reset_layout(self) -> None:
+        """Give window and columns their first sizes again."""
+        self.showNormal()
+        self.resize(*START_SIZE)
+        self.columns.setSizes(list(COLUMNS))
+
+    @Slot()
+    def _choose_page(self) -> None:
+        self.pages.setCurrentWidget(self.columns if self._state.items else self.empty)
+
+    @Slot()
+    def _name_window(self) -> None:
+        item = self._state.current_item
+        name = item.name.encode("utf-8", "replace").decode("utf-8") if item else ""
+        self.setWindowTitle(f"{name} · senet-viewer" if name else "senet-viewer")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        mime = event.mimeData()
+        if mime.hasUrls() or mime.hasImage():
+            event.acceptProposedAction()
+            self.veil.setGeometry(self.rect())
+            self.veil.raise_()
+            self.veil.show()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self.veil.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.veil.hide()
+        mime = event.mimeData()
+        paths = [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.paths_dropped.emit(paths)
+        elif mime.hasImage():
+            event.acceptProposedAction()
+            self.image_dropped.emit(QImage(mime.imageData()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        event.accept()

@@ -1,0 +1,159 @@
+"""The menu bar and the table of all actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenuBar
+
+from senet_viewer.gui.actions import ActionRow, quit_keys
+from senet_viewer.statistics import Order
+
+if TYPE_CHECKING:
+    from senet_viewer.gui.app import Application
+
+StandardKey = QKeySequence.StandardKey
+
+
+def tr(text: str) -> str:
+    """``text`` in the user's language."""
+    return QCoreApplication.translate("menus", text)
+
+
+def action_rows(app: Application) -> tuple[ActionRow, ...]:
+    """Every action, in the order of the menus."""
+    return (*_file_rows(app), *_image_rows(app), *_view_rows(app), *_help_rows(app))
+
+
+def _file_rows(app: Application) -> tuple[ActionRow, ...]:
+    do = app.commands
+    return (
+        ActionRow("open", "file", tr("&Open …"), (StandardKey.Open,), do.open_files),
+        ActionRow("folder", "file", tr("Open &folder …"), ("Ctrl+Shift+O",), do.open_folder),
+        ActionRow("paste", "file", tr("&Paste picture"), (StandardKey.Paste,), do.paste),
+        ActionRow("png", "export", tr("Figure as PNG …"), ("Ctrl+E",), do.export_figure(".png")),
+        ActionRow("svg", "export", tr("Figure as SVG …"), (), do.export_figure(".svg")),
+        ActionRow("pdf", "export", tr("Figure as PDF …"), (), do.export_figure(".pdf")),
+        *_data_rows(app),
+        ActionRow("quit", "file", tr("&Quit"), quit_keys(), app.window.close, separated=True),
+    )
+
+
+def _data_rows(app: Application) -> tuple[ActionRow, ...]:
+    export = app.commands.export_data
+    texts = {
+        ".csv": (tr("Gates of this picture as CSV …"), tr("Gates of all pictures as CSV …")),
+        ".npz": (tr("Gates of this picture as NPZ …"), tr("Gates of all pictures as NPZ …")),
+        ".json": (tr("Gates of this picture as JSON …"), tr("Gates of all pictures as JSON …")),
+    }
+    return tuple(
+        ActionRow(
+            f"{suffix}{number}",
+            "export",
+            text,
+            (),
+            export(suffix, every=bool(number)),
+            separated=suffix == ".csv",
+        )
+        for number in (0, 1)
+        for suffix, pair in texts.items()
+        for text in (pair[number],)
+    )
+
+
+def _image_rows(app: Application) -> tuple[ActionRow, ...]:
+    images, session = app.images, app.session
+    return (
+        ActionRow("next", "image", tr("&Next"), ("Right",), images.next),
+        ActionRow("previous", "image", tr("&Previous"), ("Left",), images.previous),
+        ActionRow("search", "image", tr("&Search"), (StandardKey.Find,), images.search.setFocus),
+        ActionRow("fit", "image", tr("&Fit photo"), ("Ctrl+0",), app.answer.photo.fit),
+        ActionRow("stop", "image", tr("S&top inspecting"), ("Esc",), session.cancel, True),
+        ActionRow("resume", "image", tr("&Inspect the rest"), (), session.resume),
+    )
+
+
+def _view_rows(app: Application) -> tuple[ActionRow, ...]:
+    do = app.commands
+    return (
+        *_order_rows(app),
+        ActionRow("later", "view", tr("&Next block"), ("]", "Down"), do.step_block_forward, True),
+        ActionRow("earlier", "view", tr("&Previous block"), ("[", "Up"), do.step_block_back),
+        ActionRow("fill", "view", tr("Block &fills the panel"), ("F",), app.gates.toggle_fill),
+        ActionRow("channels", "view", tr("&All channels …"), ("T",), do.show_channels, True),
+        ActionRow("statistics", "view", tr("&Statistics …"), ("S",), do.show_statistics),
+        ActionRow(
+            "system",
+            "view",
+            tr("Colours of the system"),
+            (),
+            lambda: app.choose_theme("system"),
+            True,
+            "theme",
+        ),
+        ActionRow(
+            "light", "view", tr("Light"), (), lambda: app.choose_theme("light"), False, "theme"
+        ),
+        ActionRow("dark", "view", tr("Dark"), (), lambda: app.choose_theme("dark"), False, "theme"),
+        ActionRow("layout", "view", tr("&Reset layout"), (), app.reset_layout, True),
+    )
+
+
+def _order_rows(app: Application) -> tuple[ActionRow, ...]:
+    texts = {
+        Order.CHANNEL: tr("Bars by &channel number"),
+        Order.HIGHEST: tr("Bars &highest first"),
+        Order.UNUSUAL: tr("Bars most &unusual first"),
+    }
+    return tuple(
+        ActionRow(order.value, "view", text, (str(key),), _order(app, order))
+        for key, (order, text) in enumerate(texts.items(), 1)
+    )
+
+
+def _order_rows(app: Application) -> tuple[ActionRow, ...]:
+    texts = {
+        Order.CHANNEL: tr("Bars by &channel number"),
+        Order.HIGHEST: tr("Bars &highest first"),
+        Order.UNUSUAL: tr("Bars most &unusual first"),
+    }
+    return tuple(
+        ActionRow(order.value, "view", text, (str(key),), _order(app, order))
+        for key, (order, text) in enumerate(texts.items(), 1)
+    )
+
+
+def _order(app: Application, order: Order) -> Callable[[], None]:
+    return lambda: app.toolbar.orders[order].click()
+
+
+def _help_rows(app: Application) -> tuple[ActionRow, ...]:
+    do = app.commands
+    return (
+        ActionRow(
+            "keys", "help", tr("&Keys"), ("?", "F1"), lambda: do.show_keys(app.actions.sheet())
+        ),
+        ActionRow("logs", "help", tr("&Log folder"), (), do.show_logs),
+        ActionRow("about", "help", tr("&About senet-viewer"), (), do.show_about),
+    )
+
+
+def fill_menu_bar(bar: QMenuBar, app: Application) -> None:
+    """File, Image, Network, View, Help."""
+    file = bar.addMenu(tr("&File"))
+    app.actions.fill(file, "file")
+    export = app.export_menu
+    export.setTitle(tr("&Export"))
+    file.insertMenu(app.actions["quit"], export)
+    app.actions.fill(bar.addMenu(tr("&Image")), "image")
+    bar.addMenu(app.choices.models)
+    bar.addMenu(app.choices.devices)
+    bar.addMenu(app.choices.compare)
+    app.actions.fill(bar.addMenu(tr("&View")), "view")
+    app.actions.fill(bar.addMenu(tr("&Help")), "help")
+    app.actions[
+        app.settings.theme if app.settings.theme in ("light", "dark") else "system"
+    ].setChecked(True)

@@ -1,0 +1,1 @@
+"""The parts of the main window; they never import each other, they meet in the state."""

@@ -1,0 +1,158 @@
+"""The upper middle: the photo, what the network sees of it, and its answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from senet_viewer.errors import ViewerError, printable
+from senet_viewer.gui.panels.photo_view import PhotoView
+from senet_viewer.gui.pictures import Pictures, image_of
+from senet_viewer.gui.plots.answer_bars import AnswerBars
+from senet_viewer.gui.state import ImageItem, State
+from senet_viewer.gui.style import scaled
+from senet_viewer.gui.theme import GRID, Theme
+from senet_viewer.gui.words import error_text, scientific
+from senet_viewer.records import Inspection
+
+
+class AnswerPanel(QWidget):
+    """Photo with inset, caption, top five classes and the quiet "verified" mark."""
+
+    details_asked = Signal(object)
+
+    def __init__(
+        self, state: State, pictures: Pictures, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._state, self._pictures, self._theme = state, pictures, theme
+        self.photo = PhotoView(theme, self)
+        self.caption = QLabel(self)
+        self.caption.setFont(scaled(self.font(), 0.92))
+        self.title = QLabel(self.tr("Answer"), self)
+        self.title.setFont(scaled(self.font(), 1.08, bold=True))
+        self.verified = QLabel(self)
+        self.verified.setFont(scaled(self.font(), 0.92))
+        self.bars = AnswerBars(self)
+        self.problem = QLabel(self)
+        self.problem.setWordWrap(True)
+        self.details = QToolButton(self)
+        self.details.setObjectName("link")
+        self.details.setText(self.tr("Details"))
+        self.details.clicked.connect(self._ask_details)
+        self._arrange()
+        self.set_theme(theme)
+        state.current_changed.connect(self._current_changed)
+        state.shown_changed.connect(self._render)
+        state.model_changed.connect(self._render)
+        pictures.photo_ready.connect(self._photo_ready)
+        self._render()
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.verified)
+        trouble = QHBoxLayout()
+        trouble.addWidget(self.problem, 1)
+        trouble.addWidget(self.details, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self.photo, 1)
+        layout.addWidget(self.caption)
+        layout.addLayout(trouble)
+        layout.addLayout(head)
+        layout.addWidget(self.bars)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.photo.set_theme(theme)
+        self.bars.set_theme(theme)
+        for label in (self.caption, self.verified):
+            label.setStyleSheet(f"color: {theme.muted}")
+        self.problem.setStyleSheet(f"color: {theme.error}")
+        self._render()
+
+    @Slot()
+    def _current_changed(self) -> None:
+        item = self._state.current_item
+        if item is None:
+            self.photo.show_photo(None)
+        else:
+            self._show_photo(item)
+        self._render()
+
+    def _show_photo(self, item: ImageItem) -> None:
+        if item.error is not None:
+            self.photo.show_photo(None, self.tr("no picture"))
+            return
+        photo = self._pictures.photo(item.picture)
+        if photo is None:
+            self.photo.set_dimmed(True)
+        else:
+            self.photo.show_photo(photo)
+
+    @Slot(str)
+    def _photo_ready(self, key: str) -> None:
+        item = self._state.current_item
+        if item is not None and key == item.key and item.error is None:
+            photo = self._pictures.photo(item.picture)
+            self.photo.show_photo(photo, "" if photo else self.tr("no picture"))
+
+    @Slot()
+    def _render(self) -> None:
+        item, seen = self._state.current_item, self._state.shown
+        failed = item is not None and item.error is not None
+        self.problem.setVisible(failed)
+        self.details.setVisible(failed)
+        if item is not None and item.error is not None:
+            self.problem.setText(error_text(item.error))
+        fresh = self._state.up_to_date
+        for widget in (self.title, self.bars, self.verified):
+            widget.setVisible(seen is not None and not failed)
+        self.bars.set_dimmed(not fresh)
+        self.photo.show_seen(image_of(seen.seen) if fresh and seen and seen.seen.size else None)
+        self.caption.setText(self._caption(item, seen if fresh else None))
+        if seen is not None:
+            self.bars.show_predictions(seen.predictions)
+            self._render_proof(seen)
+
+    def _caption(self, item: ImageItem | None, seen: Inspection | None) -> str:
+        if item is None:
+            return ""
+        name = printable(item.name)
+        if seen is None:
+            return name
+        size = f"{seen.width}×{seen.height}"
+        self.caption.setToolTip(
+            self.tr("Preprocessing: {text}").format(text=seen.preprocessing.describe())
+        )
+        return self.tr("{name} · {size} · inset: what the network sees").format(
+            name=name, size=size
+        )
+
+    def _render_proof(self, seen: Inspection) -> None:
+        error = seen.largest_error
+        if error is None:
+            self.verified.setText("")
+            return
+        number = scientific(error)
+        colour = self._theme.muted if seen.verified else self._theme.error
+        self.verified.setStyleSheet(f"color: {colour}")
+        if seen.verified:
+            self.verified.setText(self.tr("✓ gates verified, error {e}").format(e=number))
+        else:
+            self.verified.setText(self.tr("gates not verified, error {e}").format(e=number))
+        self.verified.setToolTip(
+            self.tr(
+                "Checked in this run: in every block, the block's input × the gates shown equals "
+                "its output. The number is the largest difference found."
+            )
+        )
+
+    @Slot()
+    def _ask_details(self) -> None:
+        item = self._state.current_item
+        if item is not None and isinstance(item.error, ViewerError):
+            self.details_asked.emit(item.error)

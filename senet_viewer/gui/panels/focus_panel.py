@@ -1,0 +1,153 @@
+"""The lower middle: the focus block and what is unusual about it in this picture."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from senet_viewer.gui.plots.unusual_list import UnusualList
+from senet_viewer.gui.references import Compare
+from senet_viewer.gui.state import State
+from senet_viewer.gui.style import scaled
+from senet_viewer.gui.theme import GRID, Theme
+from senet_viewer.gui.words import reference_phrase
+from senet_viewer.records import BlockGates
+from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, describe, most_unusual
+
+SHOWN = 8
+
+
+class FocusPanel(QWidget):
+    """The channels most opened and most closed against the reference, with the block's numbers."""
+
+    all_channels_asked = Signal()
+    statistics_asked = Signal()
+
+    def __init__(self, state: State, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state, self._theme = state, theme
+        self.title = QLabel(self)
+        self.title.setFont(scaled(self.font(), 1.08, bold=True))
+        self.subtitle = QLabel(self)
+        self.subtitle.setWordWrap(True)
+        self.unusual = UnusualList(self)
+        self.all_channels = self._link("")
+        self.statistics = self._link(self.tr("statistics of all blocks"))
+        self.numbers = QLabel(self)
+        self.numbers.setWordWrap(True)
+        self.warning = QLabel(self)
+        self.warning.setWordWrap(True)
+        for label in (self.subtitle, self.numbers, self.warning):
+            label.setFont(scaled(self.font(), 0.92))
+        self._arrange()
+        self.set_theme(theme)
+        self.all_channels.clicked.connect(self.all_channels_asked)
+        self.statistics.clicked.connect(self.statistics_asked)
+        self.unusual.channelHovered.connect(self._hovered)
+        self.unusual.channelClicked.connect(self._hovered)
+        for signal in (state.shown_changed, state.focus_changed, state.reference_changed):
+            signal.connect(self._render)
+        state.marked_changed.connect(self._mark)
+        self._render()
+
+    def _link(self, text: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("link")
+        button.setText(text)
+        return button
+
+    def _arrange(self) -> None:
+        links = QHBoxLayout()
+        links.setSpacing(4 * GRID)
+        links.addWidget(self.all_channels)
+        links.addWidget(self.statistics)
+        links.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.title)
+        layout.addWidget(self.subtitle)
+        layout.addWidget(self.unusual)
+        layout.addLayout(links)
+        layout.addWidget(self.numbers)
+        layout.addSpacing(GRID)
+        layout.addWidget(self.warning)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.unusual.set_theme(theme)
+        for label in (self.subtitle, self.numbers):
+            label.setStyleSheet(f"color: {theme.muted}")
+        self.warning.setStyleSheet(f"color: {theme.faint}")
+        self._render()
+
+    def _block(self) -> BlockGates | None:
+        shown = self._state.shown
+        names = [block.name for block in shown.blocks] if shown else []
+        return shown.block(self._state.focus) if shown and self._state.focus in names else None
+
+    @Slot()
+    def _render(self) -> None:
+        block = self._block()
+        self.setVisible(block is not None)
+        if block is None:
+            return
+        means = self._state.reference.means.get(block.name)
+        has_reference = means is not None and len(means) == block.channels
+        self.unusual.setVisible(has_reference)
+        self.all_channels.setText(self.tr("all {n} channels").format(n=block.channels))
+        if has_reference and means is not None:
+            self.title.setText(self.tr("{block}: what is unusual here").format(block=block.name))
+            self.subtitle.setText(
+                self.tr("gate minus {reference}, strongest first").format(
+                    reference=self._possessive()
+                )
+            )
+            opened, closed = most_unusual(block.gates, means, SHOWN)
+            self.unusual.show_unusual(opened, closed, block.stage, self._theme)
+        else:
+            self.title.setText(block.name)
+            self.subtitle.setText(self._why_nothing())
+        self.numbers.setText(self._describe(block))
+        self.warning.setText(
+            self.tr(
+                "A gate says how much, never where: one number a picture. "
+                "Low is not unimportant: only a test of the effect measures that."
+            )
+        )
+        self._mark()
+
+    def _possessive(self) -> str:
+        return reference_phrase(self._state.reference)
+
+    def _why_nothing(self) -> str:
+        compare = self._state.compare
+        if compare is Compare.AVERAGE:
+            return self.tr("Load {n} pictures to see what is unusual.").format(
+                n=PICTURES_FOR_AN_AVERAGE
+            )
+        if compare is Compare.IMAGE:
+            return self.tr("The picture to compare with has no gates yet.")
+        return self.tr("Compare with something to see what is unusual.")
+
+    def _describe(self, block: BlockGates) -> str:
+        numbers = describe(block.gates)
+        text = self.tr(
+            "mean {mean} · spread {spread} · nearly closed (< 0.1): {closed} of {n} · "
+            "wide open (> 0.9): {open} of {n}"
+        )
+        return text.format(
+            mean=f"{numbers.mean:.2f}",
+            spread=f"{numbers.spread:.2f}",
+            closed=numbers.nearly_closed,
+            open=numbers.wide_open,
+            n=numbers.channels,
+        )
+
+    @Slot(int)
+    def _hovered(self, channel: int) -> None:
+        self._state.set_marked(channel if channel >= 0 else None)
+
+    @Slot()
+    def _mark(self) -> None:
+        self.unusual.mark_channel(self._state.marked_channel)

@@ -1,0 +1,108 @@
+"""Paints one row of the image list: thumbnail, name, top class or what went wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from senet_viewer.errors import printable
+from senet_viewer.gui.image_list_model import ITEM_ROLE
+from senet_viewer.gui.pictures import Pictures
+from senet_viewer.gui.state import ImageItem
+from senet_viewer.gui.style import scaled, thumbnail_size
+from senet_viewer.gui.theme import GRID, Theme
+from senet_viewer.gui.words import error_text, percent
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+MARGIN = 2 * GRID
+
+
+class ImageDelegate(QStyledItemDelegate):
+    """Thumbnail on the left, two lines of text beside it."""
+
+    def __init__(self, pictures: Pictures, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pictures = pictures
+        self._theme = theme
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
+        thumbnail = thumbnail_size(QFontMetrics(option.font).height())
+        return QSize(thumbnail.width() * 3, thumbnail.height() + 2 * MARGIN)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        item: ImageItem = index.data(ITEM_ROLE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self._paint_ground(painter, option)
+        side = thumbnail_size(QFontMetrics(option.font).height())
+        inner = option.rect.adjusted(MARGIN + GRID, MARGIN, -MARGIN - GRID, -MARGIN)
+        frame = QRect(inner.topLeft(), side)
+        self._paint_thumbnail(painter, frame, item)
+        text = inner.adjusted(side.width() + 3 * GRID, 0, 0, 0)
+        self._paint_text(painter, text, option, item)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        ground = option.rect.adjusted(GRID, 1, -GRID, -1)
+        if selected or hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._theme.selection if selected else self._theme.window))
+            painter.drawRoundedRect(ground, 6, 6)
+        if selected and option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QColor(self._theme.link))
+            painter.drawRoundedRect(ground, 6, 6)
+
+    def _paint_thumbnail(self, painter: QPainter, frame: QRect, item: ImageItem) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.bar_track))
+        path = QPainterPath()
+        path.addRoundedRect(frame, 4, 4)
+        painter.drawPath(path)
+        image = None if item.error else self._pictures.thumbnail(item.picture)
+        if item.error is not None:
+            painter.setPen(QColor(self._theme.error))
+            painter.setFont(scaled(painter.font(), 1.4, bold=True))
+            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, "!")
+        elif image is not None:
+            side = min(image.width(), image.height())
+            left, top = (image.width() - side) // 2, (image.height() - side) // 2
+            painter.setClipPath(path)
+            painter.drawImage(frame, image, QRect(QPoint(left, top), QSize(side, side)))
+            painter.setClipping(False)
+
+    def _paint_text(
+        self, painter: QPainter, box: QRect, option: QStyleOptionViewItem, item: ImageItem
+    ) -> None:
+        metrics = QFontMetrics(option.font)
+        small = scaled(option.font, 0.92)
+        top = box.top() + (box.height() - 2 * metrics.height() - GRID) // 2
+        first = QRect(box.left(), top, box.width(), metrics.height())
+        second = first.translated(0, metrics.height() + GRID)
+        painter.setFont(option.font)
+        painter.setPen(QColor(self._theme.text))
+        name = metrics.elidedText(printable(item.name), Qt.TextElideMode.ElideMiddle, box.width())
+        painter.drawText(first, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+        painter.setFont(small)
+        left, right = self._second_line(item)
+        painter.setPen(QColor(self._theme.error if item.error else self._theme.muted))
+        small_metrics = QFontMetrics(small)
+        room = box.width() - (small_metrics.horizontalAdvance(right) + 2 * GRID if right else 0)
+        shown = small_metrics.elidedText(left, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(second, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(second, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, right)
+
+    def _second_line(self, item: ImageItem) -> tuple[str, str]:
+        if item.error is not None:
+            return error_text(item.error), ""
+        if item.inspection is None:
+            return self.tr("waiting …"), ""
+        best = item.inspection.predictions[0]
+        return best.label, percent(best.probability)

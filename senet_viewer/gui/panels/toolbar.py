@@ -1,0 +1,144 @@
+"""The top line: open, network, device, reference, order, export."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QToolButton,
+    QWidget,
+)
+
+from senet_viewer.errors import printable
+from senet_viewer.gui.panels.choices import Choices
+from senet_viewer.gui.references import Compare
+from senet_viewer.gui.session import Session
+from senet_viewer.gui.state import State
+from senet_viewer.gui.theme import GRID, Theme
+from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, Order
+
+
+class Toolbar(QWidget):
+    """Buttons whose texts tell what is chosen; menus are those of ``Choices``."""
+
+    open_asked = Signal()
+
+    def __init__(
+        self,
+        state: State,
+        session: Session,
+        choices: Choices,
+        export_menu: QMenu,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("toolbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._state, self._session = state, session
+        self.open = self._button(self.tr("Open"), self.tr("Open images, folders or a checkpoint"))
+        self.open.clicked.connect(self.open_asked)
+        self.model = self._button("", self.tr("Network"), choices.models)
+        self.device = self._button("", self.tr("Device"), choices.devices)
+        self.compare = self._button("", self.tr("Compare with"), choices.compare)
+        self.export = self._button(self.tr("Export"), self.tr("Export figure or data"), export_menu)
+        self._labels = (QLabel(self.tr("Compare with")), QLabel(self.tr("Order")))
+        self.orders = self._order_buttons()
+        self._arrange()
+        self.set_theme(theme)
+        choices.changed.connect(self._render)
+        session.loading_changed.connect(self._render)
+        state.order_changed.connect(self._render)
+        state.shown_changed.connect(self._render)
+        state.reference_changed.connect(self._render)
+        self._render()
+
+    def _button(self, text: str, name: str, menu: QMenu | None = None) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if menu is not None:
+            button.setMenu(menu)
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def _order_buttons(self) -> dict[Order, QToolButton]:
+        group = QButtonGroup(self)
+        texts = {
+            Order.CHANNEL: self.tr("channel number"),
+            Order.HIGHEST: self.tr("highest first"),
+            Order.UNUSUAL: self.tr("most unusual first"),
+        }
+        buttons = {}
+        for order, text in texts.items():
+            button = self._button(text, self.tr("Order of the bars: {text}").format(text=text))
+            button.setCheckable(True)
+            button.clicked.connect(lambda _=False, o=order: self._state.set_order(o))
+            group.addButton(button)
+            buttons[order] = button
+        return buttons
+
+    def _arrange(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(4 * GRID, 2 * GRID, 4 * GRID, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        for button in (self.open, self.model, self.device):
+            layout.addWidget(button)
+        layout.addSpacing(2 * GRID)
+        layout.addWidget(self._labels[0])
+        layout.addWidget(self.compare)
+        layout.addSpacing(2 * GRID)
+        layout.addWidget(self._labels[1])
+        for button in self.orders.values():
+            layout.addWidget(button)
+        layout.addStretch(1)
+        layout.addWidget(self.export)
+
+    def set_theme(self, theme: Theme) -> None:
+        for label in self._labels:
+            label.setStyleSheet(f"color: {theme.muted}")
+
+    @Slot()
+    def _render(self) -> None:
+        state = self._state
+        self.model.setText(self._model_text())
+        self.device.setText(state.device.title if state.device else self.tr("device"))
+        self.compare.setText(self._compare_text())
+        self.orders[state.order].setChecked(True)
+        possible = bool(state.reference.means)
+        unusual = self.orders[Order.UNUSUAL]
+        unusual.setEnabled(possible)
+        unusual.setToolTip(
+            self.tr("The channels furthest from the reference first")
+            if possible
+            else self._why_not_unusual()
+        )
+        self.export.setEnabled(state.shown is not None)
+
+    def _model_text(self) -> str:
+        card = self._state.card
+        if self._session.loading:
+            return self.tr("loading …")
+        return card.title if card is not None else self.tr("network")
+
+    def _compare_text(self) -> str:
+        state = self._state
+        if state.compare is Compare.AVERAGE:
+            return self.tr("average picture")
+        if state.compare is Compare.CLASS:
+            return self.tr("average “{name}”").format(name=state.reference.subject)
+        if state.compare is Compare.IMAGE:
+            return printable(state.reference.subject)
+        return self.tr("nothing")
+
+    def _why_not_unusual(self) -> str:
+        if self._state.compare is Compare.AVERAGE:
+            return self.tr("Load {n} pictures to see what is unusual").format(
+                n=PICTURES_FOR_AN_AVERAGE
+            )
+        return self.tr("Needs something to compare with")

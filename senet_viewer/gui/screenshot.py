@@ -1,0 +1,62 @@
+"""Takes a picture of the real window once everything in it has settled."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from senet_viewer.gui.session import Session
+from senet_viewer.gui.state import State
+
+SETTLE_MS = 600
+LOOK_EVERY_MS = 100
+log = logging.getLogger(__name__)
+
+
+class Photographer(QObject):
+    """Emits ``finished`` with an exit status: 0 where the picture is written."""
+
+    finished = Signal(int)
+
+    def __init__(
+        self, window: QWidget, state: State, session: Session, file: str, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._state, self._session, self._file = window, state, session, file
+        self._failed = False
+        session.model_failed.connect(self._fail)
+        session.gave_up.connect(self._fail)
+        session.error.connect(self._note)
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    @Slot(object)
+    def _note(self, _error: object) -> None:
+        self._failed = True
+
+    @Slot(object)
+    def _fail(self, _error: object) -> None:
+        self._failed = True
+        self._timer.stop()
+        QTimer.singleShot(SETTLE_MS, self._take)
+
+    @Slot()
+    def _look(self) -> None:
+        session, state = self._session, self._state
+        settled = all(item.inspection or item.error for item in state.items)
+        ready = state.card is not None and not session.loading and not session.busy
+        if ready and settled and not session.opening:
+            self._timer.stop()
+            QTimer.singleShot(SETTLE_MS, self._take)
+
+    @Slot()
+    def _take(self) -> None:
+        written = self._window.grab().save(self._file)
+        if not written:
+            log.error("screenshot %s not written", self._file)
+        failed = self._failed or any(item.error for item in self._state.items)
+        self.finished.emit(0 if written and not failed else 1)

@@ -1,0 +1,301 @@
+"""Turns what the user does into requests to the engine, and its answers into state."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal, Slot
+from PySide6.QtGui import QImage
+
+from senet_viewer.errors import ViewerError
+from senet_viewer.gui.background import Background
+from senet_viewer.gui.engine_client import EngineClient
+from senet_viewer.gui.state import State
+from senet_viewer.images.files import FoundImages, find_images
+from senet_viewer.protocol import (
+    Failed,
+    Finished,
+    Hello,
+    ImageFailed,
+    Inspected,
+    ModelLoaded,
+    Notice,
+    Picture,
+    Progress,
+)
+from senet_viewer.records import ImageRef
+
+
+@dataclass(frozen=True)
+class Work:
+    """How far the inspection of many pictures is; ``rate`` in pictures a second."""
+
+    done: int
+    total: int
+    rate: float
+
+    @property
+    def seconds_left(self) -> float:
+        return (self.total - self.done) / self.rate if self.rate else 0.0
+
+
+class Session(QObject):
+    """The window's side of all work: opening, inspecting, changing network or device."""
+
+    work_changed = Signal(object)
+    loading_changed = Signal(bool)
+    error = Signal(object)
+    engine_changed = Signal()
+    gave_up = Signal(object)
+    model_failed = Signal(object)
+
+    def __init__(
+        self,
+        state: State,
+        engine: EngineClient,
+        background: Background,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._state, self._engine, self._background = state, engine, background
+        self.hello: Hello | None = None
+        self.model = "bundled"
+        self.device = "auto"
+        self.precision = "float32"
+        self.loading = False
+        self._opening = 0
+        self._model_request = 0
+        self._urgent_request = 0
+        self._many_request = 0
+        self._many_started = 0.0
+        self._many_total = 0
+        self._many_done = 0
+        self._stopped = False
+        self._left_over = 0
+        self._wanted = (self.model, self.device, self.precision)
+        self._pasted = 0
+        engine.ready.connect(self._ready)
+        engine.model_loaded.connect(self._model_loaded)
+        engine.inspected.connect(self._inspected)
+        engine.image_failed.connect(self._image_failed)
+        engine.progress.connect(self._progress)
+        engine.finished.connect(self._finished)
+        engine.failed.connect(self._failed)
+        engine.notice.connect(self._notice)
+        engine.died.connect(self._died)
+        engine.gave_up.connect(self.gave_up)
+        state.current_changed.connect(self._inspect_current)
+
+    def start(self, model: str, device: str, precision: str) -> None:
+        """Start the engine and load a network as soon as it can."""
+        self._engine.start()
+        self.load_model(model, device, precision)
+
+    def load_model(self, model: str, device: str, precision: str = "float32") -> None:
+        """Load another network; the present one stays in use until it is ready."""
+        if self._model_request:
+            self._engine.cancel(self._model_request)
+        self._wanted = (model, device, precision)
+        self._model_request = self._engine.load_model(model, device, precision)
+        self._set_loading(True)
+
+    def open_paths(self, paths: Sequence[str], *, select: str = "") -> None:
+        """Open files and folders; ``select`` is the path of the picture to show first."""
+        wanted = [os.path.abspath(path) for path in paths]
+        chosen = os.path.abspath(select) if select else ""
+        self._opening += 1
+        self._background.run(
+            partial(find_images, wanted), partial(self._found, chosen), self._not_found
+        )
+
+    def _not_found(self, error: ViewerError) -> None:
+        self._opening -= 1
+        self.error.emit(error)
+
+    @property
+    def opening(self) -> bool:
+        """Whether files and folders are still being looked for."""
+        return self._opening > 0
+
+    def _found(self, select: str, found: FoundImages) -> None:
+        self._opening -= 1
+        for problem in found.problems:
+            self.error.emit(problem)
+        pictures = [Picture(ImageRef(path, Path(path).name, path)) for path in found.images]
+        self._add(pictures, select or (pictures[0].image.key if pictures else ""))
+
+    def _add(self, pictures: Sequence[Picture], select: str) -> None:
+        keys = self._state.add(pictures)
+        if select and self._state.item(select) is not None:
+            self._state.select(select)
+        if keys:
+            self.resume()
+
+    def paste(self, image: QImage, name: str) -> None:
+        """Open a picture from the clipboard or from a drag; it lives in memory only."""
+        self._pasted += 1
+        content = QByteArray()
+        buffer = QBuffer(content)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs lack QIODevice here
+        data = np.frombuffer(content.data(), np.uint8)
+        key = f"pasted:{self._pasted}"
+        self._add([Picture(ImageRef(key, f"{name} {self._pasted}"), data)], key)
+
+    def remove(self, keys: Sequence[str]) -> None:
+        self._state.remove(keys)
+
+    @Slot()
+    def _inspect_current(self) -> None:
+        """What the user looks at comes first."""
+        item = self._state.current_item
+        if self._urgent_request:
+            self._engine.cancel(self._urgent_request)
+            self._urgent_request = 0
+        if item is None or self._state.card is None or item.error is not None:
+            return
+        if item.inspection is None or not item.inspection.seen.size:
+            self._urgent_request = self._engine.inspect((item.picture,), urgent=True)
+
+    def _inspect_waiting(self) -> None:
+        """Ask for every picture without an answer, as one long request."""
+        if self._state.card is None:
+            return
+        self._drop_many()
+        waiting = tuple(
+            item.picture
+            for item in self._state.items
+            if item.inspection is None and item.error is None and item.key != self._state.current
+        )
+        if not self._urgent_request:
+            self._inspect_current()
+        if not waiting:
+            return
+        self._many_total, self._many_done = len(waiting), 0
+        self._many_started = time.monotonic()
+        self._many_request = self._engine.inspect(waiting)
+        self._tell_work()
+
+    def cancel(self) -> None:
+        """Stop inspecting the pictures that wait; the others stay."""
+        self._stopped = True
+        self._drop_many()
+
+    def _drop_many(self) -> None:
+        if self._many_request:
+            self._engine.cancel(self._many_request)
+            self._many_request = 0
+            self.work_changed.emit(None)
+
+    def resume(self) -> None:
+        """Inspect what was left out by ``cancel``."""
+        self._stopped = False
+        self._inspect_waiting()
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._many_request or self._urgent_request)
+
+    @property
+    def wanted_model(self) -> str:
+        """The network last asked for, whether or not it could be loaded."""
+        return self._wanted[0]
+
+    @property
+    def asked_device(self) -> str:
+        """The device as the user asked for it: ``auto`` stays ``auto``."""
+        return self._wanted[1]
+
+    @Slot(object)
+    def _ready(self, hello: Hello) -> None:
+        self.hello = hello
+        self.engine_changed.emit()
+
+    @Slot(object)
+    def _model_loaded(self, answer: ModelLoaded) -> None:
+        if answer.id == self._model_request:
+            self._model_request = 0
+            self.model, self.device, self.precision = self._wanted
+            self.device = answer.device.key
+            self._set_loading(False)
+        self._urgent_request = 0
+        self._drop_many()
+        self._stopped = False
+        self._state.set_model(answer.card, answer.device, answer.profile)
+        self._inspect_waiting()
+        self._inspect_current()
+
+    @Slot(object)
+    def _inspected(self, answer: Inspected) -> None:
+        self._count(answer.id)
+        self._state.store_inspection(answer.inspection)
+
+    @Slot(object)
+    def _image_failed(self, answer: ImageFailed) -> None:
+        self._count(answer.id)
+        self._state.store_error(answer.image.key, _error_of(answer))
+
+    def _count(self, request: int) -> None:
+        if request and request == self._many_request:
+            self._many_done += 1
+
+    @Slot(object)
+    def _progress(self, answer: Progress) -> None:
+        if answer.id == self._many_request:
+            self._tell_work()
+
+    @Slot(object)
+    def _finished(self, answer: Finished) -> None:
+        if answer.id == self._urgent_request:
+            self._urgent_request = 0
+            self._inspect_left_over()
+        if answer.id == self._many_request:
+            self._many_request = 0
+            self.work_changed.emit(None)
+            self._inspect_left_over()
+
+    def _inspect_left_over(self) -> None:
+        """A picture that the user walked past before its answer came is not forgotten."""
+        waiting = sum(i.inspection is None and i.error is None for i in self._state.items)
+        if waiting and waiting != self._left_over and not (self._stopped or self._many_request):
+            self._left_over = waiting
+            self._inspect_waiting()
+
+    @Slot(object)
+    def _failed(self, answer: Failed) -> None:
+        error = _error_of(answer)
+        if answer.id == self._model_request:
+            self._model_request = 0
+            self._set_loading(False)
+            self.model_failed.emit(error)
+            self.engine_changed.emit()
+        self._finished(Finished(answer.id))
+        self.error.emit(error)
+
+    @Slot(object)
+    def _notice(self, answer: Notice) -> None:
+        self.error.emit(ViewerError(answer.code, answer.sentence, answer.params))
+
+    @Slot(object)
+    def _died(self, error: ViewerError) -> None:
+        self.error.emit(error)
+
+    def _tell_work(self) -> None:
+        seconds = max(1e-3, time.monotonic() - self._many_started)
+        self.work_changed.emit(Work(self._many_done, self._many_total, self._many_done / seconds))
+
+    def _set_loading(self, loading: bool) -> None:
+        self.loading = loading
+        self.loading_changed.emit(loading)
+
+
+def _error_of(answer: Failed | ImageFailed) -> ViewerError:
+    return ViewerError(
+        answer.code, answer.sentence, answer.params, detail=answer.detail, hint=answer.hint
+    )

@@ -1,0 +1,99 @@
+"""The user's settings: a small versioned JSON file, read leniently and written atomically."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import logging
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from senet_viewer.errors import ViewerError
+
+VERSION = 1
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Settings:
+    """What is remembered between two starts.
+
+    ``theme`` is ``system``, ``light`` or ``dark``; ``geometry`` and ``columns`` are Qt's own
+    states in base64; ``compare`` is the kind of the last reference.
+    """
+
+    theme: str = "system"
+    model: str = "bundled"
+    device: str = "auto"
+    precision: str = "float32"
+    order: str = "channel"
+    compare: str = "average"
+    sort: str = "arrival"
+    geometry: str = ""
+    columns: str = ""
+    last_folder: str = ""
+    last_export_folder: str = ""
+    recent: list[str] = field(default_factory=list)
+
+
+def load_settings(file: Path) -> tuple[Settings, ViewerError | None]:
+    """Read ``file``; a damaged or newer one gives the defaults, a copy and one sentence."""
+    if not file.exists():
+        return Settings(), None
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+        version = content["version"]
+        if not isinstance(version, int) or version < 1:
+            raise ValueError(f"version {version!r}")
+        values = content["settings"]
+        if version <= VERSION:
+            return _settings(values), None
+        error = ViewerError(
+            "settings.newer",
+            f"The settings in {file} come from a newer senet-viewer; "
+            "this start uses the defaults and keeps them in a copy.",
+            {"file": str(file)},
+        )
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        log.warning("settings not read", exc_info=problem)
+        error = ViewerError(
+            "settings.damaged",
+            f"The settings in {file} are damaged; this start uses the defaults and keeps "
+            "them in a copy.",
+            {"file": str(file)},
+            detail=str(problem),
+        )
+    _keep_copy(file)
+    return Settings(), error
+
+
+def _settings(values: dict[str, Any]) -> Settings:
+    known = {f.name: f for f in dataclasses.fields(Settings)}
+    defaults = Settings()
+    fitting = {
+        name: value
+        for name, value in values.items()
+        if name in known and isinstance(value, type(getattr(defaults, name)))
+    }
+    return Settings(**fitting)
+
+
+def _keep_copy(file: Path) -> None:
+    try:
+        file.replace(file.with_name(f"{file.name}.old"))
+    except OSError as problem:
+        log.warning("settings not copied", exc_info=problem)
+
+
+def save_settings(settings: Settings, file: Path) -> None:
+    """Write ``file`` under a temporary name and rename it; a failure is logged, never raised."""
+    content = {"version": VERSION, "settings": dataclasses.asdict(settings)}
+    temporary = file.with_name(f"{file.name}.part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(json.dumps(content, indent=1), encoding="utf-8")
+        temporary.replace(file)
+    except OSError as problem:
+        log.warning("settings not saved", exc_info=problem)
+        temporary.unlink(missing_ok=True)

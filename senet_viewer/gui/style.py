@@ -1,0 +1,119 @@
+"""Palette and style sheet of the quiet chrome, made from a theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QFont, QPalette
+
+from senet_viewer.gui.theme import Theme
+
+
+def palette(theme: Theme) -> QPalette:
+    """Qt's palette for ``theme``; widgets that paint themselves read the theme."""
+    roles = {
+        QPalette.ColorRole.Window: theme.panel,
+        QPalette.ColorRole.WindowText: theme.text,
+        QPalette.ColorRole.Base: theme.panel,
+        QPalette.ColorRole.AlternateBase: theme.window,
+        QPalette.ColorRole.Text: theme.text,
+        QPalette.ColorRole.Button: theme.raised,
+        QPalette.ColorRole.ButtonText: theme.text,
+        QPalette.ColorRole.ToolTipBase: theme.tooltip,
+        QPalette.ColorRole.ToolTipText: theme.tooltip_text,
+        QPalette.ColorRole.Highlight: theme.selection,
+        QPalette.ColorRole.HighlightedText: theme.text,
+        QPalette.ColorRole.Link: theme.link,
+        QPalette.ColorRole.PlaceholderText: theme.faint,
+        QPalette.ColorRole.Light: theme.raised,
+        QPalette.ColorRole.Mid: theme.line,
+        QPalette.ColorRole.Midlight: theme.line,
+        QPalette.ColorRole.Dark: theme.faint,
+        QPalette.ColorRole.Shadow: theme.line,
+        QPalette.ColorRole.Accent: theme.link,
+    }
+    made = QPalette()
+    for role, name in roles.items():
+        made.setColor(role, QColor(name))
+    for role in (
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.ButtonText,
+    ):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.faint))
+    return made
+
+
+def style_sheet(theme: Theme) -> str:
+    """Rounded, borderless controls; the data carry the colour."""
+    t = theme
+    return f"""
+    QMainWindow, QDialog {{ background: {t.panel}; }}
+    QToolTip {{ background: {t.tooltip}; color: {t.tooltip_text}; border: 0; padding: 4px 8px; }}
+    QWidget#toolbar {{ background: {t.panel}; border-bottom: 1px solid {t.line}; }}
+    QWidget#statusLine {{ background: {t.panel}; border-top: 1px solid {t.line}; }}
+    QWidget#rightColumn {{ background: {t.window}; }}
+    QToolButton, QPushButton {{
+        background: {t.raised}; color: {t.text}; border: 1px solid transparent;
+        border-radius: 6px; padding: 5px 12px; }}
+    QToolButton:hover, QPushButton:hover {{ border-color: {t.line}; background: {t.selection}; }}
+    QToolButton:focus, QPushButton:focus {{ border-color: {t.link}; }}
+    QToolButton:checked {{ background: {t.accent}; color: {t.accent_text}; }}
+    QToolButton:disabled, QPushButton:disabled {{ color: {t.faint}; }}
+    QToolButton[popupMode="2"] {{ padding-right: 24px; }}
+    QToolButton::menu-indicator {{
+        subcontrol-origin: padding; subcontrol-position: right center; right: 9px;
+        width: 9px; height: 9px; }}
+    QToolButton#plain {{ background: transparent; padding: 2px 6px; color: {t.muted}; }}
+    QToolButton#plain:hover {{ color: {t.text}; background: {t.raised}; }}
+    QToolButton#link, QPushButton#link {{
+        background: transparent; color: {t.link}; padding: 2px 0; border: 1px solid transparent; }}
+    QToolButton#link:hover, QPushButton#link:hover {{ text-decoration: underline; }}
+    QToolButton#link:focus, QPushButton#link:focus {{ border-color: {t.link}; }}
+    QLineEdit {{
+        background: {t.window}; color: {t.text}; border: 1px solid {t.line}; border-radius: 6px;
+        padding: 5px 8px; }}
+    QLineEdit:focus {{ border-color: {t.link}; }}
+    QListView {{ background: {t.panel}; border: 0; outline: 0; }}
+    QTableView {{ background: {t.panel}; border: 1px solid {t.line}; gridline-color: {t.line};
+        selection-background-color: {t.selection}; selection-color: {t.text}; }}
+    QHeaderView::section {{ background: {t.window}; color: {t.muted}; border: 0;
+        border-bottom: 1px solid {t.line}; padding: 5px 8px; }}
+    QSplitter::handle {{ background: {t.line}; }}
+    QScrollArea {{ border: 0; }}
+    QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+    QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+    QScrollBar::handle {{ background: {t.line}; border-radius: 4px; margin: 2px;
+        min-height: 28px; min-width: 28px; }}
+    QScrollBar::handle:hover {{ background: {t.faint}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QProgressBar {{ background: {t.bar_track}; border: 0; border-radius: 3px; max-height: 6px;
+        min-height: 6px; }}
+    QProgressBar::chunk {{ background: {t.bar}; border-radius: 3px; }}
+    QMenuBar {{ background: {t.panel}; color: {t.text}; }}
+    QMenuBar::item {{ padding: 4px 10px; background: transparent; border-radius: 4px; }}
+    QMenuBar::item:selected {{ background: {t.raised}; }}
+    QMenu {{ background: {t.panel}; color: {t.text}; border: 1px solid {t.line}; padding: 4px; }}
+    QMenu::item {{ padding: 5px 28px 5px 24px; border-radius: 4px; }}
+    QMenu::item:selected {{ background: {t.selection}; }}
+    QMenu::item:disabled {{ color: {t.faint}; }}
+    QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
+    QFrame#noticeBar {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 8px; }}
+    """
+
+
+def scaled(font: QFont, factor: float, *, bold: bool = False) -> QFont:
+    """``font`` at ``factor`` of its size, for captions (below 1) and titles (above 1)."""
+    made = QFont(font)
+    if font.pointSizeF() > 0:
+        made.setPointSizeF(font.pointSizeF() * factor)
+    else:
+        made.setPixelSize(max(8, round(font.pixelSize() * factor)))
+    made.setBold(bold)
+    return made
+
+
+def thumbnail_size(font_height: int) -> QSize:
+    """The list's thumbnail, which grows with the text."""
+    side = max(40, round(font_height * 2.6 / 4) * 4)
+    return QSize(side, side)

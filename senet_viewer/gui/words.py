@@ -1,0 +1,76 @@
+"""Numbers and errors as the window words them, translated."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QCoreApplication
+
+from senet_viewer.errors import ViewerError, printable
+from senet_viewer.gui.references import Compare, Reference
+
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def translate(text: str) -> str:
+    """``text`` in the user's language."""
+    return QCoreApplication.translate("words", text)
+
+
+def percent(probability: float) -> str:
+    """A probability as ``62 %``; what rounds to nothing is ``< 1 %``."""
+    if probability < 0.005:
+        return "< 1 %"
+    return f"{round(probability * 100)} %"
+
+
+def scientific(value: float) -> str:
+    """A small number as ``6·10⁻⁸``; zero is ``0``."""
+    if value == 0:
+        return "0"
+    exponent = math.floor(math.log10(abs(value)))
+    digits = round(value / 10**exponent)
+    if digits == 10:
+        digits, exponent = 1, exponent + 1
+    return f"{digits}·10{str(exponent).translate(_SUPERSCRIPTS)}"
+
+
+def signed(value: float) -> str:
+    """A difference as ``+0.39`` or ``−0.36``, with a real minus."""
+    return f"{value:+.2f}".replace("-", "−")
+
+
+def error_text(error: ViewerError) -> str:
+    """The sentence of an error in the user's language, or its English one."""
+    translated = QCoreApplication.translate("errors", error.code)
+    if translated == error.code:
+        return printable(error.sentence)
+    return printable(translated.format(**error.params))
+
+
+def reference_phrase(reference: Reference) -> str:
+    """What gates are compared with, as in "gate minus …"."""
+    if reference.compare is Compare.AVERAGE:
+        return translate("the average picture")
+    if reference.compare is Compare.CLASS:
+        return translate("the average “{name}”").format(name=reference.subject)
+    if reference.compare is Compare.IMAGE:
+        return printable(reference.subject)
+    return translate("nothing")
+
+
+def reference_caption(reference: Reference) -> str:
+    """What the tick on each bar is, said at the plots' foot; empty without a reference."""
+    if not reference.means:
+        return ""
+    if reference.compare is Compare.AVERAGE and reference.profile_title:
+        return translate("tick: average over the {title}").format(title=reference.profile_title)
+    if reference.compare is Compare.AVERAGE:
+        return translate("tick: average over the {count} loaded pictures").format(
+            count=reference.images
+        )
+    if reference.compare is Compare.CLASS:
+        return translate("tick: average over the pictures of “{name}”").format(
+            name=reference.subject
+        )
+    return translate("tick: {name}").format(name=printable(reference.subject))
