@@ -26,7 +26,7 @@ class Recipe:
 
     depth: int = 18
     stem: str = "small"
-    schedule: tuple[tuple[int, int], ...] = ((5, 32), (4, 48), (3, 64))
+    schedule: tuple[tuple[int, int], ...] = ((5, 32), (5, 48), (4, 64))
     batch: int = 128
     peak_rate: float = 0.2
     warm_up: float = 0.15
