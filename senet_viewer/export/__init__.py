@@ -1,0 +1,1 @@
+"""Figures and tables of inspections, made from records alone and written atomically."""

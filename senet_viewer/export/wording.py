@@ -1,0 +1,99 @@
+"""The words and numbers of figures: captions of stages, blocks and references."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from senet_viewer.records import BlockGates, Inspection, ModelCard
+from senet_viewer.statistics import GateStatistics, Order
+
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+BAR_CAPTION = "One bar = one channel’s gate (excitation weight)."
+WITH_SHORTCUT = "0: the block adds nothing to the channel. 1: it passes unscaled."
+WITHOUT_SHORTCUT = "0: the channel is shut off. 1: it passes unscaled."
+WARNING = (
+    "Compare one channel across pictures, not bars across channels: 0.2 on a strong channel "
+    "can pass more than 0.9 on a weak one."
+)
+AXIS_CAPTIONS = {
+    Order.CHANNEL: "channel number (order has no meaning)",
+    Order.HIGHEST: "channels, highest gate first",
+    Order.UNUSUAL: "channels, furthest from the reference first",
+}
+
+
+def percent(probability: float) -> str:
+    """A probability as ``62 %``; what rounds to nothing is ``< 1 %``."""
+    if not math.isfinite(probability):
+        return "?"
+    return "< 1 %" if probability < 0.005 else f"{round(probability * 100)} %"
+
+
+def scientific(value: float) -> str:
+    """A small number as ``6·10⁻⁸``; zero is ``0``."""
+    if value == 0 or not math.isfinite(value):
+        return f"{value:g}"
+    exponent = math.floor(math.log10(abs(value)))
+    digits = round(value / 10**exponent)
+    if abs(digits) == 10:
+        digits, exponent = digits // 10, exponent + 1
+    return f"{digits}·10{str(exponent).translate(_SUPERSCRIPTS)}"
+
+
+def gates_caption(shortcut: bool) -> str:
+    """What a bar is, and what 0 and 1 mean."""
+    return f"{BAR_CAPTION} {WITH_SHORTCUT if shortcut else WITHOUT_SHORTCUT}"
+
+
+def facts(inspection: Inspection) -> str:
+    """The image's size, the preprocessing and the device, in one line."""
+    parts = [f"{inspection.width}×{inspection.height} pixels"]
+    parts.append(f"preprocessing: {inspection.preprocessing.describe()}")
+    parts.append(f"computed on {inspection.device}")
+    return " · ".join(parts)
+
+
+def proof(inspection: Inspection) -> str:
+    """Whether input × gate was seen to equal each block's output; empty where not checked."""
+    error = inspection.largest_error
+    if error is None:
+        return ""
+    if inspection.verified:
+        return f"gates verified, largest error {scientific(error)}"
+    return f"gates not confirmed: input × gate differs from the output by {scientific(error)}"
+
+
+def block_note(statistics: GateStatistics) -> str:
+    """The most telling number of a block: its mean, or how saturated it is."""
+    if statistics.nearly_saturated:
+        share = round(100 * statistics.wide_open / statistics.channels)
+        return f"{share} % wide open: nearly saturated"
+    return f"mean {statistics.mean:.2f}"
+
+
+def stage_caption(blocks: Sequence[BlockGates], card: ModelCard | None) -> str:
+    """Where a stage stands: its names, the size of its feature maps, its channels and blocks."""
+    first = blocks[0]
+    parts = [_names(first), _size(first.name, card)]
+    if len({block.channels for block in blocks}) == 1:
+        parts.append(f"{first.channels} channels, a gate each")
+    count = len(blocks)
+    parts.append("1 block" if count == 1 else f"{count} blocks")
+    return " · ".join(part for part in parts if part)
+
+
+def _names(block: BlockGates) -> str:
+    # Only networks with ResNet's module names have the paper's stages.
+    if re.match(rf"(.+\.)?layer{block.stage - 1}\.", block.module):
+        return f"conv{block.stage}_x in the paper, layer{block.stage - 1} in code"
+    return ""
+
+
+def _size(name: str, card: ModelCard | None) -> str:
+    for block in card.blocks if card else ():
+        if block.name == name and block.height and block.width:
+            return f"{block.height}×{block.width}"
+    return ""
