@@ -1,0 +1,1 @@
+"""The child process: reads requests, orders them, computes, answers. Never imports Qt."""

@@ -1,0 +1,91 @@
+"""Does the work, one step at a time: loads networks and inspects pictures. Imports torch."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import NoReturn
+from weakref import WeakKeyDictionary
+
+from senet_viewer.engine import session
+from senet_viewer.engine.answers import as_failed
+from senet_viewer.engine.border import attempt
+from senet_viewer.engine.pictures import PictureRun
+from senet_viewer.engine.schedule import InspectJob, Job, LoadJob, Schedule
+from senet_viewer.engine.streams import Writer
+from senet_viewer.errors import ViewerError
+from senet_viewer.inspection.inspector import Stopped
+from senet_viewer.models import environment
+from senet_viewer.protocol import Finished, Notice, Working
+
+MOST_DECODERS = 4
+
+
+class Compute:
+    """Takes jobs from the schedule and answers them."""
+
+    def __init__(self, schedule: Schedule, writer: Writer) -> None:
+        self._schedule = schedule
+        self._writer = writer
+        self._network: session.Network | None = None
+        self._pool = ThreadPoolExecutor(min(MOST_DECODERS, os.cpu_count() or 1), "decode")
+        self._runs: WeakKeyDictionary[InspectJob, PictureRun] = WeakKeyDictionary()
+
+    def run(self) -> NoReturn:
+        """Say hello, then work until the process ends."""
+        environment.use_large_allocator()
+        hello = attempt(session.hello)
+        self._writer.send(as_failed(0, hello) if isinstance(hello, ViewerError) else hello)
+        if isinstance(problem := attempt(environment.check), ViewerError):
+            self._tell(problem)
+        while True:
+            self._step(self._schedule.take())
+
+    def _step(self, job: Job) -> None:
+        if isinstance(job, LoadJob):
+            self._load(job)
+        elif self._network is None:
+            self._fail(job, _no_model())
+        else:
+            self._inspect(job, self._network)
+
+    def _load(self, job: LoadJob) -> None:
+        self._writer.send(Working(job.id))
+        outcome = attempt(partial(session.load, job.request, self._tell))
+        if isinstance(outcome, ViewerError):
+            self._fail(job, outcome)
+        elif self._schedule.finish(job):
+            self._network = outcome
+            self._writer.send(outcome.as_answer(job.id))
+        else:
+            self._writer.send(Finished(job.id, cancelled=True))
+
+    def _inspect(self, job: InspectJob, network: session.Network) -> None:
+        run = self._runs.get(job)
+        if run is None:
+            pressed = partial(self._schedule.is_pressed, job)
+            run = self._runs[job] = PictureRun(job, self._pool, self._writer, pressed)
+        try:
+            failure = attempt(partial(run.step, network))
+        except Stopped:
+            failure = None
+        if isinstance(failure, ViewerError):
+            self._fail(job, failure)
+        elif job.cancelled or run.finished:
+            completed = self._schedule.finish(job)
+            self._writer.send(Finished(job.id, cancelled=not completed))
+
+    def _fail(self, job: Job, error: ViewerError) -> None:
+        """Answer a request as a whole with its failure, if it is still wanted."""
+        if not self._schedule.finish(job):
+            self._writer.send(Finished(job.id, cancelled=True))
+            return
+        self._writer.send(as_failed(job.id, error))
+
+    def _tell(self, notice: ViewerError) -> None:
+        self._writer.send(Notice(notice.code, notice.sentence, notice.params))
+
+
+def _no_model() -> ViewerError:
+    return ViewerError("engine.no_model", "No network is loaded; choose one first.")

@@ -1,0 +1,124 @@
+"""The order of work: networks first, then the newest urgent pictures, then the others in order."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+
+from senet_viewer.protocol import Inspect, LoadModel, Picture
+
+
+class LoadJob:
+    """A network to load."""
+
+    def __init__(self, request: LoadModel) -> None:
+        self.id = request.id
+        self.request = request
+        self.cancelled = False
+
+
+class InspectJob:
+    """Pictures to inspect; more may arrive while the first are worked on.
+
+    ``waiting`` holds each picture with whether it is to be handled carefully, on its own.
+    """
+
+    def __init__(self, request: Inspect) -> None:
+        self.id = request.id
+        self.urgent = request.urgent
+        self.verify = request.verify
+        self.waiting: deque[tuple[Picture, bool]] = deque()
+        self.total = 0
+        self.more = False
+        self.cancelled = False
+        self.extend(request)
+
+    def extend(self, request: Inspect) -> None:
+        """Take the pictures of a further frame."""
+        self.waiting.extend((picture, request.careful) for picture in request.pictures)
+        self.total += len(request.pictures)
+        self.more = request.more
+
+
+Job = LoadJob | InspectJob
+
+
+class Schedule:
+    """The jobs that wait or run. One thread adds and cancels, another takes and finishes."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._jobs: dict[int, Job] = {}
+        self._running: Job | None = None
+
+    @property
+    def running(self) -> int:
+        """The id of the job that was taken last and is not put back; 0: none."""
+        running = self._running
+        return running.id if running else 0
+
+    def add(self, request: LoadModel | Inspect) -> None:
+        """Add a request, or the further pictures of one that is known."""
+        with self._changed:
+            known = self._jobs.get(request.id)
+            if isinstance(request, LoadModel):
+                self._jobs[request.id] = LoadJob(request)
+            elif isinstance(known, InspectJob):
+                known.extend(request)
+            else:
+                self._jobs[request.id] = InspectJob(request)
+            self._changed.notify()
+
+    def cancel(self, job_id: int) -> bool:
+        """Drop a job. True: it waited and is gone; a running one is only told to stop."""
+        with self._changed:
+            job = self._jobs.get(job_id)
+            if job is None:
+                return False
+            job.cancelled = True
+            if job is self._running:
+                return False
+            del self._jobs[job_id]
+            return True
+
+    def take(self) -> Job:
+        """The job that comes first, as soon as there is one that can go on."""
+        with self._changed:
+            self._running = None
+            while (job := self._first()) is None:
+                self._changed.wait()
+            self._running = job
+            return job
+
+    def finish(self, job: Job) -> bool:
+        """Remove a job that has its last answer; False if it was cancelled before."""
+        with self._changed:
+            self._jobs.pop(job.id, None)
+            return not job.cancelled
+
+    def is_pressed(self, job: Job) -> bool:
+        """Whether another job should get in before ``job`` goes on."""
+        with self._changed:
+            first = self._first()
+            return first is not None and first is not job and _rank(first) > _rank(job)
+
+    def _first(self) -> Job | None:
+        ready = [job for job in self._jobs.values() if _can_go_on(job)]
+        best = max(map(_rank, ready), default=0)
+        equals = [job for job in ready if _rank(job) == best]
+        if not equals:
+            return None
+        return equals[-1] if best == _URGENT else equals[0]
+
+
+_OTHER, _URGENT, _LOAD = 1, 2, 3
+
+
+def _rank(job: Job) -> int:
+    if isinstance(job, LoadJob):
+        return _LOAD
+    return _URGENT if job.urgent else _OTHER
+
+
+def _can_go_on(job: Job) -> bool:
+    return isinstance(job, LoadJob) or bool(job.waiting) or not job.more

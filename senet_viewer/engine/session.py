@@ -1,0 +1,52 @@
+"""The network in use: loading another one, and keeping the present one until that is ready."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from senet_viewer.engine.pace import Pace
+from senet_viewer.errors import ViewerError
+from senet_viewer.inspection.inspector import Inspector
+from senet_viewer.models import catalogue, devices
+from senet_viewer.models.loading import load_model, profile_for
+from senet_viewer.protocol import Hello, LoadModel, ModelLoaded
+from senet_viewer.records import Profile
+
+
+@dataclass(frozen=True)
+class Network:
+    """A network that is ready, and how fast it goes."""
+
+    inspector: Inspector
+    pace: Pace
+    profile: Profile | None
+
+    def as_answer(self, request: int) -> ModelLoaded:
+        """The answer to the request that loaded it."""
+        inspector = self.inspector
+        return ModelLoaded(request, inspector.card, inspector.device, self.profile)
+
+
+def load(request: LoadModel, notice: Callable[[ViewerError], None]) -> Network:
+    """Load a network; raises ``ViewerError`` where it or its device cannot be had.
+
+    ``notice`` is told of what stops nothing, then and later.
+    """
+    model = load_model(request.model, request.device)
+    inspector = Inspector(model, request.device, request.precision, notice=notice)
+    return Network(inspector, Pace(inspector.device.key), profile_for(inspector.card))
+
+
+def hello() -> Hello:
+    """What this engine can do."""
+    versions = {
+        "python": platform.python_version(),
+        "torch": torch.__version__,
+        "numpy": np.__version__,
+    }
+    return Hello(versions, devices.available_devices(), catalogue.entries())
