@@ -82,7 +82,7 @@ class SqueezeExcitation(nn.Module):
 
     def forward(self, features: Tensor) -> Tensor:
         squeeze = features.mean((2, 3), keepdim=True)
-        gate = self.gate(self.conv2(torch.relu(self.conv1(squeeze))))
+        gate: Tensor = self.gate(self.conv2(torch.relu(self.conv1(squeeze))))
         return features * gate
 
 
@@ -105,7 +105,8 @@ class BasicBlock(nn.Module):
         out = self.relu(self.bn1(self.conv1(x)))
         out = self.SE(self.bn2(self.conv2(out)))
         out += self.shortcut(x)
-        return self.relu(out)
+        added: Tensor = self.relu(out)
+        return added
 
 
 class Bottleneck(nn.Module):
@@ -131,7 +132,8 @@ class Bottleneck(nn.Module):
         out = self.relu(self.bn2(self.conv2(out)))
         out = self.SE(self.bn3(self.conv3(out)))
         out += self.shortcut(x)
-        return self.relu(out)
+        added: Tensor = self.relu(out)
+        return added
 
 
 def _shortcut(in_channels: int, out_channels: int, stride: int) -> nn.Sequential:
@@ -145,6 +147,11 @@ def _shortcut(in_channels: int, out_channels: int, stride: int) -> nn.Sequential
 
 class SEResNet(nn.Module):
     """An SE-ResNet; takes ``[N, 3, H, W]`` and returns logits of shape ``[N, classes]``."""
+
+    layer1: nn.Sequential
+    layer2: nn.Sequential
+    layer3: nn.Sequential
+    layer4: nn.Sequential
 
     def __init__(self, settings: SEResNetSettings) -> None:
         super().__init__()
@@ -169,7 +176,8 @@ class SEResNet(nn.Module):
         x = self.pool(self.relu(self.bn1(self.conv1(x))))
         for stage in (self.layer1, self.layer2, self.layer3, self.layer4):
             x = stage(x)
-        return self.linear(x.mean((2, 3)))
+        logits: Tensor = self.linear(x.mean((2, 3)))
+        return logits
 
 
 def _stem(stem: Stem, width: int) -> tuple[nn.Conv2d, nn.Module]:

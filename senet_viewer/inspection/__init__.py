@@ -1,0 +1,1 @@
+"""Preprocess pictures, capture the gates of every SE block, prove them, make inspections."""

@@ -1,0 +1,90 @@
+"""Proves the captured gates: input × gate must equal the output of every SE block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.linalg import vector_norm
+
+from senet_viewer.inspection.hooks import removing
+from senet_viewer.models.blocks import SEBlock
+
+FLOOR = 1e-6
+"""The tolerance of networks whose scaled features stay small."""
+
+
+@dataclass
+class Proof:
+    """What the comparisons gave: by a block's name, float32 ``[N]``, one number an image.
+
+    ``errors`` are the largest absolute differences between input × gate and what the block
+    returned, infinite where a value is not a number; ``scales`` are the largest absolute values
+    of input × gate. ``epsilon`` is the relative spacing of the network's numbers.
+    """
+
+    errors: dict[str, Tensor] = field(default_factory=dict)
+    scales: dict[str, Tensor] = field(default_factory=dict)
+    epsilon: float = torch.finfo(torch.float32).eps
+
+    def tolerance(self, row: int) -> float:
+        """The difference that one rounding can explain in the picture of that row."""
+        largest = max((float(scale[row]) for scale in self.scales.values()), default=0.0)
+        return max(FLOOR, self.epsilon * largest)
+
+
+@contextmanager
+def prove(blocks: Sequence[SEBlock], gates: Mapping[str, Tensor]) -> Iterator[Proof]:
+    """Compare, at every pass, each block's input × captured gate with what the block returns.
+
+    ``gates`` is what a surrounding ``capture`` yields: proved are the very numbers that are shown.
+    The product is rounded as the network rounds (equation 4 of arXiv 1709.01507), so that an
+    honest block differs by 0.
+    """
+    proof = Proof()
+    with removing() as handles:
+        for block in blocks:
+            watch = _Watch(block, gates, proof)
+            handles.append(block.module.register_forward_pre_hook(watch.before))
+            handles.append(block.gate.register_forward_hook(watch.at_gate))
+            handles.append(block.module.register_forward_hook(watch.after))
+        yield proof
+
+
+class _Watch:
+    """The hooks of one block, and what they hand to each other within one pass."""
+
+    def __init__(self, block: SEBlock, gates: Mapping[str, Tensor], proof: Proof) -> None:
+        self._block, self._gates, self._proof = block, gates, proof
+        self._features: Tensor | None = None
+        self._expected: Tensor | None = None
+
+    def before(self, _module: nn.Module, inputs: tuple[Any, ...]) -> None:
+        self._features = inputs[0].detach()
+
+    def at_gate(self, _module: nn.Module, _inputs: tuple[Any, ...], _output: Any) -> None:
+        # Multiplied here, before the block does, since a block may scale its input in place.
+        features, self._features = self._features, None
+        if features is None:
+            return
+        gate = self._gates[self._block.name].to(features.device)[:, :, None, None]
+        self._expected = (features.float() * gate).to(features.dtype)
+        self._proof.epsilon = max(self._proof.epsilon, torch.finfo(features.dtype).eps)
+
+    def after(self, _module: nn.Module, _inputs: tuple[Any, ...], output: Any) -> None:
+        expected, self._expected = self._expected, None
+        if expected is None:
+            return
+        expected = expected.float()
+        name = self._block.name
+        self._proof.scales[name] = _largest(expected)
+        self._proof.errors[name] = _largest(expected.sub_(output.detach()))
+
+
+def _largest(values: Tensor) -> Tensor:
+    """The largest absolute value of each image."""
+    return torch.nan_to_num(vector_norm(values, torch.inf, (1, 2, 3)), nan=torch.inf).cpu()

@@ -1,0 +1,94 @@
+"""What is known of a loaded network: its card, and the temperature of its probabilities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from torch import nn
+
+from senet_viewer.models.blocks import find_blocks, is_resnet_like
+from senet_viewer.models.probe import feature_sizes
+from senet_viewer.records import BlockCard, ModelCard, Preprocessing
+
+ATTRIBUTE = "senet_viewer_loaded"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What the loader knows of a network; kept on the network itself.
+
+    Logits are divided by ``temperature`` before the softmax, so that the probabilities are as
+    often right as they say (Guo et al., arXiv 1706.04599).
+    """
+
+    card: ModelCard
+    temperature: float = 1.0
+
+
+def attach(model: nn.Module, loaded: Loaded) -> None:
+    """Keep ``loaded`` on the network, whence copies of the network take it along."""
+    setattr(model, ATTRIBUTE, loaded)
+
+
+def temperature_of(model: nn.Module) -> float:
+    """The temperature of the network's probabilities; 1 where the loader knows none."""
+    loaded = getattr(model, ATTRIBUTE, None)
+    return loaded.temperature if isinstance(loaded, Loaded) else 1.0
+
+
+def card_of(model: nn.Module) -> ModelCard:
+    """The card of any network with SE blocks; a loaded one carries its own.
+
+    Of other networks the preprocessing is guessed, and the labels are "class 0" and so on.
+    Raises ``ViewerError`` where there are no SE blocks.
+    """
+    loaded = getattr(model, ATTRIBUTE, None)
+    if isinstance(loaded, Loaded):
+        return loaded.card
+    name = type(model).__name__
+    preprocessing = Preprocessing(guessed=True)
+    return make_card(
+        model,
+        ModelCard(
+            key=name,
+            title=name,
+            parameters=0,
+            labels=numbered_labels(_classes(model)),
+            blocks=(),
+            preprocessing=preprocessing,
+            shortcut=is_resnet_like(model),
+        ),
+    )
+
+
+def make_card(model: nn.Module, card: ModelCard) -> ModelCard:
+    """``card`` with the parameters and blocks that are counted from the network."""
+    pixels = card.preprocessing.crop
+    blocks = find_blocks(model, pixels)
+    sizes = feature_sizes(model, tuple(block.path for block in blocks), pixels)
+    cards = []
+    for block in blocks:
+        height, width = sizes.get(block.path, (0, 0))
+        cards.append(
+            BlockCard(
+                block.name, block.stage, block.index, block.path, block.channels, height, width
+            )
+        )
+    parameters = sum(parameter.numel() for parameter in model.parameters())
+    return replace(card, parameters=parameters, blocks=tuple(cards))
+
+
+def numbered_labels(classes: int) -> tuple[str, ...]:
+    """Labels of a network that names none: "class 0", "class 1" and so on."""
+    return tuple(f"class {index}" for index in range(classes))
+
+
+def _classes(model: nn.Module) -> int:
+    """Outputs of the last linear layer outside the SE blocks; 0 where there is none."""
+    inside = {id(part) for block in find_blocks(model) for part in block.module.modules()}
+    widths = [
+        module.out_features
+        for module in model.modules()
+        if isinstance(module, nn.Linear) and id(module) not in inside
+    ]
+    return widths[-1] if widths else 0

@@ -1,0 +1,215 @@
+"""Reads the tensors of a weights file without ever unpickling freely."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from safetensors import SafetensorError, safe_open
+from torch import Tensor
+
+from senet_viewer.errors import ViewerError
+
+ZIP_SIGNATURE = b"PK\x03\x04"
+LEGACY_SIGNATURES = (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
+WRAPPERS = ("state_dict", "model_state_dict", "model", "net", "network", "weights", "params")
+PREFIXES = ("module.", "_orig_mod.", "model.", "net.", "network.")
+# Counters that a profiler of multiply-adds leaves on every module.
+LEFT_BEHIND = ("total_ops", "total_params")
+
+# What checkpoints hold beside tensors and plain values, and what cannot do harm when made: NumPy's
+# scalars and arrays (under their names in NumPy 1 and 2) and the command line of the training.
+_make_scalar = np.float64(0).__reduce__()[0]
+_make_array = np.zeros(0).__reduce__()[0]
+HARMLESS: tuple[Any, ...] = (
+    argparse.Namespace,
+    np.ndarray,
+    np.dtype,
+    *(type(np.dtype(code)) for code in "?bBhHiIlLqQefdFDSU"),
+    (_make_scalar, "numpy.core.multiarray.scalar"),
+    (_make_scalar, "numpy._core.multiarray.scalar"),
+    (_make_array, "numpy.core.multiarray._reconstruct"),
+    (_make_array, "numpy._core.multiarray._reconstruct"),
+)
+
+
+@dataclass(frozen=True)
+class TensorFile:
+    """What a weights file holds: ``tensors`` by name without wrappers, and other ``entries``.
+
+    ``entries`` are the plain values beside the tensors: of a safetensors file its metadata, of
+    torch's format the other keys of the outermost dictionary.
+    """
+
+    path: Path
+    tensors: Mapping[str, Tensor]
+    entries: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read_tensors(path: Path) -> TensorFile:
+    """Read a safetensors file, or one that ``torch.save`` wrote, on the CPU.
+
+    Raises ``ViewerError`` with one of the codes ``checkpoint.missing``, ``.unreadable``,
+    ``.not_one``, ``.truncated`` and ``.pickle``.
+    """
+    start = _start(path)
+    if start[:4] == ZIP_SIGNATURE or start[:2] in LEGACY_SIGNATURES:
+        return _from_torch(path)
+    if _is_safetensors(start):
+        return _from_safetensors(path)
+    raise not_a_checkpoint(path, _guess(start))
+
+
+def _start(path: Path) -> bytes:
+    name = path.name or str(path)
+    try:
+        if path.is_dir():
+            raise not_a_checkpoint(path, "It is a folder.")
+        with path.open("rb") as file:
+            return file.read(64)
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise ViewerError(
+            "checkpoint.missing",
+            f"There is no file {name}; check the path.",
+            {"file": name},
+            detail=f"{path}: {error}",
+        ) from error
+    except OSError as error:
+        raise ViewerError(
+            "checkpoint.unreadable",
+            f"{name} cannot be read; check its permissions.",
+            {"file": name},
+            detail=f"{path}: {error}",
+        ) from error
+
+
+def _is_safetensors(start: bytes) -> bool:
+    # Eight bytes of length, then the header, a JSON object.
+    return len(start) > 8 and start[8:9] == b"{" and int.from_bytes(start[:8], "little") < 2**27
+
+
+def _guess(start: bytes) -> str:
+    if not start:
+        return "The file is empty."
+    if start.startswith(b"version https://git-lfs"):
+        return "It is a pointer of Git LFS; fetch the file itself with git lfs pull."
+    if start.lstrip()[:1] == b"<":
+        return "It is a web page, as a download that was refused leaves."
+    return f"It begins with {start[:8]!r}."
+
+
+def _from_safetensors(path: Path) -> TensorFile:
+    try:
+        with safe_open(path, framework="pt") as file:
+            metadata = {key: _parsed(text) for key, text in (file.metadata() or {}).items()}
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    except SafetensorError as error:
+        if "Incomplete" in str(error) or "incomplete" in str(error) or "TooLarge" in str(error):
+            raise truncated(path, str(error)) from error
+        raise not_a_checkpoint(path, str(error)) from error
+    return TensorFile(path, _unwrapped_names(tensors), metadata)
+
+
+def _parsed(text: str) -> Any:
+    """Metadata are texts; lists and objects in them are JSON."""
+    if text[:1] not in "[{":
+        return text
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _from_torch(path: Path) -> TensorFile:
+    try:
+        with torch.serialization.safe_globals(list(HARMLESS)):
+            loaded = torch.load(path, map_location="cpu", weights_only=True)
+    except pickle.UnpicklingError as error:
+        raise _unpickling(path, error) from error
+    except (EOFError, zipfile.BadZipFile) as error:
+        raise truncated(path, str(error)) from error
+    except (RuntimeError, ValueError, KeyError, TypeError, AttributeError, OSError) as error:
+        text = str(error)
+        if any(sign in text for sign in ("central directory", "unexpected EOF", "corrupt")):
+            raise truncated(path, text) from error
+        raise not_a_checkpoint(path, text) from error
+    if not isinstance(loaded, Mapping):
+        raise not_a_checkpoint(path, f"It holds a {type(loaded).__name__}, no named tensors.")
+    tensors = _find_tensors(loaded)
+    entries = {key: value for key, value in loaded.items() if not isinstance(value, Tensor)}
+    return TensorFile(path, _unwrapped_names(tensors), entries)
+
+
+def _find_tensors(loaded: Mapping[Any, Any]) -> dict[str, Tensor]:
+    """The named tensors, seen through dictionaries that hold them under a known key."""
+    own = {key: value for key, value in loaded.items() if isinstance(value, Tensor)}
+    if own:
+        return own
+    for key in WRAPPERS:
+        inner = loaded.get(key)
+        if isinstance(inner, Mapping):
+            found = _find_tensors(inner)
+            if found:
+                return found
+    return {}
+
+
+def _unwrapped_names(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Names without what wrappers put before them all, and without a profiler's counters."""
+    named = {
+        name: tensor
+        for name, tensor in tensors.items()
+        if name.rpartition(".")[2] not in LEFT_BEHIND
+    }
+    while named:
+        prefix = next((p for p in PREFIXES if all(name.startswith(p) for name in named)), None)
+        if prefix is None:
+            break
+        named = {name.removeprefix(prefix): tensor for name, tensor in named.items()}
+    return named
+
+
+def _unpickling(path: Path, error: pickle.UnpicklingError) -> ViewerError:
+    text = str(error)
+    if "truncated" in text or "Ran out of input" in text:
+        return truncated(path, text)
+    found = re.search(r"GLOBAL ([\w.]+)|Unsupported (?:class|global)[: ]+([\w.]+)", text)
+    if found is None:
+        return not_a_checkpoint(path, text)
+    what = found[1] or found[2]
+    return ViewerError(
+        "checkpoint.pickle",
+        f"{path.name} holds a Python object ({what}) that could run any code when it is read; "
+        "save the network's state_dict() alone, best as safetensors.",
+        {"file": path.name, "what": what},
+        detail=text,
+    )
+
+
+def not_a_checkpoint(path: Path, detail: str) -> ViewerError:
+    """The error for a file that holds no named tensors."""
+    return ViewerError(
+        "checkpoint.not_one",
+        f"{path.name} is not a checkpoint; choose a .safetensors, .pt or .pth file of weights.",
+        {"file": path.name},
+        detail=f"{path}: {detail}",
+    )
+
+
+def truncated(path: Path, detail: str) -> ViewerError:
+    """The error for a file that ends too early."""
+    return ViewerError(
+        "checkpoint.truncated",
+        f"{path.name} is cut short; download or copy it again.",
+        {"file": path.name},
+        detail=f"{path}: {detail}",
+    )
