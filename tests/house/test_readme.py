@@ -1,0 +1,58 @@
+"""What the README tells people to type is there."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.house.checkout import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+
+
+def program(*arguments: str) -> str:
+    """What ``senet-viewer`` prints with ``arguments``."""
+    command = [sys.executable, "-m", "senet_viewer", *arguments]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def commands() -> dict[str, set[str]]:
+    """Each command of ``senet-viewer`` in the README, with the options it is shown with."""
+    found: dict[str, set[str]] = {}
+    for line in re.findall(r"^senet-viewer (.+)$", README, re.MULTILINE):
+        typed = re.split(r"\s{2,}", line)[0]
+        first, *rest = typed.split()
+        name = first if re.fullmatch(r"[a-z]+", first) else ""
+        options = {word for word in (first, *rest) if re.fullmatch(r"-{1,2}[a-z]+", word)}
+        found.setdefault(name, set()).update(options)
+    return found
+
+
+@pytest.mark.parametrize("name", commands())
+def test_commands_and_their_options_exist(name: str) -> None:
+    assert name or commands()[""], "the README names no command at all"
+    text = program(*filter(None, [name]), "--help")
+    for option in commands()[name]:
+        assert re.search(rf"{re.escape(option)}\b", text), f"{name} has no {option}"
+
+
+def test_the_python_example_uses_names_that_exist() -> None:
+    names = set(re.findall(r"\bsv\.(\w+)", README))
+    assert {"load_model", "inspect", "capture"} <= names
+    code = "import sys, senet_viewer as sv; [getattr(sv, name) for name in sys.argv[1:]]"
+    done = subprocess.run([sys.executable, "-c", code, *sorted(names)], check=False)
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_links_to_files_lead_somewhere(guide: str) -> None:
+    text = (ROOT / guide).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#]+)\)", text):
+        if "://" not in target:
+            assert (ROOT / target).exists(), f"{guide} links to {target}"
