@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from senet_viewer.errors import ViewerError
+from senet_viewer.errors import ViewerError, printable
 
 _FULL = frozenset(
     getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name)
@@ -70,7 +70,7 @@ def _replacement(target: Path) -> Iterator[BinaryIO]:
 
 
 def _explained(error: OSError, path: Path) -> ViewerError:
-    name, folder = str(path), str(path.parent)
+    name, folder = printable(str(path)), printable(str(path.parent))
     code, sentence = _reason(error, name, folder)
     return ViewerError(code, sentence, {"file": name, "folder": folder}, detail=str(error))
 

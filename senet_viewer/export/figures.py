@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from senet_viewer.errors import ViewerError
+from senet_viewer.errors import ViewerError, printable
 from senet_viewer.export import palette as palettes
 from senet_viewer.export.atomic import write_atomically
 from senet_viewer.records import BlockGates, Gates, Inspection, ModelCard, Pixels
@@ -64,7 +64,7 @@ def figure_suffix(path: str | os.PathLike[str]) -> str:
     """The ending of a figure's name; raises ``ViewerError`` for one that no figure has."""
     suffix = PurePath(path).suffix.lower()
     if suffix not in SUFFIXES:
-        name = os.fspath(path)
+        name = printable(os.fspath(path))
         raise ViewerError(
             "export.format",
             f"“{name}” does not say what kind of figure to write; end it in .png, .svg or .pdf.",
@@ -74,7 +74,7 @@ def figure_suffix(path: str | os.PathLike[str]) -> str:
 
 
 def _rendered(figure: Figure, suffix: str, title: str) -> bytes:
-    from senet_viewer.export.sheet import drawing_settings, printable
+    from senet_viewer.export.sheet import drawing_settings
 
     # Without dates, so that the same inspection gives the same bytes.
     metadata: Mapping[str, Mapping[str, str | None]] = {

@@ -20,6 +20,9 @@ Values = NDArray[np.float64]
 _GAP_FROM = 3.5
 """From this many pixels a bar on, bars are drawn apart."""
 
+PIXELS_A_COLUMN = 2
+"""Width of a column that shows the range of several channels: a dot of a figure at 1×."""
+
 _BAR_SHARE = 0.78
 """Share of its place that a bar fills where bars are drawn apart."""
 
@@ -35,6 +38,10 @@ class Area:
     def pixels(self) -> int:
         """Columns of a PNG's pixels."""
         return round(self.width * DPI)
+
+    def shows_ranges(self, channels: int) -> bool:
+        """Whether so many bars are too many for the pixels there are."""
+        return channels > self.pixels
 
     def rounded_x(self, x: Values, channels: int) -> Values:
         """Positions on the bar axis to a hundredth of a point: short numbers in vector files."""
@@ -70,7 +77,7 @@ def plot_gates(
     axes.set_xlim(0, channels)
     axes.set_ylim(0, 1)
     _grid(axes, look.palette)
-    if channels > area.pixels:
+    if area.shows_ranges(channels):
         _draw_ranges(axes, heights, ticks, look, area)
     else:
         _draw_bars(axes, heights, ticks, look, area)
@@ -116,11 +123,11 @@ def _draw_bars(axes: Axes, heights: Gates, ticks: Gates | None, look: Look, area
 
 
 def _draw_ranges(axes: Axes, heights: Gates, ticks: Gates | None, look: Look, area: Area) -> None:
-    channels, columns = len(heights), area.pixels
+    channels, columns = len(heights), area.pixels // PIXELS_A_COLUMN
     edges = area.rounded_x(np.linspace(0, channels, columns + 1), channels)
     ranges = column_ranges(heights, 0, channels, columns)
-    _fill(axes, staircase(edges, area.rounded_y(ranges.highest)), look.stage, 1, alpha=0.4)
-    _fill(axes, staircase(edges, area.rounded_y(ranges.mean)), look.stage, 2)
+    for values, opacity in ((ranges.highest, 0.3), (ranges.mean, 0.55), (ranges.lowest, 1.0)):
+        _fill(axes, staircase(edges, area.rounded_y(values)), look.stage, 2, opacity)
     if ticks is not None:
         means = area.rounded_y(column_ranges(ticks, 0, channels, columns).mean)
         _stroke(axes, dashes(edges[:-1], edges[1:], means), look.palette.reference, 0.5)

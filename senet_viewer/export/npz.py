@@ -16,7 +16,7 @@ from typing import IO, Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from senet_viewer.errors import ViewerError
+from senet_viewer.errors import ViewerError, printable
 from senet_viewer.export.atomic import write_atomically
 from senet_viewer.records import (
     BlockCard,
@@ -196,7 +196,7 @@ def read_npz(path: str | os.PathLike[str]) -> SavedInspections:
     Raises ``ViewerError`` with the code ``import.missing``, ``import.damaged`` or
     ``import.newer``.
     """
-    name = os.fspath(path)
+    name = printable(os.fspath(path))
     try:
         with np.load(path, allow_pickle=False) as archive:
             return _saved(archive.__getitem__, archive.files, name)

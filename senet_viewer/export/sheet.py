@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
@@ -14,6 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
 
+from senet_viewer.errors import printable
 from senet_viewer.export.palette import Palette
 
 DPI = 200
@@ -54,15 +54,6 @@ def drawing_settings() -> Iterator[None]:
     }
     with mpl.rc_context(), style.context(["default", own]):
         yield
-
-
-def printable(text: str) -> str:
-    """``text`` on one line, with what no font can show replaced (undecodable bytes, controls)."""
-    return "".join("\N{REPLACEMENT CHARACTER}" if _unprintable(sign) else sign for sign in text)
-
-
-def _unprintable(sign: str) -> bool:
-    return unicodedata.category(sign) in ("Cc", "Cs", "Co", "Cn")
 
 
 def fonts_for(text: str) -> list[str]:

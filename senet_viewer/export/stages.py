@@ -18,6 +18,7 @@ _STAGE_HEADING = 0.27
 _BLOCK_HEADING = 0.09
 _BLOCK_FOOT = 0.37
 _GAP = 0.36
+_AXIS = 0.2
 _PLOT_HEIGHTS = {1: 1.9, 2: 0.86, 3: 0.74, 4: 0.66}
 """Inches by the number of columns: wide plots are higher."""
 
@@ -39,9 +40,18 @@ class Layout:
 
     @property
     def height(self) -> float:
+        """Of all stages with their headings."""
         rows = sum(-(-len(stage) // self.columns) for stage in self.stages)
         headings = len(self.stages) * (_STAGE_SPACE + _STAGE_HEADING)
         return _HEADING + headings + rows * self.row_height
+
+    def block_width(self, inner: float) -> float:
+        """Of one block with its axis, on a page with ``inner`` inches between its margins."""
+        return (inner - _GAP * (self.columns - 1)) / self.columns
+
+    def area(self, inner: float) -> Area:
+        """Where the bars of one block stand."""
+        return Area(on_pixels(self.block_width(inner) - _AXIS), on_pixels(self.plot_height))
 
 
 def arrange(blocks: Sequence[BlockGates]) -> Layout:
@@ -79,21 +89,21 @@ def draw_stages(
         margin + taken + 0.12, top + 0.14, caption, size=8, colour=palette.muted, width=width
     )
     y = top + _HEADING
+    inner = sheet.width - 2 * margin
     for blocks in layout.stages:
         y += _STAGE_SPACE
-        _draw_stage_heading(sheet, blocks, card, y, margin)
+        words = wording.stage_caption(blocks, card)
+        if layout.area(inner).shows_ranges(max(block.channels for block in blocks)):
+            words = f"{words} · {wording.RANGES}"
+        _draw_stage_heading(sheet, blocks[0].stage, words, y, margin)
         y += _STAGE_HEADING
         y = _draw_rows(sheet, layout, blocks, comparison, y, margin)
 
 
-def _draw_stage_heading(
-    sheet: Sheet, blocks: Sequence[BlockGates], card: ModelCard | None, y: float, margin: float
-) -> None:
-    stage = blocks[0].stage
+def _draw_stage_heading(sheet: Sheet, stage: int, caption: str, y: float, margin: float) -> None:
     sheet.rectangle(margin, y - 0.105, 0.12, 0.12, sheet.palette.stage(stage))
     x = margin + 0.19
     x += sheet.text(x, y, f"Stage {stage}", size=9.5, bold=True) + 0.12
-    caption = wording.stage_caption(blocks, card)
     sheet.text(x, y, caption, size=8, colour=sheet.palette.muted, width=sheet.width - margin - x)
 
 
@@ -106,40 +116,49 @@ def _draw_rows(
     margin: float,
 ) -> float:
     inner = sheet.width - 2 * margin
-    width = (inner - _GAP * (layout.columns - 1)) / layout.columns
     for number, block in enumerate(blocks):
         row, column = divmod(number, layout.columns)
-        x = margin + column * (width + _GAP)
-        _draw_block(sheet, layout, block, comparison, x, y + row * layout.row_height, width)
+        x = margin + column * (layout.block_width(inner) + _GAP)
+        axis_caption = ""
+        if block is layout.stages[0][0]:
+            axis_caption = wording.AXIS_CAPTIONS[comparison.order]
+        _draw_block(
+            sheet,
+            block,
+            comparison,
+            layout.area(inner),
+            axis_caption,
+            x,
+            y + row * layout.row_height,
+        )
     return y + -(-len(blocks) // layout.columns) * layout.row_height
 
 
 def _draw_block(
     sheet: Sheet,
-    layout: Layout,
     block: BlockGates,
     comparison: Comparison,
+    area: Area,
+    axis_caption: str,
     x: float,
     y: float,
-    width: float,
 ) -> None:
-    palette, indent = sheet.palette, 0.2
+    palette, left = sheet.palette, x + _AXIS
     note = wording.block_note(describe(block.gates))
-    sheet.text(x + width, y, note, size=7.5, colour=palette.muted, align="right")
+    sheet.text(left + area.width, y, note, size=7.5, colour=palette.muted, align="right")
     sheet.text(x, y, block.name, size=8.5, bold=True)
     top = y + _BLOCK_HEADING
-    axes = sheet.axes(x + indent, top, width - indent, layout.plot_height)
+    axes = sheet.axes(left, top, area.width, area.height)
     reference = None if comparison.reference is None else comparison.reference.get(block.name)
     look = Look(palette.stage(block.stage), palette)
-    area = Area(on_pixels(width - indent), on_pixels(layout.plot_height))
     plot_gates(axes, block.gates, reference, comparison.order, look, area)
-    if block is layout.stages[0][0]:
+    if axis_caption:
         sheet.text(
-            x + indent + (width - indent) / 2,
-            top + layout.plot_height + 0.125,
-            wording.AXIS_CAPTIONS[comparison.order],
+            left + area.width / 2,
+            top + area.height + 0.125,
+            axis_caption,
             size=6.5,
             colour=palette.faint,
             align="center",
-            width=width - indent - 0.6,
+            width=area.width - 0.6,
         )

@@ -18,6 +18,7 @@ WARNING = (
     "Compare one channel across pictures, not bars across channels: 0.2 on a strong channel "
     "can pass more than 0.9 on a weak one."
 )
+RANGES = "a column’s shades: lowest, mean and highest of its channels"
 AXIS_CAPTIONS = {
     Order.CHANNEL: "channel number (order has no meaning)",
     Order.HIGHEST: "channels, highest gate first",
