@@ -1,0 +1,101 @@
+"""One message of every kind, with every field set to something else than its default."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from senet_viewer.protocol import (
+    Cancel,
+    Failed,
+    Finished,
+    Hello,
+    ImageFailed,
+    Inspect,
+    Inspected,
+    LoadModel,
+    Message,
+    ModelLoaded,
+    Notice,
+    Picture,
+    Ping,
+    Pong,
+    Progress,
+    Working,
+)
+from senet_viewer.records import (
+    BlockCard,
+    BlockGates,
+    CatalogueEntry,
+    DeviceCard,
+    ImageRef,
+    Inspection,
+    ModelCard,
+    Prediction,
+    Preprocessing,
+    Profile,
+)
+
+RANDOM = np.random.default_rng(0)
+IMAGE = ImageRef("key 1", "câté.jpg", "/photos/câté.jpg")
+DEVICE = DeviceCard("cuda:1", "CUDA 1: a card")
+PREPROCESSING = Preprocessing(72, 64, "bicubic", (0.1, 0.2, 0.3), (0.4, 0.5, 0.6), guessed=True)
+
+
+def gates(channels: int) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    return RANDOM.random(channels).astype(np.float32)
+
+
+def inspection() -> Inspection:
+    blocks = (
+        BlockGates("SE_2_1", 2, 1, "layer1.0.SE", gates(7), 2.5e-7),
+        BlockGates("SE_5_3", 5, 3, "layer4.2.SE", gates(64)),
+    )
+    seen = RANDOM.integers(0, 256, (5, 5, 3), np.uint8)
+    predictions = (Prediction("tabby", 3, 0.5), Prediction("alp", 1, 0.25))
+    return Inspection(
+        IMAGE, "SE-ResNet", "CPU", PREPROCESSING, predictions, blocks, seen, 640, 480, 12.5, 1e-5
+    )
+
+
+def card() -> ModelCard:
+    blocks = (BlockCard("SE_2_1", 2, 1, "layer1.0.SE", 7, 56, 48),)
+    return ModelCard(
+        "key", "A network", 11, ("a", "b"), blocks, PREPROCESSING, False, False, "A note."
+    )
+
+
+def profile() -> Profile:
+    by_class = {"SE_2_1": RANDOM.random((2, 7)).astype(np.float32)}
+    return Profile(
+        "10 pictures", 10, {"SE_2_1": gates(7)}, {"SE_2_1": gates(7)}, by_class, by_class
+    )
+
+
+MESSAGES: tuple[Message, ...] = (
+    LoadModel(1, "se_resnet18", "cuda", "bfloat16"),
+    Inspect(
+        2,
+        (Picture(IMAGE), Picture(ImageRef("pasted", "pasted"), np.arange(5, dtype=np.uint8))),
+        urgent=True,
+        verify=False,
+        more=True,
+        careful=True,
+    ),
+    Cancel(3),
+    Ping(4),
+    Hello(
+        {"torch": "2.14.1"},
+        (DEVICE,),
+        (CatalogueEntry("key", "A network", "A group", 11, 8, "A note."),),
+    ),
+    ModelLoaded(5, card(), DEVICE, profile()),
+    ModelLoaded(6, card(), DEVICE),
+    Working(7, ("key 1", "pasted"), 1.5),
+    Inspected(8, inspection()),
+    ImageFailed(9, IMAGE, "image.empty", "It is empty.", {"file": "a"}, "detail", "hint"),
+    Progress(10, 3, 9, 0.25),
+    Notice("engine.smaller", "Smaller batches.", {"size": "2"}),
+    Finished(11, cancelled=True),
+    Failed(12, "model.unknown", "Unknown.", {"name": "b"}, "detail", "hint"),
+    Pong(13, 12),
+)
