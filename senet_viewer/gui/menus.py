@@ -80,8 +80,8 @@ def _view_rows(app: Application) -> tuple[ActionRow, ...]:
     do = app.commands
     return (
         *_order_rows(app),
-        ActionRow("later", "view", tr("&Next block"), ("]", "Down"), do.step_block_forward, True),
-        ActionRow("earlier", "view", tr("&Previous block"), ("[", "Up"), do.step_block_back),
+        ActionRow("later", "view", tr("&Next block"), ("]",), do.step_block_forward, True),
+        ActionRow("earlier", "view", tr("&Previous block"), ("[",), do.step_block_back),
         ActionRow("fill", "view", tr("Block &fills the panel"), ("F",), app.gates.toggle_fill),
         ActionRow("channels", "view", tr("&All channels …"), ("T",), do.show_channels, True),
         ActionRow("statistics", "view", tr("&Statistics …"), ("S",), do.show_statistics),
@@ -99,18 +99,6 @@ def _view_rows(app: Application) -> tuple[ActionRow, ...]:
         ),
         ActionRow("dark", "view", tr("Dark"), (), lambda: app.choose_theme("dark"), False, "theme"),
         ActionRow("layout", "view", tr("&Reset layout"), (), app.reset_layout, True),
-    )
-
-
-def _order_rows(app: Application) -> tuple[ActionRow, ...]:
-    texts = {
-        Order.CHANNEL: tr("Bars by &channel number"),
-        Order.HIGHEST: tr("Bars &highest first"),
-        Order.UNUSUAL: tr("Bars most &unusual first"),
-    }
-    return tuple(
-        ActionRow(order.value, "view", text, (str(key),), _order(app, order))
-        for key, (order, text) in enumerate(texts.items(), 1)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import logging
@@ -96,4 +97,5 @@ def save_settings(settings: Settings, file: Path) -> None:
         temporary.replace(file)
     except OSError as problem:
         log.warning("settings not saved", exc_info=problem)
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)

@@ -1,0 +1,143 @@
+"""The window's state: images, what is shown, the reference, and when each changes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from senet_viewer.errors import ViewerError
+from senet_viewer.gui.references import Compare
+from senet_viewer.gui.state import KEEP_SEEN, State
+from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, Order
+from tests.gui.making import BLOCKS, CPU, card, inspection, picture, profile
+
+
+@pytest.fixture
+def state(qapp: object) -> State:
+    state = State()
+    state.set_model(card(), CPU, profile())
+    state.add([picture("a.jpg"), picture("b.jpg")])
+    return state
+
+
+def key(name: str) -> str:
+    return picture(name).image.key
+
+
+def test_a_picture_that_is_added_twice_is_listed_once(state: State) -> None:
+    assert state.add([picture("b.jpg"), picture("c.jpg")]) == [key("c.jpg")]
+    assert [item.name for item in state.items] == ["a.jpg", "b.jpg", "c.jpg"]
+
+
+def test_what_is_shown_stays_until_the_next_inspection_is_there(state: State) -> None:
+    state.select(key("a.jpg"))
+    state.store_inspection(inspection("a.jpg"))
+    shown = state.shown
+    assert shown is not None and shown.image.name == "a.jpg"
+    state.select(key("b.jpg"))
+    assert state.shown is shown
+    assert not state.up_to_date
+    state.store_inspection(inspection("b.jpg", seed=5))
+    assert state.shown is not shown
+    assert state.up_to_date
+
+
+def test_the_block_that_departs_most_is_in_focus_first(state: State) -> None:
+    one = inspection("a.jpg")
+    object.__setattr__(one.blocks[1], "gates", np.full(16, 0.95, np.float32))
+    state.select(key("a.jpg"))
+    state.store_inspection(one)
+    assert state.focus == "SE_3_1"
+
+
+def test_a_new_network_makes_every_answer_outdated_but_keeps_what_is_shown(
+    state: State, qtbot: QtBot
+) -> None:
+    state.select(key("a.jpg"))
+    state.store_inspection(inspection("a.jpg"))
+    with qtbot.waitSignal(state.model_changed):
+        state.set_model(card("other"), CPU, None)
+    assert all(item.inspection is None for item in state.items)
+    assert state.shown is not None
+    assert not state.up_to_date
+
+
+def test_an_error_belongs_to_its_picture_and_goes_with_a_good_answer(state: State) -> None:
+    state.store_error(key("b.jpg"), ViewerError("image.empty", "“b.jpg” is empty."))
+    item = state.item(key("b.jpg"))
+    assert item is not None and item.error is not None
+    state.store_inspection(inspection("b.jpg"))
+    item = state.item(key("b.jpg"))
+    assert item is not None and item.error is None
+
+
+def test_the_average_picture_is_the_networks_profile(state: State) -> None:
+    assert state.reference.images == 10_000
+    state.select(key("a.jpg"))
+    state.store_inspection(inspection("a.jpg"))
+    departures = state.departures()
+    assert departures is not None
+    expected = np.abs(inspection("a.jpg").blocks[0].gates - 0.5).mean()
+    assert departures[0] == pytest.approx(float(expected))
+
+
+def test_without_a_profile_the_average_waits_for_twenty_pictures(qapp: object) -> None:
+    state = State()
+    state.set_model(card(), CPU, None)
+    names = [f"{number}.jpg" for number in range(PICTURES_FOR_AN_AVERAGE)]
+    state.add([picture(name) for name in names])
+    for seed, name in enumerate(names[:-1]):
+        state.store_inspection(inspection(name, seed))
+    assert not state.reference.means
+    state.store_inspection(inspection(names[-1], len(names) - 1))
+    expected = np.mean([inspection(n, s).blocks[1].gates for s, n in enumerate(names)], axis=0)
+    np.testing.assert_allclose(state.reference.means["SE_3_1"], expected, atol=1e-6)
+    assert state.reference.images == len(names)
+
+
+def test_a_class_or_another_picture_can_be_the_reference(state: State) -> None:
+    state.compare_with(Compare.CLASS, index=2)
+    assert state.reference.subject == "alp"
+    assert state.reference.means["SE_2_1"] == pytest.approx(0.3)
+    state.store_inspection(inspection("b.jpg", seed=7))
+    state.compare_with(Compare.IMAGE, image=key("b.jpg"))
+    assert state.reference.subject == "b.jpg"
+    np.testing.assert_array_equal(
+        state.reference.means["SE_2_1"], inspection("b.jpg", seed=7).blocks[0].gates
+    )
+
+
+def test_the_order_by_the_unusual_needs_a_reference(state: State) -> None:
+    state.set_order(Order.UNUSUAL)
+    state.compare_with(Compare.NOTHING)
+    assert state.order is Order.CHANNEL
+
+
+def test_a_picture_that_is_taken_off_is_no_longer_shown(state: State) -> None:
+    state.select(key("a.jpg"))
+    state.store_inspection(inspection("a.jpg"))
+    state.remove([key("a.jpg")])
+    assert [item.name for item in state.items] == ["b.jpg"]
+    assert state.shown is None
+    assert state.current == ""
+
+
+def test_memory_is_bounded_by_letting_go_of_what_the_network_saw(state: State) -> None:
+    names = [f"{number}.png" for number in range(KEEP_SEEN + 5)]
+    state.add([picture(name) for name in names])
+    for name in names:
+        state.store_inspection(inspection(name))
+    first, last = state.item(key(names[0])), state.item(key(names[-1]))
+    assert first is not None and first.inspection is not None
+    assert first.inspection.seen.size == 0
+    assert len(first.inspection.blocks) == len(BLOCKS)
+    assert last is not None and last.inspection is not None
+    assert last.inspection.seen.size > 0
+
+
+def test_the_mark_goes_when_another_block_is_focused(state: State) -> None:
+    state.set_focus("SE_2_1")
+    state.set_marked(3)
+    state.set_focus("SE_3_1")
+    assert state.marked_channel is None
