@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMenu, QStyleFactory
 
 from senet_viewer.errors import ViewerError
@@ -40,7 +40,7 @@ from senet_viewer.gui.settings import Settings, load_settings, save_settings
 from senet_viewer.gui.state import State
 from senet_viewer.gui.style import palette, style_sheet
 from senet_viewer.gui.theme import DARK, LIGHT, Theme
-from senet_viewer.resources import sample_images
+from senet_viewer.resources import ICONS, resource, sample_images
 from senet_viewer.statistics import Order
 
 SETTINGS_FILE = "settings.json"
@@ -278,6 +278,7 @@ def run(
     app = QApplication([sys.argv[0] if sys.argv else "senet-viewer"])
     app.setApplicationName("senet-viewer")
     app.setDesktopFileName("senet-viewer")
+    app.setWindowIcon(QIcon(str(resource(ICONS, "senet-viewer.svg"))))
     app.setStyle(QStyleFactory.create("Fusion"))
     start = Start(tuple(paths), model or "", screenshot or "", size, dark)
     viewer = Application(app, start, version)

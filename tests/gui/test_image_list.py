@@ -82,7 +82,8 @@ def test_next_and_previous_walk_the_list_as_it_stands_and_stop_at_its_ends(
     assert walked == ["Photo1.jpg", "photo2.jpg", "photo10.jpg", "photo10.jpg"]
     panel.previous()
     item = state.current_item
-    assert item is not None and item.name == "photo2.jpg"
+    assert item is not None
+    assert item.name == "photo2.jpg"
     assert panel.count.text() == "2 of 3"
 
 
@@ -106,4 +107,5 @@ def test_delete_takes_the_picture_off_and_goes_to_the_next(
     qtbot.keyClick(panel.list, Qt.Key.Key_Delete)
     assert names(panel) == ["photo2.jpg", "Photo1.jpg"]
     item = state.current_item
-    assert item is not None and item.name == "photo2.jpg"
+    assert item is not None
+    assert item.name == "photo2.jpg"

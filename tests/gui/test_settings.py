@@ -27,7 +27,8 @@ def test_a_damaged_file_gives_defaults_one_sentence_and_a_copy(tmp_path: Path) -
         file.write_text(content)
         settings, error = load_settings(file)
         assert settings == Settings()
-        assert error is not None and error.code == "settings.damaged"
+        assert error is not None
+        assert error.code == "settings.damaged"
         assert (tmp_path / "settings.json.old").read_text() == content
 
 
@@ -36,7 +37,8 @@ def test_a_newer_file_is_kept_and_not_read(tmp_path: Path) -> None:
     file.write_text(json.dumps({"version": VERSION + 1, "settings": {"theme": "dark"}}))
     settings, error = load_settings(file)
     assert settings == Settings()
-    assert error is not None and error.code == "settings.newer"
+    assert error is not None
+    assert error.code == "settings.newer"
     assert (tmp_path / "settings.json.old").exists()
 
 

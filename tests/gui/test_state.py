@@ -34,7 +34,8 @@ def test_what_is_shown_stays_until_the_next_inspection_is_there(state: State) ->
     state.select(key("a.jpg"))
     state.store_inspection(inspection("a.jpg"))
     shown = state.shown
-    assert shown is not None and shown.image.name == "a.jpg"
+    assert shown is not None
+    assert shown.image.name == "a.jpg"
     state.select(key("b.jpg"))
     assert state.shown is shown
     assert not state.up_to_date
@@ -66,10 +67,12 @@ def test_a_new_network_makes_every_answer_outdated_but_keeps_what_is_shown(
 def test_an_error_belongs_to_its_picture_and_goes_with_a_good_answer(state: State) -> None:
     state.store_error(key("b.jpg"), ViewerError("image.empty", "“b.jpg” is empty."))
     item = state.item(key("b.jpg"))
-    assert item is not None and item.error is not None
+    assert item is not None
+    assert item.error is not None
     state.store_inspection(inspection("b.jpg"))
     item = state.item(key("b.jpg"))
-    assert item is not None and item.error is None
+    assert item is not None
+    assert item.error is None
 
 
 def test_the_average_picture_is_the_networks_profile(state: State) -> None:
@@ -129,10 +132,12 @@ def test_memory_is_bounded_by_letting_go_of_what_the_network_saw(state: State) -
     for name in names:
         state.store_inspection(inspection(name))
     first, last = state.item(key(names[0])), state.item(key(names[-1]))
-    assert first is not None and first.inspection is not None
+    assert first is not None
+    assert first.inspection is not None
     assert first.inspection.seen.size == 0
     assert len(first.inspection.blocks) == len(BLOCKS)
-    assert last is not None and last.inspection is not None
+    assert last is not None
+    assert last.inspection is not None
     assert last.inspection.seen.size > 0
 
 

@@ -1,0 +1,212 @@
+"""Drives the real window as a user does; prints a line a step, and fails on any warning.
+
+Run by ``test_window.py`` in a process of its own: ``python drive_window.py FOLDER``. The folder
+holds ``many/`` with pictures; exports go to ``out/``.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMimeData,
+    QPoint,
+    QPointF,
+    Qt,
+    QTimer,
+    QtMsgType,
+    QUrl,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QStyleFactory, QWidget
+
+from senet_viewer.gui.app import Application, Start
+from senet_viewer.gui.plots.gate_plot import GatePlot
+from senet_viewer.resources import sample_images
+
+PATIENCE_SECONDS = 120.0
+HARMLESS = ("propagateSizeHints",)
+warnings: list[str] = []
+
+
+def note_warning(kind: QtMsgType, _context: object, text: str) -> None:
+    if kind is not QtMsgType.QtDebugMsg and not any(part in text for part in HARMLESS):
+        warnings.append(text)
+        print(f"Qt: {text}", file=sys.stderr)
+
+
+def wait_for(what: str, condition: Callable[[], object]) -> None:
+    """Run the event loop until ``condition`` holds."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not condition():
+        QCoreApplication.processEvents()
+        time.sleep(0.005)
+        if time.monotonic() > deadline:
+            raise SystemExit(f"waited in vain: {what}")
+    QCoreApplication.processEvents()
+    print(f"ok: {what}", flush=True)
+
+
+def drop(window: QWidget, paths: list[Path]) -> None:
+    """Drag files onto the window and let go."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    actions, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(300, 300), actions, mime, buttons, none)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(
+        window, QDropEvent(QPointF(300, 300), actions, mime, buttons, none, QEvent.Type.Drop)
+    )
+
+
+class Drive:
+    """One run through everything the main job consists of."""
+
+    def __init__(self, viewer: Application, folder: Path) -> None:
+        self.viewer, self.folder = viewer, folder
+        self.state, self.session = viewer.state, viewer.session
+
+    def key(self, key: Qt.Key) -> None:
+        QTest.keyClick(self.viewer.window, key)
+        QCoreApplication.processEvents()
+
+    def name(self) -> str:
+        item = self.state.current_item
+        return item.name if item is not None else ""
+
+    def run(self) -> None:
+        self.open_pictures()
+        self.walk()
+        self.zoom()
+        self.choose_orders()
+        self.export()
+        self.change_network()
+        self.kill_engine()
+
+    def open_pictures(self) -> None:
+        wait_for("the network is ready", lambda: self.state.card is not None)
+        drop(self.viewer.window, list(sample_images())[:3])
+        wait_for("the first photo's gates are shown", lambda: self.state.up_to_date)
+        assert self.state.shown is not None
+        assert self.state.shown.verified
+        drop(self.viewer.window, [self.folder / "many"])
+        wait_for("the folder is listed", lambda: len(self.state.items) > 3)
+        wait_for(
+            "every picture has its answer",
+            lambda: all(item.inspection or item.error for item in self.state.items),
+        )
+
+    def walk(self) -> None:
+        self.state.select(self.state.items[0].key)
+        names = []
+        for _ in range(4):
+            self.key(Qt.Key.Key_Right)
+            names.append(self.name())
+        self.key(Qt.Key.Key_Left)
+        assert names[0] == "espresso.jpg", names
+        assert self.name() == names[2], names
+        wait_for("the arrow keys walk through the pictures", lambda: self.state.up_to_date)
+
+    def zoom(self) -> None:
+        plots = self.viewer.gates.gates.findChildren(GatePlot)
+        wait_for("plots are made", lambda: self.viewer.gates.gates.findChildren(GatePlot))
+        plot = self.viewer.gates.gates.findChildren(GatePlot)[0]
+        before = plot.view.shown_range
+        middle = QPointF(plot.rect().center())
+        event = QWheelEvent(
+            middle,
+            QPointF(plot.mapToGlobal(middle.toPoint())),
+            QPoint(),
+            QPoint(0, 240),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.ControlModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(plot.view, event)
+        wait_for("Ctrl and the wheel zoom", lambda: plot.view.shown_range != before)
+        assert plots is not None
+
+    def choose_orders(self) -> None:
+        for key, order in ((Qt.Key.Key_2, "highest"), (Qt.Key.Key_3, "unusual")):
+            self.key(key)
+            assert self.state.order.value == order, self.state.order
+        self.key(Qt.Key.Key_1)
+        for theme in ("dark", "light"):
+            self.viewer.actions[theme].trigger()
+            QCoreApplication.processEvents()
+        print("ok: orders and themes change", flush=True)
+
+    def export(self) -> None:
+        out = self.folder / "out"
+        out.mkdir()
+        for action in ("png", "svg", "pdf", ".csv0", ".npz0", ".json0", ".csv1"):
+            file = out / f"gates{action.strip('.')}.{action.strip('.01')}"
+            QTimer.singleShot(200, lambda f=file: self.accept_dialog(f))
+            self.viewer.actions[action].trigger()
+            wait_for(f"{file.name} is written", file.exists)
+
+    @staticmethod
+    def accept_dialog(file: Path) -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QFileDialog), dialog
+        dialog.selectFile(str(file))
+        dialog.accept()
+
+    def change_network(self) -> None:
+        assert self.session.hello is not None
+        assert next(device.key for device in self.session.hello.devices) == "cpu"
+        self.viewer.commands.choose_device("cpu")
+        wait_for("the device is chosen", lambda: not self.session.loading)
+        self.viewer.commands.choose_model("se_resnet50")
+        wait_for("another network is ready", lambda: not self.session.loading)
+        wait_for("its gates are shown", lambda: self.state.up_to_date)
+        assert self.state.shown is not None
+        assert len(self.state.shown.blocks) == 16
+        self.viewer.commands.choose_model("no_such_network")
+        wait_for("an unknown network is refused", lambda: self.viewer.notices.isVisible())
+        assert self.state.card is not None
+        assert self.state.card.key == "se_resnet50"
+        self.viewer.notices.clear()
+
+    def kill_engine(self) -> None:
+        pid = self.viewer.engine.pid
+        os.kill(pid, signal.SIGKILL)
+        wait_for("the engine's death is told", lambda: self.viewer.notices.isVisible())
+        wait_for("a new engine runs", lambda: self.viewer.engine.pid not in (0, pid))
+        self.viewer.commands.choose_model("bundled")
+        wait_for("it loads networks", lambda: not self.session.loading)
+        wait_for("and goes on", lambda: self.state.up_to_date)
+
+
+def main() -> int:
+    qInstallMessageHandler(note_warning)
+    app = QApplication([])
+    app.setApplicationName("senet-viewer")
+    app.setStyle(QStyleFactory.create("Fusion"))
+    viewer = Application(app, Start())
+    qInstallMessageHandler(note_warning)
+    viewer.open()
+    Drive(viewer, Path(sys.argv[1])).run()
+    assert viewer.session.busy, "the last network should still be at work"
+    print("ok: closing while busy", flush=True)
+    QTimer.singleShot(0, viewer.window.close)
+    app.exec()
+    viewer.close()
+    assert QGuiApplication.topLevelWindows() is not None
+    return 1 if warnings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
