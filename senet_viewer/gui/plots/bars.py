@@ -1,0 +1,169 @@
+"""Turns gates into an opacity plane, one NumPy pass a plot: single bars, or ranges a pixel column.
+
+The plane holds one byte a device pixel: 0 is empty, 1 to ``SOLID`` the opacity of the stage's
+colour, ``TICK`` the reference's tick. Colours are a table, so a change of theme paints nothing new.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from senet_viewer.records import Gates
+from senet_viewer.statistics import column_ranges
+
+Plane = NDArray[np.uint8]
+"""Opacities, shape ``[rows, columns]``, the top row first."""
+
+SOLID = 254
+TICK = 255
+UP_TO_MEAN = 178
+"""Opacity between the lowest and the mean gate of a pixel column's channels."""
+UP_TO_HIGHEST = 84
+"""Opacity between the mean and the highest gate of a pixel column's channels."""
+
+CRISP_PITCH = 3.0
+"""From this many device pixels a bar on, its edges are snapped to pixels."""
+TICK_PITCH = 2.5
+"""From this many device-independent pixels a bar on, the reference is shown as ticks."""
+WIDE_PITCH = 14.0
+"""From this many device-independent pixels a bar on, the gap is two pixels wide."""
+
+
+@dataclass(frozen=True)
+class BarsView:
+    """What part of the bars is painted, and onto how many device pixels.
+
+    ``first`` and ``last`` are positions on the bar axis (bar *i* spans *i*..*i*+1);
+    ``scale`` is the number of device pixels a device-independent one.
+    """
+
+    first: float
+    last: float
+    columns: int
+    rows: int
+    scale: float = 1.0
+
+    @property
+    def pitch(self) -> float:
+        """Device pixels a bar, its gap included."""
+        return self.columns / (self.last - self.first)
+
+    @property
+    def shows_ranges(self) -> bool:
+        """Whether there are more channels than pixel columns."""
+        return self.pitch < 1
+
+    @property
+    def shows_ticks(self) -> bool:
+        """Whether bars are wide enough for a tick each."""
+        return self.pitch >= TICK_PITCH * self.scale
+
+
+def opacity_plane(values: Gates, reference: Gates | None, view: BarsView) -> Plane:
+    """The plane of ``values`` ``[C]``, in the order in which they stand, as ``view`` shows them.
+
+    A gate of height *g* fills the lowest ``round(g * rows)`` rows of its bar, at least one.
+    ``reference`` ``[C]`` in the same order adds a tick on each bar where ``view.shows_ticks``.
+    """
+    if view.shows_ranges:
+        return _ranges(values, view)
+    if view.pitch < CRISP_PITCH:
+        plane, covered = _soft_bars(values, view)
+    else:
+        plane, covered = _crisp_bars(values, view)
+    if reference is not None and view.shows_ticks:
+        _add_ticks(plane, reference, view, covered)
+    return plane
+
+
+def filled_rows(values: Gates, rows: int) -> NDArray[np.int32]:
+    """How many of ``rows`` pixel rows a bar of each value fills, from the bottom; at least one."""
+    return np.maximum(np.rint(values * rows), 1).astype(np.int32)
+
+
+def bar_at(view: BarsView, column: float, channels: int) -> int:
+    """The bar under a device pixel column, kept within the bars there are."""
+    position = view.first + (column + 0.5) / view.pitch
+    return int(min(max(position, 0), channels - 1))
+
+
+def bars_at(view: BarsView, column: int, channels: int) -> range:
+    """All bars that share a device pixel column, as ``column_ranges`` counts them."""
+    edges = np.linspace(view.first, view.last, view.columns + 1)[column : column + 2]
+    begin = int(np.clip(np.floor(edges[0]), 0, channels - 1))
+    return range(begin, int(np.clip(np.ceil(edges[1]), begin + 1, channels)))
+
+
+def _heights(rows: int) -> NDArray[np.int32]:
+    """The height of each pixel row above the ground, the top row first, as a column."""
+    return np.arange(rows - 1, -1, -1, dtype=np.int32)[:, None]
+
+
+def _ranges(values: Gates, view: BarsView) -> Plane:
+    ranges = column_ranges(values, view.first, view.last, view.columns)
+    heights = _heights(view.rows)
+    # Nested masks add up: whatever is below the lowest is below the mean and the highest too.
+    plane = (heights < filled_rows(ranges.highest, view.rows)).astype(np.uint8)
+    plane *= np.uint8(UP_TO_HIGHEST)
+    for values_of, step in (
+        (ranges.mean, UP_TO_MEAN - UP_TO_HIGHEST),
+        (ranges.lowest, SOLID - UP_TO_MEAN),
+    ):
+        mask = heights < filled_rows(values_of, view.rows)
+        plane += np.multiply(mask, np.uint8(step), dtype=np.uint8)
+    return plane
+
+
+@dataclass(frozen=True)
+class _Covered:
+    """The bar of each device pixel column, and whether the column lies on it or in a gap."""
+
+    bar: NDArray[np.intp]
+    on_bar: NDArray[np.bool_]
+
+
+def _crisp_bars(values: Gates, view: BarsView) -> tuple[Plane, _Covered]:
+    gap = max(1, round(view.scale))
+    if view.pitch >= WIDE_PITCH * view.scale:
+        gap *= 2
+    columns = np.arange(view.columns + gap)
+    bar = np.floor(view.first + (columns + 0.5) / view.pitch).astype(np.intp)
+    on_bar = bar[: view.columns] == bar[gap:]
+    own = np.clip(bar[: view.columns], 0, len(values) - 1)
+    filled = np.where(on_bar, filled_rows(values, view.rows)[own], 0)
+    plane = np.multiply(_heights(view.rows) < filled, np.uint8(SOLID), dtype=np.uint8)
+    return plane, _Covered(own, on_bar)
+
+
+def _soft_bars(values: Gates, view: BarsView) -> tuple[Plane, _Covered]:
+    """Bars of one to three pixels: a column mixes its two bars by the share each covers."""
+    # The gap grows with the bars, so that there is no step where single bars begin.
+    gap = 0.25 * (view.pitch - 1) / (CRISP_PITCH - 1)
+    edges = np.linspace(view.first, view.last, view.columns + 1)
+    left, right = edges[:-1], edges[1:]
+    one = np.clip(np.floor(left), 0, len(values) - 1)
+    two = np.clip(np.floor(right), 0, len(values) - 1)
+    share_one = np.clip(np.minimum(right, one + 1 - gap) - left, 0, None)
+    share_two = np.where(two > one, np.clip(np.minimum(right, two + 1 - gap) - two, 0, None), 0)
+    filled = filled_rows(values, view.rows)
+    heights = _heights(view.rows)
+    plane = np.zeros((view.rows, view.columns), np.uint8)
+    for bar, share in ((one, share_one), (two, share_two)):
+        opacity = np.rint(share * view.pitch * SOLID).clip(0, SOLID).astype(np.uint8)
+        mask = heights < filled[bar.astype(np.intp)]
+        plane += np.multiply(mask, opacity, dtype=np.uint8)
+    np.minimum(plane, SOLID, out=plane)
+    larger = np.where(share_one >= share_two, one, two).astype(np.intp)
+    return plane, _Covered(larger, np.maximum(share_one, share_two) * view.pitch >= 0.5)
+
+
+def _add_ticks(plane: Plane, reference: Gates, view: BarsView, covered: _Covered) -> None:
+    thickness = max(1, round(view.scale))
+    columns = np.flatnonzero(covered.on_bar)
+    top = view.rows - np.rint(reference[covered.bar[columns]] * view.rows).astype(np.intp)
+    top = np.clip(top, 0, view.rows - thickness)
+    for row in range(thickness):
+        plane[top + row, columns] = TICK

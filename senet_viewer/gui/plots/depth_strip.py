@@ -1,0 +1,401 @@
+"""The depth strip: one bar a block, early to late, how far its gates are from the reference."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from senet_viewer.gui.plots import wording
+from senet_viewer.gui.plots.lettering import (
+    SMALL,
+    SMALLER,
+    faded,
+    line_height,
+    on_grid,
+    rounded,
+    sized,
+)
+from senet_viewer.gui.plots.readout import ReadOut
+from senet_viewer.gui.theme import GRID, LIGHT, Theme
+
+RADIUS = 6.0
+DIMMED = 0.4
+
+
+class Named(Protocol):
+    """What the strip needs to know of a block."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def stage(self) -> int: ...
+
+
+class DepthStrip(QWidget):
+    """Bars of mean |gate − reference| a block; a click or Enter focuses the block."""
+
+    blockClicked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._blocks: tuple[Named, ...] = ()
+        self._values: tuple[float, ...] | None = None
+        self._focused: str | None = None
+        self._hovered: int | None = None
+        self._bars: list[QRectF] = []
+        self._top = 1.0
+        self._dimmed = False
+        self._reference_name = ""
+        self._empty_text = ""
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Depth"))
+
+    def show_departures(
+        self,
+        blocks: Sequence[Named],
+        values: Sequence[float] | None,
+        focused: str | None,
+    ) -> None:
+        """One bar a block; None for ``values`` shows the sentence of ``set_empty_text``."""
+        self._blocks = tuple(blocks)
+        self._values = None if values is None else tuple(values)
+        self._focused = focused
+        self._top = nice_ceiling(max(self._values, default=0.0)) if self._values else 1.0
+        self._arrange()
+        self._describe()
+        self.update()
+
+    def set_empty_text(self, text: str) -> None:
+        """The quiet sentence in place of bars where there is nothing to compare with."""
+        self._empty_text = text
+        self.update()
+
+    def set_reference_name(self, name: str) -> None:
+        """What the read-out calls the reference, such as ``average picture``."""
+        self._reference_name = name
+        self._describe()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Whether what is shown waits for newer content."""
+        if dimmed != self._dimmed:
+            self._dimmed = dimmed
+            self.update()
+
+    @property
+    def scale_top(self) -> float:
+        """The value at the top of the bars: the largest one, rounded up nicely."""
+        return self._top
+
+    def bar_place(self, name: str) -> QRect:
+        """Where a block's bar stands, full height."""
+        return self._bars[self._index(name)].toAlignedRect()
+
+    def read_out(self, name: str) -> str:
+        """What hovering a block's bar reads."""
+        index, values = self._index(name), self._values
+        if values is None:
+            return name
+        rank = 1 + sum(value > values[index] for value in values)
+        reference = self._reference_name or self.tr("average picture")
+        return wording.departure_line(name, values[index], rank, len(values), reference)
+
+    def _index(self, name: str) -> int:
+        return next(i for i, block in enumerate(self._blocks) if block.name == name)
+
+    # Geometry.
+
+    def sizeHint(self) -> QSize:
+        line = line_height(self.font())
+        return QSize(30 * line, on_grid(5.8 * line))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(8 * line_height(self.font()), self.sizeHint().height())
+
+    def _small(self) -> QFont:
+        return sized(self.font(), SMALLER)
+
+    def _area(self) -> QRectF:
+        """Where the bars stand, without scale and labels."""
+        scale = QFontMetricsF(self._small()).horizontalAdvance("0.05") + GRID
+        bottom = line_height(sized(self.font(), SMALL)) + 2 * GRID
+        return QRectF(self.rect()).adjusted(2 * GRID + scale, 2.5 * GRID, -3 * GRID, -bottom)
+
+    def _arrange(self) -> None:
+        area, count = self._area(), len(self._blocks)
+        stages = [block.stage for block in self._blocks]
+        breaks = sum(a != b for a, b in zip(stages, stages[1:], strict=False))
+        self._bars = []
+        if not count or area.width() <= 0:
+            return
+        gap = min(2.0 * GRID, max(1.0, 0.12 * area.width() / count))
+        between = min(7.0 * GRID, max(2 * GRID, 0.25 * area.width() / max(1, breaks + 1)))
+        extra = between - gap
+        width = (area.width() - breaks * extra - (count - 1) * gap) / count
+        x = area.left()
+        for index in range(count):
+            if index and stages[index] != stages[index - 1]:
+                x += extra
+            left, right = round(x), round(x + width)
+            self._bars.append(QRectF(left, area.top(), max(1, right - left), area.height()))
+            x += width + gap
+
+    # Painting.
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), self._theme
+        ring = self.hasFocus()
+        painter.setPen(QPen(QColor(theme.link if ring else theme.line), 1.5 if ring else 1.0))
+        painter.setBrush(QColor(theme.panel))
+        rounded(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS)
+        if not self._bars:
+            return
+        self._paint_bars(painter)
+        if self._values is None:
+            self._paint_sentence(painter)
+        else:
+            self._paint_scale(painter)
+        self._paint_labels(painter)
+
+    def _paint_bars(self, painter: QPainter) -> None:
+        theme = self._theme
+        radius = 2.0 if self._bars[0].width() >= 8 else 0.0
+        painter.setPen(Qt.PenStyle.NoPen)
+        for index, (block, place) in enumerate(zip(self._blocks, self._bars, strict=True)):
+            painter.setBrush(QColor(theme.selection if index == self._hovered else theme.bar_track))
+            rounded(painter, place, radius)
+            if self._values is None:
+                continue
+            height = max(1.0, round(self._values[index] / self._top * place.height()))
+            bar = QRectF(place)
+            bar.setTop(place.bottom() - height)
+            painter.setBrush(faded(theme.stage(block.stage), DIMMED if self._dimmed else 1.0))
+            rounded(painter, bar, min(radius, height / 2))
+        self._paint_focus(painter)
+
+    def _paint_focus(self, painter: QPainter) -> None:
+        for block, place in zip(self._blocks, self._bars, strict=True):
+            if block.name == self._focused:
+                painter.setPen(QPen(QColor(self._theme.accent), 1.5))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                room = 3.0 if place.width() >= 8 else 1.5
+                rounded(painter, place.adjusted(-room, -room, room, room), 4)
+
+    def _paint_scale(self, painter: QPainter) -> None:
+        area = self._area()
+        painter.setFont(self._small())
+        painter.setPen(QColor(self._theme.faint))
+        line = line_height(self._small())
+        right = area.left() - GRID - 2
+        for value, y in ((f"{self._top:g}", area.top()), ("0", area.bottom())):
+            box = QRectF(0, y - line / 2, right, line)
+            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box, flags, value)
+
+    def _paint_sentence(self, painter: QPainter) -> None:
+        font = sized(self.font(), SMALL)
+        text = self._empty_text or self.tr("Nothing to compare with")
+        width = QFontMetricsF(font).horizontalAdvance(text) + 6 * GRID
+        area = self._area()
+        box = QRectF(0, 0, min(width, area.width()), line_height(font) + 2 * GRID)
+        box.moveCenter(area.center())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.panel))
+        rounded(painter, box, 4)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.muted))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_labels(self, painter: QPainter) -> None:
+        y = self._area().bottom() + GRID
+        plain, bold = sized(self.font(), SMALL), sized(self.font(), SMALL, bold=True)
+        for text, centre, strong in self.labels():
+            font = bold if strong else plain
+            painter.setFont(font)
+            painter.setPen(QColor(self._theme.text if strong else self._theme.muted))
+            width = QFontMetricsF(font).horizontalAdvance(text) + 2
+            box = QRectF(centre - width / 2, y, width, line_height(font))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def labels(self) -> list[tuple[str, float, bool]]:
+        """Texts below the bars with their centres: each block where it fits, else stages."""
+        plain = QFontMetricsF(sized(self.font(), SMALL))
+        bold = QFontMetricsF(sized(self.font(), SMALL, bold=True))
+        names = [block.name for block in self._blocks]
+        pitch = min(
+            (b.center().x() - a.center().x() for a, b in zip(self._bars, self._bars[1:], strict=False)),
+            default=float(self.width()),
+        )
+        if max(bold.horizontalAdvance(name) for name in names) + GRID <= pitch:
+            return [
+                (name, bar.center().x(), name == self._focused)
+                for name, bar in zip(names, self._bars, strict=True)
+            ]
+        return self._stage_labels(plain, bold)
+
+    def _stage_labels(
+        self, plain: QFontMetricsF, bold: QFontMetricsF
+    ) -> list[tuple[str, float, bool]]:
+        made: list[tuple[str, float, bool]] = []
+        taken: list[tuple[float, float]] = []
+
+        def place(text: str, centre: float, metrics: QFontMetricsF, strong: bool) -> bool:
+            half = metrics.horizontalAdvance(text) / 2 + 1
+            centre = max(half + GRID, min(centre, self.width() - half - GRID))
+            left, right = centre - half, centre + half
+            if any(left < b + 2 * GRID and right > a - 2 * GRID for a, b in taken):
+                return False
+            taken.append((left, right))
+            made.append((text, centre, strong))
+            return True
+
+        for block, bar in zip(self._blocks, self._bars, strict=True):
+            if block.name == self._focused:
+                place(block.name, bar.center().x(), bold, True)
+        for stage in sorted({block.stage for block in self._blocks}):
+            own = [bar for b, bar in zip(self._blocks, self._bars, strict=True) if b.stage == stage]
+            left, right = own[0].left(), own[-1].right()
+            text = wording.stage_title(stage)
+            half = plain.horizontalAdvance(text) / 2
+            for centre in ((left + right) / 2, left + half, right - half):
+                if place(text, centre, plain, False):
+                    break
+        return made
+
+    # Mouse and keyboard.
+
+    def _at(self, point: QPointF) -> int | None:
+        """The bar under or nearest to a point, None far from all."""
+        near = [abs(point.x() - bar.center().x()) - bar.width() / 2 for bar in self._bars]
+        if not near or min(near) > 2 * GRID:
+            return None
+        return near.index(min(near))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point_at(self._at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point_at(None)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        ReadOut.of(self).hide_for(self)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._point_at(None)
+        self.update()
+
+    def _point_at(self, index: int | None) -> None:
+        if index is None:
+            ReadOut.of(self).hide_for(self)
+        else:
+            line = self.read_out(self._blocks[index].name)
+            place = self._bars[index].toAlignedRect()
+            ReadOut.of(self).show_beside(self, (line,), place, self._theme)
+        if index != self._hovered:
+            self._hovered = index
+            self.setCursor(
+                Qt.CursorShape.ArrowCursor if index is None else Qt.CursorShape.PointingHandCursor
+            )
+            self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self._at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and index is not None:
+            self.blockClicked.emit(self._blocks[index].name)
+        else:
+            event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """``,`` and ``.``, up and down, Ctrl with ← and →, Home and End walk the blocks."""
+        target = self._key_target(event)
+        if target is None:
+            super().keyPressEvent(event)
+            return
+        self._point_at(target)
+        name = self._blocks[target].name
+        self._speak(self.read_out(name))
+        self.blockClicked.emit(name)
+
+    def _key_target(self, event: QKeyEvent) -> int | None:
+        if not self._blocks:
+            return None
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        key, last = event.key(), len(self._blocks) - 1
+        names = [block.name for block in self._blocks]
+        here = names.index(self._focused) if self._focused in names else None
+        if key == Qt.Key.Key_Home:
+            return 0
+        if key == Qt.Key.Key_End:
+            return last
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            return here if here is not None else 0
+        back = event.text() == "," or key == Qt.Key.Key_Up
+        back = back or (control and key == Qt.Key.Key_Left)
+        forth = event.text() == "." or key == Qt.Key.Key_Down
+        forth = forth or (control and key == Qt.Key.Key_Right)
+        if back:
+            return last if here is None else max(0, here - 1)
+        if forth:
+            return 0 if here is None else min(last, here + 1)
+        return None
+
+    def _describe(self) -> None:
+        if self._values is None:
+            text = self._empty_text
+        else:
+            text = "; ".join(self.read_out(block.name) for block in self._blocks)
+        self.setAccessibleDescription(text)
+
+    def _speak(self, text: str) -> None:
+        self.setAccessibleDescription(text)
+        if QAccessible.isActive():
+            event = QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
+            QAccessible.updateAccessibility(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange()
+            self.updateGeometry()
+
+
+def nice_ceiling(value: float) -> float:
+    """The smallest of 1, 2, 2.5, 5 times a power of ten that is at least ``value``."""
+    if value <= 0 or not math.isfinite(value):
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(value))
+    for factor in (1.0, 2.0, 2.5, 5.0, 10.0):
+        if factor * power >= value * (1 - 1e-9):
+            return float(f"{factor * power:g}")
+    return 10 * power

@@ -1,0 +1,80 @@
+"""The header of a stage: folds and unfolds its plots, and says what the stage is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from senet_viewer.gui.plots.lettering import SMALL, elided, line_height, on_grid, rounded, sized
+from senet_viewer.gui.theme import GRID, LIGHT, Theme
+
+
+class StageHeader(QAbstractButton):
+    """A checkable row; checked means open. Space and Enter toggle it too."""
+
+    def __init__(self, stage: int, title: str, note: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._note = note
+        self.stage = stage
+        self.setText(title)
+        self.setCheckable(True)
+        self.setChecked(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{title}, {note}")
+        self.toggled.connect(self._describe)
+        self._describe(True)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        line = line_height(self.font())
+        return QSize(20 * line, on_grid(line + GRID))
+
+    def _describe(self, opened: bool) -> None:
+        self.setAccessibleDescription(self.tr("open") if opened else self.tr("folded"))
+        self.setToolTip(self.tr("Fold this stage") if opened else self.tr("Open this stage"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme, middle = self._theme, self.height() / 2
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme.link), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            rounded(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), 4)
+        arrow = QColor(theme.text if self.underMouse() else theme.muted)
+        self._paint_arrow(painter, 2 * GRID, middle, arrow)
+        line = line_height(self.font())
+        side = round(0.66 * line)
+        square = QRectF(4 * GRID, round(middle - side / 2), side, side)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.stage(self.stage))
+        rounded(painter, square, 2)
+        self._paint_text(painter, square.right() + 1.5 * GRID)
+
+    def _paint_arrow(self, painter: QPainter, x: float, y: float, colour: QColor) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        if self.isChecked():
+            points = [QPointF(x - 4, y - 2), QPointF(x + 4, y - 2), QPointF(x, y + 3)]
+        else:
+            points = [QPointF(x - 2, y - 4), QPointF(x + 3, y), QPointF(x - 2, y + 4)]
+        painter.drawPolygon(QPolygonF(points))
+
+    def _paint_text(self, painter: QPainter, left: float) -> None:
+        bold, small = sized(self.font(), 1.0, bold=True), sized(self.font(), SMALL)
+        width = QFontMetricsF(bold).horizontalAdvance(self.text())
+        painter.setFont(bold)
+        painter.setPen(QColor(self._theme.text))
+        box = QRectF(left, 0, width + 1, self.height())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.setFont(small)
+        painter.setPen(QColor(self._theme.muted))
+        rest = QRectF(box.right() + 3 * GRID, 0, self.width() - box.right() - 3 * GRID, 0)
+        rest.setHeight(self.height())
+        note = elided(self._note, small, rest.width())
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, note)

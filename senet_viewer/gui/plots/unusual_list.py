@@ -1,0 +1,188 @@
+"""The most unusual channels of a block: most opened and most closed against the reference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from senet_viewer.gui.plots import wording
+from senet_viewer.gui.plots.lettering import SMALL, faded, rounded, sized
+from senet_viewer.gui.plots.quiet_list import ENTRY, Index, QuietList, RowDelegate
+from senet_viewer.gui.theme import GRID, LIGHT, Theme
+from senet_viewer.statistics import ChannelDifference
+
+CLOSED_OPACITY = 0.5
+"""Closed channels are told by lighter bars, apart from their column and sign."""
+
+
+class UnusualList(QWidget):
+    """Two columns of channels, strongest first; rows can be pointed at and chosen.
+
+    ``channelHovered`` carries −1 where no row is pointed at.
+    """
+
+    channelHovered = Signal(int)
+    channelClicked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns = (_Column(self.tr("more open"), 1.0), _Column(self.tr("more closed"), CLOSED_OPACITY))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(3 * GRID)
+        for column in self._columns:
+            layout.addWidget(column, 1)
+            column.channelHovered.connect(self.channelHovered)
+            column.channelClicked.connect(self.channelClicked)
+
+    @property
+    def opened(self) -> QuietList:
+        """The rows of the channels most opened."""
+        return self._columns[0].rows
+
+    @property
+    def closed(self) -> QuietList:
+        """The rows of the channels most closed."""
+        return self._columns[1].rows
+
+    def show_unusual(
+        self,
+        opened: Sequence[ChannelDifference],
+        closed: Sequence[ChannelDifference],
+        stage: int,
+        theme: Theme,
+    ) -> None:
+        """Shows the channels of one block of ``stage``; bars share one scale."""
+        entries = [*opened, *closed]
+        top = max((abs(entry.difference) for entry in entries), default=1.0)
+        rows = max(len(opened), len(closed))
+        for column, own in zip(self._columns, (opened, closed), strict=True):
+            column.show_entries(own, top, theme.stage(stage), theme, rows)
+
+    def set_theme(self, theme: Theme, stage: int) -> None:
+        """Other colours for the same rows."""
+        for column in self._columns:
+            column.set_colours(theme.stage(stage), theme)
+
+
+class _Column(QWidget):
+    channelHovered = Signal(int)
+    channelClicked = Signal(int)
+
+    def __init__(self, title: str, opacity: float) -> None:
+        super().__init__()
+        self._entries: tuple[ChannelDifference, ...] = ()
+        self._title = QLabel(title)
+        self._delegate = _ChannelDelegate(opacity)
+        self.rows = QuietList(self._delegate, self)
+        self._delegate.rows = self.rows
+        self.rows.setAccessibleName(title)
+        self.rows.rowHovered.connect(self._hover)
+        self.rows.rowChosen.connect(self._choose)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID // 2)
+        layout.addWidget(self._title)
+        layout.addWidget(self.rows)
+        layout.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._letter()
+
+    def show_entries(
+        self,
+        entries: Sequence[ChannelDifference],
+        top: float,
+        stage: QColor,
+        theme: Theme,
+        rows: int,
+    ) -> None:
+        self._entries = tuple(entries)
+        self._delegate.top = top
+        self.set_colours(stage, theme)
+        self.rows.set_rows([(entry, wording.unusual_line(entry), "") for entry in entries])
+
+    def set_colours(self, stage: QColor, theme: Theme) -> None:
+        self._delegate.stage, self._delegate.theme = stage, theme
+        palette = QPalette(self._title.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.muted))
+        self._title.setPalette(palette)
+        self.rows.viewport().update()
+
+    def _hover(self, row: int) -> None:
+        self.channelHovered.emit(self._channel(row))
+
+    def _choose(self, row: int) -> None:
+        if self._channel(row) >= 0:
+            self.channelClicked.emit(self._channel(row))
+
+    def _channel(self, row: int) -> int:
+        return self._entries[row].channel if 0 <= row < len(self._entries) else -1
+
+    def _letter(self) -> None:
+        self._title.setFont(sized(self.font(), SMALL))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._letter()
+
+
+class _ChannelDelegate(RowDelegate):
+    """``channel 131``, a bar by the difference's size, and the signed number."""
+
+    theme: Theme = LIGHT
+    top = 1.0
+
+    def __init__(self, opacity: float) -> None:
+        super().__init__()
+        self.stage = LIGHT.stage(2)
+        self.rows: QuietList | None = None
+        self._opacity = opacity
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry = index.data(ENTRY)
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        font = sized(option.font, SMALL)  # type: ignore[attr-defined]
+        metrics = QFontMetricsF(font)
+        painter.save()
+        self._paint_ground(painter, option, index, rect)
+        painter.setFont(font)
+        painter.setPen(QColor(self.theme.text))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        inner = rect.adjusted(GRID, 0, -GRID, 0)
+        text = wording.channel_name(entry.channel)
+        painter.drawText(inner, middle, text)
+        painter.setPen(QColor(self.theme.muted))
+        number = wording.signed(entry.difference)
+        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, number)
+        left = inner.left() + metrics.horizontalAdvance(wording.channel_name(8888)) + 1.5 * GRID
+        right = inner.right() - metrics.horizontalAdvance("+0.00") - 1.5 * GRID
+        share = abs(entry.difference) / self.top if self.top else 0.0
+        bar = QRectF(left, 0, max(2.0, (right - left) * share), 2 * GRID)
+        bar.moveTop(round(rect.center().y() - GRID))
+        if right > left:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(faded(self.stage, self._opacity))
+            rounded(painter, bar, min(2.0, bar.width() / 2))
+        painter.restore()
+
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, rect: QRectF
+    ) -> None:
+        state = option.state  # type: ignore[attr-defined]
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        hovered = self.rows is not None and self.rows.hovered_row == index.row()
+        if hovered or focused:
+            painter.setPen(QColor(self.theme.link) if focused else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self.theme.selection))
+            rounded(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), 3)

@@ -1,0 +1,223 @@
+"""Every phrase of the plots, translatable: read-outs, captions and texts for screen readers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from senet_viewer.records import BlockCard, Gates, Prediction
+from senet_viewer.statistics import (
+    ChannelDifference,
+    GateStatistics,
+    Order,
+    Standing,
+    describe,
+    standing,
+)
+
+UNUSUAL_DIFFERENCE = 0.05
+"""A channel closer than this to its reference is not called unusual."""
+UNUSUAL_SHARE = 0.05
+"""The share of a block's channels, by rank in their direction, that is called unusual."""
+RESNET_STAGES = range(2, 6)
+
+
+def number(value: float) -> str:
+    """A gate with two decimals and a real minus."""
+    return f"{value:.2f}".replace("-", "−")
+
+
+def signed(value: float) -> str:
+    """A difference with its sign, such as ``+0.39`` or ``−0.36``."""
+    return f"{value:+.2f}".replace("-", "−")
+
+
+def percent(share: float) -> str:
+    """A share as ``62 %``; below half a percent ``< 1 %``."""
+    return "< 1 %" if share < 0.005 else f"{100 * share:.0f} %"
+
+
+def ordinal(rank: int) -> str:
+    """A rank as a word, such as ``1st``; translations may write all four forms alike."""
+    last_two, last = rank % 100, rank % 10
+    if last == 1 and last_two != 11:
+        form = QCoreApplication.translate("plots", "%1st")
+    elif last == 2 and last_two != 12:
+        form = QCoreApplication.translate("plots", "%1nd")
+    elif last == 3 and last_two != 13:
+        form = QCoreApplication.translate("plots", "%1rd")
+    else:
+        form = QCoreApplication.translate("plots", "%1th")
+    return form.replace("%1", str(rank))
+
+
+def fill_in(text: str, *values: object) -> str:
+    """``text`` with %1, %2 … replaced, the highest number first so that %1 does not hit %10."""
+    for place in range(len(values), 0, -1):
+        text = text.replace(f"%{place}", str(values[place - 1]))
+    return text
+
+
+def average() -> str:
+    """What the reference is called where nobody says otherwise."""
+    return QCoreApplication.translate("plots", "average")
+
+
+def channel_lines(
+    gates: Gates, reference: Gates | None, channel: int, reference_name: str
+) -> tuple[str, str]:
+    """The read-out of one channel: its values, and where it stands among the others."""
+    place = standing(gates, reference, channel)
+    if place.reference is None:
+        values = fill_in(
+            QCoreApplication.translate("plots", "channel %1, gate %2"), channel, number(place.gate)
+        )
+    else:
+        values = fill_in(
+            QCoreApplication.translate("plots", "channel %1, gate %2, %3 %4"),
+            channel,
+            number(place.gate),
+            reference_name,
+            number(place.reference),
+        )
+    return values, _standing_line(place, len(gates))
+
+
+def _standing_line(place: Standing, channels: int) -> str:
+    difference = place.difference
+    if difference is None or place.unusual_rank is None:
+        text = QCoreApplication.translate("plots", "%1 highest of %2")
+        return fill_in(text, ordinal(place.height_rank), channels)
+    if abs(difference) < UNUSUAL_DIFFERENCE or place.unusual_rank > UNUSUAL_SHARE * channels + 1:
+        text = QCoreApplication.translate("plots", "%1 from it; %2 highest of %3")
+        return fill_in(text, signed(difference), ordinal(place.height_rank), channels)
+    if difference > 0:
+        text = QCoreApplication.translate("plots", "unusually open, %1 of %2")
+    else:
+        text = QCoreApplication.translate("plots", "unusually closed, %1 of %2")
+    return fill_in(text, ordinal(place.unusual_rank), channels)
+
+
+def neighbours_lines(gates: Gates, channels: range) -> tuple[str, str]:
+    """The read-out of several neighbouring channels, in channel order, that share a column."""
+    part = gates[channels.start : channels.stop]
+    values = fill_in(
+        QCoreApplication.translate("plots", "channels %1–%2, gates %3 to %4"),
+        channels[0],
+        channels[-1],
+        number(float(part.min())),
+        number(float(part.max())),
+    )
+    mean = QCoreApplication.translate("plots", "mean %1; zoom in for single channels")
+    return values, fill_in(mean, number(float(part.mean())))
+
+
+def places_lines(gates: Gates, places: range, channels: int) -> tuple[str, str]:
+    """The read-out of several channels that share a column in another order than by number."""
+    values = fill_in(
+        QCoreApplication.translate("plots", "%1 to %2 of %3, gates %4 to %5"),
+        ordinal(places[0] + 1),
+        ordinal(places[-1] + 1),
+        channels,
+        number(float(gates.min())),
+        number(float(gates.max())),
+    )
+    mean = QCoreApplication.translate("plots", "mean %1; zoom in for single channels")
+    return values, fill_in(mean, number(float(gates.mean())))
+
+
+def block_note(statistics: GateStatistics) -> str:
+    """The remark at the right of a plot's title: the mean, or that the block is saturated."""
+    if statistics.nearly_saturated:
+        share = 100 * statistics.wide_open / statistics.channels
+        text = QCoreApplication.translate("plots", "%1 % wide open: nearly saturated")
+        return fill_in(text, f"{share:.0f}")
+    return fill_in(QCoreApplication.translate("plots", "mean %1"), number(statistics.mean))
+
+
+def block_description(gates: Gates, reference: Gates | None, reference_name: str) -> str:
+    """A block's gates in words, for screen readers."""
+    statistics = describe(gates)
+    text = fill_in(
+        QCoreApplication.translate(
+            "plots", "%1 gates, mean %2, from %3 to %4, nearly closed: %5, wide open: %6"
+        ),
+        statistics.channels,
+        number(statistics.mean),
+        number(statistics.lowest),
+        number(statistics.highest),
+        statistics.nearly_closed,
+        statistics.wide_open,
+    )
+    if reference is None:
+        return text
+    mean = fill_in(
+        QCoreApplication.translate("plots", "; %1: mean %2"),
+        reference_name,
+        number(float(reference.mean())),
+    )
+    return text + mean
+
+
+def axis_caption(order: Order) -> str:
+    """What the horizontal axis of a bar plot counts."""
+    if order is Order.HIGHEST:
+        return QCoreApplication.translate("plots", "channels, highest gate first")
+    if order is Order.UNUSUAL:
+        return QCoreApplication.translate("plots", "channels, most unusual first")
+    return QCoreApplication.translate("plots", "channel number (order has no meaning)")
+
+
+def stage_title(stage: int) -> str:
+    """The bold part of a stage's header."""
+    return fill_in(QCoreApplication.translate("plots", "Stage %1"), stage)
+
+
+def stage_note(blocks: tuple[BlockCard, ...], resnet: bool) -> str:
+    """The muted part of a stage's header: other names of it, resolution, channels, blocks."""
+    card = blocks[0]
+    parts: list[str] = []
+    if resnet:
+        names = QCoreApplication.translate("plots", "conv%1_x in the paper, layer%2 in code")
+        parts.append(fill_in(names, card.stage, card.stage - 1))
+    sizes = sorted({(block.height, block.width) for block in blocks}, reverse=True)
+    if all(height > 0 and width > 0 for height, width in sizes):
+        parts.append(", ".join(f"{height}×{width}" for height, width in sizes))
+    counts = sorted({block.channels for block in blocks})
+    shown = str(counts[0]) if len(counts) == 1 else f"{counts[0]}–{counts[-1]}"
+    parts.append(fill_in(QCoreApplication.translate("plots", "%1 channels, a gate each"), shown))
+    parts.append(_count_of_blocks(len(blocks)))
+    return " · ".join(parts)
+
+
+def _count_of_blocks(count: int) -> str:
+    if count == 1:
+        return QCoreApplication.translate("plots", "1 block")
+    return fill_in(QCoreApplication.translate("plots", "%1 blocks"), count)
+
+
+def departure_line(name: str, value: float, rank: int, blocks: int, reference: str) -> str:
+    """The read-out of one bar of the depth strip."""
+    text = QCoreApplication.translate("plots", "%1: %2 from the %3, %4 of %5")
+    return fill_in(text, name, f"{value:.3f}", reference, ordinal(rank), blocks)
+
+
+def answer_line(prediction: Prediction) -> str:
+    """One answer in words."""
+    return f"{prediction.label}, {percent(prediction.probability)}"
+
+
+def channel_name(channel: int) -> str:
+    """A channel by its number."""
+    return fill_in(QCoreApplication.translate("plots", "channel %1"), channel)
+
+
+def unusual_line(entry: ChannelDifference) -> str:
+    """One unusual channel in words."""
+    text = QCoreApplication.translate("plots", "channel %1, gate %2, %3 from %4")
+    return fill_in(
+        text,
+        entry.channel,
+        number(entry.gate),
+        signed(entry.difference),
+        number(entry.reference),
+    )
