@@ -1,0 +1,123 @@
+"""Runs a network over many images: decoded ahead, inspected in batches, answered in order."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from senet_viewer.cli.output import say_error
+from senet_viewer.errors import ViewerError
+from senet_viewer.export.tables import Failure, Result
+from senet_viewer.images.files import find_images
+from senet_viewer.records import ImageRef, Profile
+
+if TYPE_CHECKING:
+    from senet_viewer.inspection.inspector import Inspector
+    from senet_viewer.inspection.preprocess import PreparedImage
+
+_DECODERS = 2
+_PIXELS_A_BATCH = 128 * 1024
+_LARGEST_BATCH = 32
+
+
+@dataclass(frozen=True)
+class FoundInputs:
+    """The images to inspect, named as the user gave them, and the folders that gave none."""
+
+    images: tuple[ImageRef, ...]
+    failures: tuple[Failure, ...]
+
+
+def find_inputs(paths: Sequence[str]) -> FoundInputs:
+    """Files as they are given, folders with all their images; problems go to standard error."""
+    found = find_images(paths)
+    for problem in found.problems:
+        say_error(problem)
+    failures = (Failure(p.params.get("folder", ""), p.sentence) for p in found.problems)
+    images = (
+        ImageRef(key=_as_given(path, paths), name=PurePath(path).name, path=path)
+        for path in found.images
+    )
+    return FoundInputs(tuple(images), tuple(failures))
+
+
+def _as_given(path: str, given: Sequence[str]) -> str:
+    """The absolute ``path`` in the words of the argument that it comes from."""
+    for argument in given:
+        absolute = os.path.abspath(argument)
+        if path == absolute:
+            return argument
+        inside = absolute.rstrip(os.sep) + os.sep
+        if path.startswith(inside):
+            return argument.rstrip(os.sep) + os.sep + path[len(inside) :]
+    return path
+
+
+def load_inspector(model: str, device: str, precision: str) -> tuple[Inspector, Profile | None]:
+    """The network, ready to inspect, and the profile that ships with it."""
+    from senet_viewer.inspection.inspector import Inspector
+    from senet_viewer.models import environment
+    from senet_viewer.models.loading import load_model, profile_for
+
+    environment.check()
+    environment.use_large_allocator()
+    # The device is looked for first: a missing one is told without loading anything.
+    inspector = Inspector(load_model(model, device), device, precision, notice=say_error)
+    return inspector, profile_for(inspector.card)
+
+
+def inspect_images(
+    inspector: Inspector,
+    images: Sequence[ImageRef],
+    *,
+    verify: bool,
+    top: int = 5,
+    warn: Callable[[ViewerError], None] = say_error,
+) -> Iterator[Result]:
+    """Yield an ``Inspection`` or a ``Failure`` for every image, in order, keeping none.
+
+    ``warn`` is told of every image that fails, and why.
+    """
+    size = _batch_size(inspector.card.preprocessing.crop)
+    waiting: deque[tuple[ImageRef, Future[PreparedImage]]] = deque()
+    coming = iter(images)
+    with ThreadPoolExecutor(_DECODERS, "decode") as pool:
+        try:
+            while True:
+                for image in islice(coming, 2 * size - len(waiting)):
+                    waiting.append((image, pool.submit(inspector.prepare, image.path, image)))
+                if not waiting:
+                    return
+                batch = [waiting.popleft() for _ in range(min(size, len(waiting)))]
+                prepared, failures = _prepared(batch, warn)
+                inspections = iter(inspector.run(prepared, verify=verify, top=top))
+                for place in range(len(batch)):
+                    yield failures[place] if place in failures else next(inspections)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _batch_size(crop: int) -> int:
+    # Large pictures gain nothing from a batch on a CPU, and need much memory.
+    return max(1, min(_LARGEST_BATCH, _PIXELS_A_BATCH // crop**2))
+
+
+def _prepared(
+    batch: Sequence[tuple[ImageRef, Future[PreparedImage]]], warn: Callable[[ViewerError], None]
+) -> tuple[list[PreparedImage], dict[int, Failure]]:
+    """The pictures of a batch, and by their place in it those that cannot be read."""
+    prepared: list[PreparedImage] = []
+    failures: dict[int, Failure] = {}
+    for place, (image, future) in enumerate(batch):
+        try:
+            prepared.append(future.result())
+        except ViewerError as error:
+            warn(error)
+            failures[place] = Failure(image.key, error.sentence)
+    return prepared, failures

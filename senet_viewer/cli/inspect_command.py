@@ -1,0 +1,179 @@
+"""``senet-viewer inspect``: classes and gates of images, as text, JSON, CSV or NPZ."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from senet_viewer.cli.arguments import UsageError, add_network
+
+if TYPE_CHECKING:
+    from senet_viewer.cli.images import FoundInputs
+    from senet_viewer.cli.output import Output
+    from senet_viewer.export.tables import Result
+    from senet_viewer.inspection.inspector import Inspector
+    from senet_viewer.records import ImageRef, Inspection, Profile
+
+SUMMARY = "Print what a network says about images: the classes and the gates of every SE block."
+EPILOG = """\
+formats
+  text  for reading: classes, and for every block the mean and spread of its gates, how many are
+        nearly closed (< 0.1) and wide open (> 0.9), and how far they are from the average picture
+  json  a list of {"image", "model", "device", "preprocessing", "predictions": [{"label", "index",
+        "probability"}], "blocks": [{"name", "stage", "module", "channels", "gates"}]}, with
+        --verify also "verified": {"ok", "largest_error"}; failures as {"image", "error"}
+  csv   a row a gate: image, model, block, stage, channel, gate, and reference (the average
+        picture's gate) where the network has a profile
+  npz   for NumPy: gates/BLOCK [images, channels], seen, errors, metadata (JSON)
+
+Without --format, the ending of FILE decides. Images that fail are named on standard error, the
+others go through. Exit status: 0 good, 1 something failed, 2 wrong usage, 130 interrupted; a
+device that is not there is a failure (1).
+"""
+FORMATS = ("text", "json", "csv", "npz")
+_SUFFIXES = {".json": "json", ".csv": "csv", ".npz": "npz"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("images", nargs="+", metavar="IMAGE|FOLDER", help="what to inspect")
+    add_network(parser)
+    parser.add_argument(
+        "--verify", action="store_true", help="check that input × gate equals each block’s output"
+    )
+    parser.add_argument("--top", type=_count, default=5, metavar="N", help="classes (default: 5)")
+    parser.add_argument("--format", choices=FORMATS, help="(default: text)")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE, all or nothing")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+@dataclass
+class _Tally:
+    """What went through so far."""
+
+    failed: int = 0
+    done: int = 0
+    unconfirmed: int = 0
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Inspect the images; see ``EPILOG`` for what is written."""
+    from senet_viewer.cli.images import find_inputs, load_inspector
+    from senet_viewer.cli.output import NothingToWriteError, output_to, say
+
+    chosen = _format(arguments.format, arguments.output)
+    inputs = find_inputs(arguments.images)
+    _check_output(arguments.output, inputs.images, chosen)
+    inspector, profile = load_inspector(arguments.model, arguments.device, arguments.precision)
+    tally = _Tally()
+    results = _results(inspector, inputs, arguments, tally)
+    if chosen == "json":
+        # The name that --device takes, for programs; people get the device's title.
+        results = (_on_device(result, inspector.device.key) for result in results)
+    with output_to(arguments.output) as output:
+        _write(results, chosen, output, profile)
+        if not tally.done and chosen != "json":
+            raise NothingToWriteError
+    if tally.unconfirmed:
+        say(f"The proof did not confirm the gates of {_counted(tally.unconfirmed)}.")
+    if tally.failed and tally.done:
+        say(f"{_counted(tally.done)} went through, {tally.failed} failed.")
+    return 1 if tally.failed or tally.unconfirmed else 0
+
+
+def _on_device(result: Result, key: str) -> Result:
+    from senet_viewer.records import Inspection
+
+    return replace(result, device=key) if isinstance(result, Inspection) else result
+
+
+def _counted(number: int) -> str:
+    return "1 image" if number == 1 else f"{number} images"
+
+
+def _format(asked: str | None, output: str | None) -> str:
+    if asked is not None:
+        return asked
+    return _SUFFIXES.get(PurePath(output or "").suffix.lower(), "text")
+
+
+def _check_output(output: str | None, images: Sequence[ImageRef], chosen: str) -> None:
+    import sys
+
+    from senet_viewer.cli.output import same_file
+
+    if output is None:
+        if chosen == "npz" and sys.stdout.isatty():
+            raise UsageError("NPZ is not for a terminal; write it to a file with -o.")
+    elif any(same_file(output, image.path) for image in images):
+        raise UsageError("The output would replace one of the images; choose another name.")
+
+
+def _results(
+    inspector: Inspector, inputs: FoundInputs, arguments: argparse.Namespace, tally: _Tally
+) -> Iterator[Result]:
+    """All results in order, counted and with their progress shown."""
+    from senet_viewer.cli.images import inspect_images
+    from senet_viewer.cli.progress import Progress
+    from senet_viewer.export.tables import Failure
+
+    progress = Progress(len(inputs.images))
+    for failure in inputs.failures:
+        tally.failed += 1
+        yield failure
+    found = inspect_images(
+        inspector, inputs.images, verify=arguments.verify, top=arguments.top, warn=progress.above
+    )
+    for result in found:
+        progress.clear()
+        if isinstance(result, Failure):
+            tally.failed += 1
+        else:
+            tally.done += 1
+            tally.unconfirmed += result.verified is False
+        yield result
+        progress.advance()
+    progress.clear()
+
+
+def _write(results: Iterator[Result], chosen: str, output: Output, profile: Profile | None) -> None:
+    from senet_viewer.export import tables
+
+    reference = None if profile is None else profile.mean
+    title = "" if profile is None else f"average over {profile.title}"
+    if chosen == "npz":
+        references = {} if reference is None else {title: reference}
+        tables.npz_into(output.binary, _good(results), references=references)
+    elif chosen == "text":
+        _write_reports(results, output, profile)
+    elif chosen == "csv":
+        for chunk in tables.csv_chunks(results, reference=reference, image_name=lambda i: i.key):
+            output.write(chunk)
+    else:
+        for chunk in tables.json_chunks(results, image_name=lambda i: i.key):
+            output.write(chunk)
+
+
+def _good(results: Iterator[Result]) -> Iterator[Inspection]:
+    from senet_viewer.records import Inspection
+
+    return (result for result in results if isinstance(result, Inspection))
+
+
+def _write_reports(results: Iterator[Result], output: Output, profile: Profile | None) -> None:
+    from senet_viewer.cli.report import can_draw_bars, report
+
+    encoding = output.encoding
+    drawn = can_draw_bars(encoding)
+    for number, inspection in enumerate(_good(results)):
+        text = report(inspection, profile, bars=drawn)
+        output.write(("\n" * bool(number) + text).encode(encoding, "replace"))
