@@ -1,0 +1,130 @@
+"""An engine without torch for the client's tests: it does what the pictures' names say.
+
+``die``: its process ends at once (a picture ``die once PATH`` only while PATH exists, which it
+removes). ``hang``: nothing more is answered, read or written. A network is named in the same way,
+and ``bad`` fails. The argument names a fault of the whole engine: ``mute``, ``garbage``,
+``version``, ``broken``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from senet_viewer.engine import streams
+from senet_viewer.protocol import (
+    Cancel,
+    Failed,
+    Finished,
+    Hello,
+    Inspect,
+    Inspected,
+    LoadModel,
+    Message,
+    ModelLoaded,
+    Picture,
+    Ping,
+    Pong,
+    Progress,
+    Working,
+    encode,
+)
+from senet_viewer.records import (
+    DeviceCard,
+    ImageRef,
+    Inspection,
+    ModelCard,
+    Preprocessing,
+)
+
+HELLO = Hello({"torch": "none"}, (DeviceCard("cpu", "CPU"),), ())
+
+
+def main() -> None:
+    pipes = streams.take_pipes()
+    writer = streams.Writer(pipes.answers)
+    fault = sys.argv[1] if len(sys.argv) > 1 else ""
+    print("the simple engine starts", file=sys.stderr, flush=True)
+    if fault == "mute":
+        _hang()
+    elif fault == "garbage":
+        os.write(pipes.answers, b"Loading weights...\n")
+    elif fault == "version":
+        os.write(pipes.answers, encode(HELLO).replace(b'"version":1', b'"version":7'))
+    elif fault == "broken":
+        writer.send(Failed(0, "engine.no_torch", "PyTorch cannot be loaded.", {}))
+    else:
+        writer.send(HELLO)
+    model = ""
+    for message in streams.read_messages(pipes.requests):
+        for answer in _answers(message, model):
+            writer.send(answer)
+            model = answer.card.title if isinstance(answer, ModelLoaded) else model
+    streams.leave(0)
+
+
+def _answers(message: Message, model: str) -> Iterator[Message]:
+    match message:
+        case Ping():
+            yield Pong(message.id)
+        case Cancel():
+            yield Finished(message.id, cancelled=True)
+        case LoadModel():
+            yield Working(message.id)
+            yield _loaded(message)
+        case Inspect():
+            yield from _inspected(message, model)
+
+
+def _loaded(request: LoadModel) -> Failed | ModelLoaded:
+    _obey(request.model)
+    if request.model == "bad":
+        return Failed(request.id, "model.unknown", "There is no network “bad”.", {"name": "bad"})
+    card = ModelCard(request.model, request.model, 0, (), (), Preprocessing())
+    return ModelLoaded(request.id, card, HELLO.devices[0])
+
+
+def _inspected(request: Inspect, model: str) -> Iterator[Message]:
+    if not model:
+        yield Failed(request.id, "engine.no_model", "No network is loaded.", {})
+        return
+    keys = tuple(picture.image.key for picture in request.pictures)
+    if not request.careful:
+        yield Working(request.id, keys, 0.01)
+    for number, picture in enumerate(request.pictures, 1):
+        if request.careful:
+            yield Working(request.id, (picture.image.key,), 0.01)
+        _obey(picture.image.name)
+        yield Inspected(request.id, _inspection(picture, model))
+        yield Progress(request.id, number, len(keys))
+    if not request.more:
+        yield Finished(request.id)
+
+
+def _inspection(picture: Picture, model: str) -> Inspection:
+    seen = np.zeros((2, 2, 3), np.uint8)
+    image: ImageRef = picture.image
+    return Inspection(image, model, "CPU", Preprocessing(), (), (), seen, 2, 2, 0.1)
+
+
+def _obey(name: str) -> None:
+    if name == "hang":
+        _hang()
+    once = Path(name.removeprefix("die once "))
+    if name == "die" or (name.startswith("die once ") and once.exists()):
+        once.unlink(missing_ok=True)
+        os.abort() if sys.platform == "win32" else os.kill(os.getpid(), 9)
+
+
+def _hang() -> None:
+    while True:
+        time.sleep(3600)
+
+
+if __name__ == "__main__":
+    main()
