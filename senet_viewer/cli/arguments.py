@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
 from typing import NoReturn, Protocol
 
 WRONG_USAGE = 2
@@ -28,11 +27,12 @@ class Parser(argparse.ArgumentParser):
         self.exit(WRONG_USAGE, f"senet-viewer: {sentence}; see “{self.prog} --help”.\n")
 
 
-@dataclass(frozen=True)
 class UsageError(Exception):
-    """Arguments that do not go together; one sentence."""
+    """Arguments that do not go together; one sentence says so."""
 
-    sentence: str
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 def make_parser(name: str, command: Command) -> Parser:

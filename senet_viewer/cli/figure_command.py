@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -102,6 +103,8 @@ def run(arguments: argparse.Namespace) -> int:
     from senet_viewer.cli.progress import Progress
     from senet_viewer.export.figures import write_figure
 
+    # It tells of fonts and caches; standard error is for what concerns the images.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     work = _work(arguments)
     average = _wanted(arguments, work.average)
     blocks = arguments.blocks.split(",") if arguments.blocks else None

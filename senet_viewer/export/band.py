@@ -52,12 +52,15 @@ def draw_title(sheet: Sheet, inspection: Inspection, margin: float) -> None:
 
 def draw_photo(sheet: Sheet, inspection: Inspection, photo: Pixels | None, margin: float) -> None:
     """The photo with its inset, and a line that says what the inset is."""
-    draw_picture(sheet, photo, inspection.seen, margin, PHOTO_TOP, _PHOTO_WIDTH, PHOTO_HEIGHT)
+    placed = draw_picture(
+        sheet, photo, inspection.seen, margin, PHOTO_TOP, _PHOTO_WIDTH, PHOTO_HEIGHT
+    )
     rows, columns = inspection.seen.shape[:2]
-    seen = f"what the network sees, {columns}×{rows} pixels"
-    caption = seen if photo is None else f"inset: {seen}"
-    y = PHOTO_TOP + PHOTO_HEIGHT + 0.17
-    sheet.text(margin, y, caption, size=7.5, colour=sheet.palette.faint)
+    caption = f"what the network sees, {columns}×{rows} pixels"
+    if photo is not None:
+        caption = f"{'beside it' if placed.beside else 'inset'}: {caption}"
+    y = placed.bottom + 0.17
+    sheet.text(margin, y, caption, size=7.5, colour=sheet.palette.faint, width=_PHOTO_WIDTH)
 
 
 def draw_answer(sheet: Sheet, inspection: Inspection) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import warnings
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import PurePath
@@ -83,9 +82,7 @@ def _rendered(figure: Figure, suffix: str, title: str) -> bytes:
         ".pdf": {"CreationDate": None, "Creator": "senet-viewer", "Title": printable(title)},
     }
     data = io.BytesIO()
-    with drawing_settings(), warnings.catch_warnings():
-        # A sign that no installed font has is drawn as a box.
-        warnings.filterwarnings("ignore", "Glyph .* missing from font")
+    with drawing_settings():
         figure.savefig(
             data,
             format=suffix[1:],

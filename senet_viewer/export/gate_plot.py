@@ -95,7 +95,7 @@ def _label(axes: Axes, channels: int, order: Order) -> None:
     if order is Order.CHANNEL:
         axes.set_xticks([0.5, last], ["0", str(channels - 1)])
     else:
-        axes.set_xticks([0.5, last], ["1st", f"{channels}th"])
+        axes.set_xticks([0.5, last], ["1", str(channels)])
     left, right = axes.get_xticklabels()
     left.set_horizontalalignment("left")
     right.set_horizontalalignment("right")

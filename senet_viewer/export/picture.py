@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from PIL import Image
 
@@ -14,6 +16,14 @@ _BESIDE_BELOW = 2.2 * _INSET
 """A photo narrower than this has its inset at its side, or little of it would be left."""
 
 
+@dataclass(frozen=True)
+class Placed:
+    """Where the picture ended: ``bottom`` in inches, and whether its inset stands beside it."""
+
+    bottom: float
+    beside: bool = False
+
+
 def draw_picture(
     sheet: Sheet,
     photo: Pixels | None,
@@ -22,12 +32,12 @@ def draw_picture(
     y: float,
     width: float,
     height: float,
-) -> None:
+) -> Placed:
     """Fit the photo into a box of inches; without one, show what the network saw, enlarged."""
     if photo is None:
         side = min(width, height)
-        _image(sheet, seen, x, y, side, side * seen.shape[0] / seen.shape[1], enlarged=True)
-        return
+        _image(sheet, seen, x, y, side, side, enlarged=True)
+        return Placed(y + side)
     room = width
     scale = min(width / photo.shape[1], height / photo.shape[0])
     beside = photo.shape[1] * scale < _BESIDE_BELOW
@@ -41,6 +51,7 @@ def draw_picture(
     frame = _INSET + 2 * 0.03
     sheet.rectangle(left - 0.03, top - 0.03, frame, frame, sheet.palette.panel, 6)
     _image(sheet, seen, left, top, _INSET, _INSET, enlarged=True, order=7)
+    return Placed(max(y + shown_height, top + frame - 0.03), beside)
 
 
 def _reduced(photo: Pixels, width: float, height: float) -> Pixels:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
@@ -35,6 +36,7 @@ _FURTHER_FONTS = (
     "PingFang SC",
     "Hiragino Sans GB",
     "Arial Unicode MS",
+    "Droid Sans Fallback",
 )
 
 Align = Literal["left", "center", "right"]
@@ -52,7 +54,9 @@ def drawing_settings() -> Iterator[None]:
         "path.simplify": False,
         "axes.linewidth": 0.5,
     }
-    with mpl.rc_context(), style.context(["default", own]):
+    with mpl.rc_context(), style.context(["default", own]), warnings.catch_warnings():
+        # A sign that no installed font has is drawn as a box.
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")
         yield
 
 

@@ -12,7 +12,7 @@ from senet_viewer.export.sheet import Sheet, on_pixels
 from senet_viewer.records import BlockGates, Gates, ModelCard
 from senet_viewer.statistics import Order, describe
 
-_HEADING = 0.32
+_HEADING = 0.36
 _STAGE_SPACE = 0.12
 _STAGE_HEADING = 0.27
 _BLOCK_HEADING = 0.09

@@ -21,8 +21,8 @@ WARNING = (
 RANGES = "a column’s shades: lowest, mean and highest of its channels"
 AXIS_CAPTIONS = {
     Order.CHANNEL: "channel number (order has no meaning)",
-    Order.HIGHEST: "channels, highest gate first",
-    Order.UNUSUAL: "channels, furthest from the reference first",
+    Order.HIGHEST: "rank: highest gate first",
+    Order.UNUSUAL: "rank: furthest from the reference first",
 }
 
 
