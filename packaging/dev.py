@@ -15,6 +15,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import linux_packages
 
@@ -78,7 +79,7 @@ def test(pytest_arguments: list[str], *, cpu: bool) -> int:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "MPLBACKEND": "Agg"}
     failed = []
     for title, (name, *rest) in CHECKS:
-        print(f"\n── {title} ──", flush=True)
+        print(f"\n== {title} ==", flush=True)
         extra = pytest_arguments if name == "pytest" else []
         command = [program(name), *rest, *extra]
         if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
@@ -158,7 +159,7 @@ def _fingerprint() -> str:
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
-def _read_stamp() -> dict[str, object]:
+def _read_stamp() -> dict[str, Any]:
     try:
         stamp = json.loads(STAMP.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -166,7 +167,7 @@ def _read_stamp() -> dict[str, object]:
     return stamp if isinstance(stamp, dict) else {}
 
 
-def _is_ours(stamp: dict[str, object]) -> bool:
+def _is_ours(stamp: dict[str, Any]) -> bool:
     """Whether ``.venv`` runs this very Python and was made for this folder."""
     if stamp.get("root", str(ROOT)) != str(ROOT) or not Path(program("python")).exists():
         return False
