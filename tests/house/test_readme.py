@@ -25,11 +25,11 @@ def program(*arguments: str) -> str:
 def commands() -> dict[str, set[str]]:
     """Each command of ``senet-viewer`` in the README, with the options it is shown with."""
     found: dict[str, set[str]] = {}
-    for line in re.findall(r"^senet-viewer (.+)$", README, re.MULTILINE):
-        typed = re.split(r"\s{2,}", line)[0]
-        first, *rest = typed.split()
-        name = first if re.fullmatch(r"[a-z]+", first) else ""
-        options = {word for word in (first, *rest) if re.fullmatch(r"-{1,2}[a-z]+", word)}
+    for line in re.findall(r"^senet-viewer .+$", README, re.MULTILINE):
+        # What is typed ends where two blanks begin the explanation.
+        typed = line.split("  ")[0].split()
+        name = next((word for word in typed[1:2] if re.fullmatch(r"[a-z]+", word)), "")
+        options = {word for word in typed if re.fullmatch(r"-{1,2}[a-z]+", word)}
         found.setdefault(name, set()).update(options)
     return found
 
