@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import interpolate
 
+from senet_viewer.models.se_resnet import Stem
+
 # Channel mean and standard deviation of ImageNet, in 0..1.
 MEAN = (0.485, 0.456, 0.406)
 STD = (0.229, 0.224, 0.225)
@@ -25,7 +27,8 @@ class Recipe:
     """
 
     depth: int = 18
-    stem: str = "small"
+    stem: Stem = "small"
+    width: int = 64
     schedule: tuple[tuple[int, int], ...] = ((5, 32), (5, 48), (4, 64))
     batch: int = 128
     peak_rate: float = 0.2

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import IO, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,37 @@ from PIL import Image
 ROOT = "tiny-imagenet-200"
 SIDE = 64
 Split = Literal["train", "val"]
+
+# Where WordNet's first synonym is ambiguous without its picture, dated, or not the usual word.
+READABLE = {
+    "n01774384": "black widow spider",
+    "n02231487": "stick insect",
+    "n02279972": "monarch butterfly",
+    "n02395406": "pig",
+    "n02415577": "bighorn sheep",
+    "n02437312": "dromedary",
+    "n02509815": "red panda",
+    "n02814533": "station wagon",
+    "n02814860": "lighthouse",
+    "n02892201": "memorial plaque",
+    "n03014705": "chest (box)",
+    "n03089624": "candy store",
+    "n03126707": "crane (machine)",
+    "n03250847": "drumstick (drums)",
+    "n03599486": "rickshaw",
+    "n03804744": "nail (metal)",
+    "n03854065": "pipe organ",
+    "n03902125": "pay phone",
+    "n03983396": "soda bottle",
+    "n04008634": "missile",
+    "n04067472": "fishing reel",
+    "n04399382": "teddy bear",
+    "n04417672": "thatched roof",
+    "n04456115": "torch (flame)",
+    "n07579787": "plate (food)",
+    "n07615774": "popsicle",
+    "n07747607": "orange (fruit)",
+}
 
 
 @dataclass(frozen=True)
@@ -45,7 +76,8 @@ class Source:
         request = "".join(f"HEAD:{ROOT}/{name}\n" for name in names).encode()
         command = ["git", f"--git-dir={self.path}", "cat-file", "--batch"]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-            assert process.stdin is not None and process.stdout is not None
+            assert process.stdin is not None
+            assert process.stdout is not None
             with ThreadPoolExecutor(1) as feeder:
                 feeding = feeder.submit(_feed, process.stdin, request)
                 for name in names:
@@ -61,7 +93,7 @@ class Source:
         return next(iter(self.read([name]))).decode("utf-8")
 
 
-def _feed(stream: io.BufferedWriter, request: bytes) -> None:
+def _feed(stream: IO[bytes], request: bytes) -> None:
     stream.write(request)
     stream.close()
 
@@ -72,13 +104,11 @@ def class_ids(source: Source) -> list[str]:
 
 
 def class_names(source: Source) -> list[str]:
-    """A readable, unique name for each class: the first synonym that no other class takes."""
+    """A readable, unique name for each class: WordNet's first synonym, or one of ``READABLE``."""
     words = dict(line.split("\t", 1) for line in source.text("words.txt").splitlines() if line)
-    synonyms = [[s.strip() for s in words[wnid].split(",")] for wnid in class_ids(source)]
-    first = [names[0] for names in synonyms]
-    return [
-        names[0] if first.count(names[0]) == 1 else " / ".join(names[:2]) for names in synonyms
-    ]
+    names = [READABLE.get(wnid) or words[wnid].split(",")[0].strip() for wnid in class_ids(source)]
+    assert len(set(names)) == len(names), "two classes have the same name"
+    return names
 
 
 def load_pictures(source: Source, split: Split, cache: Path) -> Pictures:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -32,6 +31,7 @@ from senet_viewer.models.se_resnet import (
 
 SAVE_EVERY_SECONDS = 240
 STATE_FILE = "state.pt"
+EPOCHS_FILE = "epochs.jsonl"
 
 
 @dataclass
@@ -48,8 +48,7 @@ class Run:
 def build(recipe: Recipe, classes: int) -> SEResNet:
     """A network with He initialisation whose residual branches start at zero."""
     torch.manual_seed(recipe.seed)
-    stem = recipe.stem
-    model = SEResNet(SEResNetSettings(recipe.depth, stem, classes))  # type: ignore[arg-type]
+    model = SEResNet(SEResNetSettings(recipe.depth, recipe.stem, classes, width=recipe.width))
     for module in model.modules():
         if isinstance(module, nn.Conv2d) and module.kernel_size != (1, 1):
             nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")
@@ -67,7 +66,7 @@ def start(recipe: Recipe, classes: int, device: torch.device, weights: Path | No
         model.load_state_dict({k: v.float() for k, v in load_file(weights).items()}, strict=False)
     average.load_state_dict(model.state_dict())
     for network in (model, average):
-        network.to(device=device, memory_format=torch.channels_last)
+        network.to(device).to(memory_format=torch.channels_last)
     decayed = [p for p in model.parameters() if p.ndim > 1]
     others = [p for p in model.parameters() if p.ndim <= 1]
     optimiser = torch.optim.SGD(
@@ -93,7 +92,7 @@ def save(run: Run, recipe: Recipe, file: Path) -> None:
     }
     temporary = file.with_suffix(".part")
     torch.save(state, temporary)
-    os.replace(temporary, file)
+    temporary.replace(file)
 
 
 def restore(run: Run, file: Path) -> None:
@@ -142,15 +141,27 @@ def train_step(run: Run, recipe: Recipe, images: Tensor, labels: Tensor, progres
         logits = run.model(images)
     loss = cross_entropy(logits.float(), labels, label_smoothing=recipe.label_smoothing)
     run.optimiser.zero_grad(set_to_none=True)
-    loss.backward()
+    torch.autograd.backward(loss)
     run.optimiser.step()
     run.step += 1
     update_average(run, recipe)
     return float(loss.detach())
 
 
-def train(run: Run, recipe: Recipe, data: tuple[Pictures, Pictures], work: Path) -> None:
-    """Train from ``run.step`` to the end of the schedule."""
+def train(
+    run: Run,
+    recipe: Recipe,
+    data: tuple[Pictures, Pictures],
+    work: Path,
+    *,
+    save_every: float = SAVE_EVERY_SECONDS,
+    stop_at: int | None = None,
+) -> None:
+    """Train from ``run.step`` to the end of the schedule, or to step ``stop_at``, unsaved.
+
+    The state is saved after each epoch and every ``save_every`` seconds. Every random number is
+    drawn from the seed and the step, so an interrupted run that is resumed gives the same weights.
+    """
     training, validation = data
     device = next(run.model.parameters()).device
     steps_per_epoch = len(training.labels) // recipe.batch
@@ -160,6 +171,8 @@ def train(run: Run, recipe: Recipe, data: tuple[Pictures, Pictures], work: Path)
         epoch, begin = divmod(run.step, steps_per_epoch)
         order = np.random.default_rng((recipe.seed, epoch)).permutation(len(training.labels))
         for number in range(begin, steps_per_epoch):
+            if run.step == stop_at:
+                return
             started = time.monotonic()
             chosen = np.sort(order[number * recipe.batch : (number + 1) * recipe.batch])
             random = np.random.default_rng((recipe.seed, epoch, number))
@@ -174,7 +187,7 @@ def train(run: Run, recipe: Recipe, data: tuple[Pictures, Pictures], work: Path)
                     f" {run.seconds / 60:.1f} min",
                     flush=True,
                 )
-            if time.monotonic() - saved > SAVE_EVERY_SECONDS:
+            if time.monotonic() - saved >= save_every:
                 save(run, recipe, work / STATE_FILE)
                 saved = time.monotonic()
         save(run, recipe, work / STATE_FILE)
@@ -187,7 +200,7 @@ def report_epoch(run: Run, recipe: Recipe, epoch: int, validation: Pictures, wor
     measured = {size: accuracy(run.average, validation, size, device) for size in sorted(sizes)}
     line = {"epoch": epoch + 1, "minutes": round(run.seconds / 60, 1), "top1_top5": measured}
     print(json.dumps(line), flush=True)
-    with (work / "epochs.jsonl").open("a") as log:
+    with (work / EPOCHS_FILE).open("a") as log:
         log.write(json.dumps(line) + "\n")
 
 

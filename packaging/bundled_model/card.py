@@ -1,0 +1,182 @@
+"""Writes the numbers into the model card, between its markers, so that it cannot drift from them.
+
+A section ``<!-- begin numbers -->`` … ``<!-- end numbers -->`` is replaced by what ``model.json``
+and ``classes.csv`` beside the weights say; the prose between the sections stays as it is.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from facts import CARD, CLASSES, SHIPPED, WEIGHTS, Facts, read_facts, write_text
+
+EXTREMES = 10
+Row = dict[str, str]
+
+
+def update_card(folder: Path) -> str:
+    """Bring the card of a folder up to date (its prose comes from the shipped one); return it."""
+    own, shipped = folder / CARD, SHIPPED / CARD
+    text = (own if own.is_file() else shipped).read_text(encoding="utf-8")
+    text = render(text, read_facts(folder), _rows(folder / CLASSES))
+    write_text(own, text)
+    return text
+
+
+def render(text: str, facts: Facts, classes: list[Row]) -> str:
+    """``text`` with every section filled anew; raises ``SystemExit`` where one is missing."""
+    for name, section in SECTIONS.items():
+        pattern = re.compile(rf"(<!-- begin {name} -->\n).*?(<!-- end {name} -->)", re.DOTALL)
+        places = list(pattern.finditer(text))
+        if len(places) != 1:
+            raise SystemExit(f"The model card needs one section “{name}”, it has {len(places)}.")
+        (place,) = places
+        content = place[1] + section(facts, classes) + place[2]
+        text = text[: place.start()] + content + text[place.end() :]
+    return text
+
+
+def _rows(path: Path) -> list[Row]:
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _table(header: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> str:
+    lines = [header, tuple("---" for _ in header), *rows]
+    return "".join("| " + " | ".join(map(str, line)) + " |\n" for line in lines)
+
+
+def _identity(facts: Facts, _classes: list[Row]) -> str:
+    training = facts["training"]
+    schedule = ", ".join(f"{epochs} at {pixels} pixels" for epochs, pixels in training["schedule"])
+    crop = facts["preprocessing"]["crop"]
+    return _table(
+        ("fact", "value"),
+        [
+            ("network", f"{facts['title']}, {len(facts['labels'])} classes, input {crop}×{crop}"),
+            ("weights", f"`{WEIGHTS}`, float16"),
+            ("SHA-256", f"`{facts['sha256']}`"),
+            ("date", training["date"]),
+            ("trained", f"{training['epochs']:g} of {training['planned_epochs']} epochs planned"),
+            ("schedule", f"epochs: {schedule}"),
+            ("cost", f"{training['minutes']} minutes of training steps, {training['hardware']}"),
+        ],
+    )
+
+
+def _numbers(facts: Facts, _classes: list[Row]) -> str:
+    numbers = facts["numbers"]
+    return _table(
+        ("measured on the validation pictures", "value"),
+        [
+            ("pictures", f"{numbers['pictures']:,}"),
+            ("top-1", f"{numbers['top1']:.2f} %"),
+            ("top-5", f"{numbers['top5']:.2f} %"),
+            ("temperature", f"{facts['temperature']:g}"),
+            (
+                "expected calibration error without it",
+                f"{numbers['calibration_error_before']:.2f} %",
+            ),
+            ("expected calibration error with it", f"{numbers['calibration_error']:.2f} %"),
+        ],
+    )
+
+
+def _sizes(facts: Facts, _classes: list[Row]) -> str:
+    sizes = facts["numbers"]["sizes"]
+    rows = [(side, f"{top1:.1f} %", f"{top5:.1f} %") for side, (top1, top5) in sizes.items()]
+    return _table(("input, pixels", "top-1", "top-5"), rows)
+
+
+def _large_photos(facts: Facts, _classes: list[Row]) -> str:
+    found = facts["numbers"].get("large_photos")
+    if found is None:
+        return "Not measured for these weights.\n"
+    rows = [(title, *(f"{share:.1f} %" for share in shares)) for title, *shares in found["ways"]]
+    unknown = f"of the {found['new']} new"
+    header = (
+        "way to the input",
+        f"top-1 of {found['photos']}",
+        "top-5",
+        f"top-1 {unknown}",
+        f"top-5 {unknown}",
+    )
+    return _table(header, rows)
+
+
+def _classes(_facts: Facts, classes: list[Row]) -> str:
+    ranked = sorted(classes, key=lambda row: -int(row["top1"]))
+
+    def table(title: str, rows: list[Row]) -> str:
+        cells = [
+            (row["class"], f"{row['top1']} %", f"{row['top5']} %", row["most_often_taken_for"])
+            for row in rows
+        ]
+        return _table((title, "top-1", "top-5", "most often taken for"), cells)
+
+    best, worst = ranked[:EXTREMES], ranked[::-1][:EXTREMES]
+    return table("best recognised", best) + "\n" + table("worst recognised", worst)
+
+
+def _gates(facts: Facts, _classes: list[Row]) -> str:
+    blocks = facts["numbers"]["gates"]
+    table = _table(
+        (
+            "block",
+            "gates",
+            "mean",
+            "spread over channels",
+            "spread over pictures",
+            "dead",
+            "saturated",
+            "explained by the class",
+        ),
+        [
+            (
+                block["block"],
+                block["channels"],
+                f"{block['mean']:.2f}",
+                f"{block['spread_channels']:.2f}",
+                f"{block['spread_pictures']:.2f}",
+                block["dead"],
+                block["saturated"],
+                f"{block['class_share'] * 100:.0f} %",
+            )
+            for block in blocks
+        ],
+    )
+    ranked = sorted(blocks, key=lambda block: float(block["class_share"]))
+    least, most = ranked[0], ranked[-1]
+    dead = sum(block["dead"] for block in blocks)
+    saturated = sum(block["saturated"] for block in blocks)
+    return (
+        f"{table}\nThe class explains least in {least['block']} "
+        f"({least['class_share'] * 100:.0f} % of the variance of its gates) and most in "
+        f"{most['block']} ({most['class_share'] * 100:.0f} %). Of "
+        f"{sum(block['channels'] for block in blocks):,} gates {dead} are dead and {saturated} "
+        "saturated over all validation pictures.\n"
+    )
+
+
+def _progress(facts: Facts, _classes: list[Row]) -> str:
+    rows = [
+        (epoch, f"{minutes:.0f}", pixels, f"{top1:.1f} %", f"{top5:.1f} %")
+        for epoch, minutes, pixels, top1, top5 in facts["training"].get("epochs_measured", [])
+    ]
+    return _table(("epoch", "minutes so far", "pixels", "top-1", "top-5"), rows)
+
+
+SECTIONS: dict[str, Callable[[Facts, list[Row]], str]] = {
+    "identity": _identity,
+    "numbers": _numbers,
+    "sizes": _sizes,
+    "large photos": _large_photos,
+    "classes": _classes,
+    "gates": _gates,
+    "progress": _progress,
+}
