@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 import numpy as np
@@ -198,7 +199,8 @@ def read_npz(path: str | os.PathLike[str]) -> SavedInspections:
     """
     name = printable(os.fspath(path))
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        # NumPy leaves a damaged file open, so it is opened here.
+        with Path(path).open("rb") as file, np.load(file, allow_pickle=False) as archive:
             return _saved(archive.__getitem__, archive.files, name)
     except FileNotFoundError as error:
         raise ViewerError(
