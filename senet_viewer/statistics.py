@@ -13,6 +13,7 @@ from senet_viewer.records import Gates, Inspection
 
 NEARLY_CLOSED = 0.1
 WIDE_OPEN = 0.9
+UNTRAINED_SPREAD = 0.06
 SATURATED_SHARE = 0.7
 """A block with at least this share of wide open gates is called nearly saturated."""
 
@@ -80,6 +81,15 @@ def describe(gates: Gates) -> GateStatistics:
         highest=float(gates.max()),
         nearly_closed=int((gates < NEARLY_CLOSED).sum()),
         wide_open=int((gates > WIDE_OPEN).sum()),
+    )
+
+
+def looks_untrained(inspection: Inspection) -> bool:
+    """Whether all gates stand near 0.5, where untrained projections leave the sigmoid."""
+    return all(
+        abs(float(block.gates.mean()) - 0.5) < UNTRAINED_SPREAD
+        and float(block.gates.std()) < UNTRAINED_SPREAD
+        for block in inspection.blocks
     )
 
 

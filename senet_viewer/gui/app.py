@@ -152,6 +152,7 @@ class Application(QObject):
         session.gave_up.connect(self.notices.offer_restart)
         session.model_failed.connect(self._model_failed)
         self.engine.stalled.connect(self._stalled)
+        self.engine.recovered.connect(lambda: self.notices.withdraw("engine.stalled"))
         self._app.styleHints().colorSchemeChanged.connect(self._system_theme_changed)
 
     def _apply_settings(self) -> None:
@@ -170,6 +171,7 @@ class Application(QObject):
         """Show the window, start the engine, open what was asked for."""
         settings = self.settings
         self.window.show()
+        self.images.list.setFocus()
         model = self._start.model or settings.model
         self.session.start(model, settings.device, settings.precision)
         if self._start.paths:

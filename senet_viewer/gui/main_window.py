@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(toolbar)
-        layout.addWidget(self._padded(notices))
+        layout.addWidget(notices)
         layout.addWidget(self.pages, 1)
         layout.addWidget(status)
         self.setCentralWidget(centre)
@@ -108,19 +108,15 @@ class MainWindow(QMainWindow):
         self._choose_page()
         self.resize(*START_SIZE)
 
-    @staticmethod
-    def _padded(notices: NoticeBar) -> QWidget:
-        notices.setContentsMargins(0, 0, 0, 0)
-        return notices
-
     def _make_columns(self) -> QSplitter:
         middle = QWidget()
         middle.setMinimumWidth(300)
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(4 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
         layout.setSpacing(5 * GRID)
-        layout.addWidget(self.answer, 1)
+        layout.addWidget(self.answer)
         layout.addWidget(self.focus)
+        layout.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(middle)
         scroll.setWidgetResizable(True)

@@ -64,11 +64,13 @@ def style_sheet(theme: Theme) -> str:
         subcontrol-origin: padding; subcontrol-position: right center; right: 9px;
         width: 9px; height: 9px; }}
     QToolButton#plain {{ background: transparent; padding: 2px 6px; color: {t.muted}; }}
+    QToolButton#plain[popupMode="2"] {{ padding-right: 20px; }}
+    QToolButton#plain::menu-indicator {{ right: 4px; }}
     QToolButton#plain:hover {{ color: {t.text}; background: {t.raised}; }}
-    QToolButton#link, QPushButton#link {{
-        background: transparent; color: {t.link}; padding: 2px 0; border: 1px solid transparent; }}
-    QToolButton#link:hover, QPushButton#link:hover {{ text-decoration: underline; }}
-    QToolButton#link:focus, QPushButton#link:focus {{ border-color: {t.link}; }}
+    QPushButton#link {{
+        background: transparent; color: {t.link}; padding: 2px 0; border: 0;
+        border-bottom: 1px solid transparent; border-radius: 0; }}
+    QPushButton#link:hover, QPushButton#link:focus {{ border-bottom-color: {t.link}; }}
     QLineEdit {{
         background: {t.window}; color: {t.text}; border: 1px solid {t.line}; border-radius: 6px;
         padding: 5px 8px; }}
@@ -98,7 +100,8 @@ def style_sheet(theme: Theme) -> str:
     QMenu::item:selected {{ background: {t.selection}; }}
     QMenu::item:disabled {{ color: {t.faint}; }}
     QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
-    QFrame#noticeBar {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 8px; }}
+    QFrame#noticeBar {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 8px;
+        margin: 8px 16px 0 16px; }}
     """
 
 

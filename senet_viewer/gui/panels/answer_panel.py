@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.gui.panels.photo_view import PhotoView
@@ -36,7 +36,7 @@ class AnswerPanel(QWidget):
         self.bars = AnswerBars(self)
         self.problem = QLabel(self)
         self.problem.setWordWrap(True)
-        self.details = QToolButton(self)
+        self.details = QPushButton(self)
         self.details.setObjectName("link")
         self.details.setText(self.tr("Details"))
         self.details.clicked.connect(self._ask_details)
@@ -59,7 +59,7 @@ class AnswerPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * GRID)
-        layout.addWidget(self.photo, 1)
+        layout.addWidget(self.photo)
         layout.addWidget(self.caption)
         layout.addLayout(trouble)
         layout.addLayout(head)
@@ -115,7 +115,7 @@ class AnswerPanel(QWidget):
         self.photo.show_seen(image_of(seen.seen) if fresh and seen and seen.seen.size else None)
         self.caption.setText(self._caption(item, seen if fresh else None))
         if seen is not None:
-            self.bars.show_predictions(seen.predictions)
+            self.bars.show_answer(seen.predictions)
             self._render_proof(seen)
 
     def _caption(self, item: ImageItem | None, seen: Inspection | None) -> str:

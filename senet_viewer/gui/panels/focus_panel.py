@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from senet_viewer.gui.plots.unusual_list import UnusualList
 from senet_viewer.gui.references import Compare
@@ -47,11 +47,10 @@ class FocusPanel(QWidget):
         self.unusual.channelClicked.connect(self._hovered)
         for signal in (state.shown_changed, state.focus_changed, state.reference_changed):
             signal.connect(self._render)
-        state.marked_changed.connect(self._mark)
         self._render()
 
-    def _link(self, text: str) -> QToolButton:
-        button = QToolButton(self)
+    def _link(self, text: str) -> QPushButton:
+        button = QPushButton(self)
         button.setObjectName("link")
         button.setText(text)
         return button
@@ -75,7 +74,6 @@ class FocusPanel(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.unusual.set_theme(theme)
         for label in (self.subtitle, self.numbers):
             label.setStyleSheet(f"color: {theme.muted}")
         self.warning.setStyleSheet(f"color: {theme.faint}")
@@ -115,7 +113,6 @@ class FocusPanel(QWidget):
                 "Low is not unimportant: only a test of the effect measures that."
             )
         )
-        self._mark()
 
     def _possessive(self) -> str:
         return reference_phrase(self._state.reference)
@@ -147,7 +144,3 @@ class FocusPanel(QWidget):
     @Slot(int)
     def _hovered(self, channel: int) -> None:
         self._state.set_marked(channel if channel >= 0 else None)
-
-    @Slot()
-    def _mark(self) -> None:
-        self.unusual.mark_channel(self._state.marked_channel)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from senet_viewer.gui.plots.depth_strip import DepthStrip
@@ -13,6 +13,7 @@ from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
 from senet_viewer.gui.words import reference_caption, reference_phrase
 from senet_viewer.records import ModelCard
+from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, looks_untrained
 
 
 class GatesPanel(QWidget):
@@ -21,12 +22,18 @@ class GatesPanel(QWidget):
     def __init__(self, state: State, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rightColumn")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._state, self._theme = state, theme
         self._laid_out: ModelCard | None = None
         self.depth_title, self.depth_caption = self._heading(self.tr("Depth"))
         self.depth_strip = DepthStrip(self)
         self.gates_title, self.gates_caption = self._heading(self.tr("Gates"))
         self.gates = GatesView(self)
+        self.untrained = QLabel(self.tr("All gates near 0.5: is this network trained?"), self)
+        self.untrained.setFont(scaled(self.font(), 0.92, bold=True))
+        self.waiting = QLabel(self)
+        self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.waiting.setWordWrap(True)
         self._arrange()
         self.set_theme(theme)
         self.depth_strip.blockClicked.connect(state.set_focus)
@@ -53,6 +60,8 @@ class GatesPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4 * GRID, 3 * GRID, 2 * GRID, 0)
         layout.setSpacing(2 * GRID)
+        # The gates' cards stand one step inside their scroll area; the strip lines up with them.
+        self.depth_strip.setContentsMargins(GRID, 0, GRID, 0)
         for title, caption, body in (
             (self.depth_title, self.depth_caption, self.depth_strip),
             (self.gates_title, self.gates_caption, self.gates),
@@ -62,24 +71,47 @@ class GatesPanel(QWidget):
             line.addWidget(title)
             line.addWidget(caption, 1)
             layout.addLayout(line)
+            if body is self.gates:
+                layout.addWidget(self.untrained)
             layout.addWidget(body, 1 if body is self.gates else 0)
+        layout.addWidget(self.waiting, 1)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.depth_strip.set_theme(theme)
         self.gates.set_theme(theme)
-        for caption in (self.depth_caption, self.gates_caption):
+        for caption in (self.depth_caption, self.gates_caption, self.waiting):
             caption.setStyleSheet(f"color: {theme.muted}")
 
     @Slot()
     def _dim(self) -> None:
+        self._render_waiting()
         dimmed = not self._state.up_to_date
         self.gates.set_dimmed(dimmed)
         self.depth_strip.set_dimmed(dimmed)
 
+    def _render_waiting(self) -> None:
+        item, shown = self._state.current_item, self._state.shown
+        for widget in (
+            self.depth_title,
+            self.depth_caption,
+            self.depth_strip,
+            self.gates_title,
+            self.gates_caption,
+            self.gates,
+        ):
+            widget.setVisible(shown is not None)
+        self.untrained.setVisible(shown is not None and looks_untrained(shown))
+        self.waiting.setVisible(shown is None)
+        if item is not None and item.error is not None:
+            self.waiting.setText(self.tr("No gates: this picture could not be opened."))
+        else:
+            self.waiting.setText(self.tr("The gates come as soon as the network has seen it …"))
+
     @Slot()
     def _render(self) -> None:
         shown, card = self._state.shown, self._state.shown_card
+        self._render_waiting()
         if shown is None or card is None:
             self.gates.show_inspection(None, None, "", self._state.order)
             self.depth_strip.show_departures((), None, None)
@@ -94,9 +126,18 @@ class GatesPanel(QWidget):
         name = reference_phrase(reference)
         self.gates.show_inspection(shown, means, name, self._state.order)
         self.gates.set_reference_caption(reference_caption(reference))
+        self.depth_strip.set_reference_name(name)
+        self.depth_strip.set_empty_text(self._why_no_departures())
         self.depth_strip.show_departures(shown.blocks, departures, self._state.focus)
         self._render_captions(card, name)
         self._render_focus()
+
+    def _why_no_departures(self) -> str:
+        if self._state.compare is Compare.AVERAGE:
+            return self.tr("Load {n} pictures to see what is unusual.").format(
+                n=PICTURES_FOR_AN_AVERAGE
+            )
+        return self.tr("Compare with something to see where this picture departs from it.")
 
     def _render_captions(self, card: ModelCard, reference: str) -> None:
         if self._state.reference.compare is Compare.NOTHING:
@@ -146,7 +187,7 @@ class GatesPanel(QWidget):
     @Slot()
     def toggle_fill(self) -> None:
         """Let the focus block fill the panel, or show all blocks again."""
-        self.gates.fill(None if self.gates.filled else self._state.focus)
+        self.gates.fill(None if self.gates.filled_block else self._state.focus)
 
     @Slot()
     def _mark(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.theme import GRID, Theme
@@ -37,8 +37,8 @@ class NoticeBar(QFrame):
         self.set_theme(theme)
         self.hide()
 
-    def _button(self, text: str) -> QToolButton:
-        button = QToolButton(self)
+    def _button(self, text: str) -> QPushButton:
+        button = QPushButton(self)
         button.setObjectName("link")
         button.setText(text)
         return button
@@ -68,6 +68,11 @@ class NoticeBar(QFrame):
         """Close the shown error; the one before it comes back."""
         if self._errors:
             self._errors.pop()
+        self._render()
+
+    def withdraw(self, code: str) -> None:
+        """Close the errors of that code: what they told is over."""
+        self._errors = [(error, count) for error, count in self._errors if error.code != code]
         self._render()
 
     @Slot()

@@ -19,6 +19,8 @@ from senet_viewer.gui.theme import GRID, Theme
 
 LARGEST_ZOOM = 32.0
 INSET_SHARE = 0.24
+SHAPE = 0.75
+"""Height of the frame against its width, as most photos have it."""
 
 
 class PhotoView(QWidget):
@@ -34,13 +36,17 @@ class PhotoView(QWidget):
         self._zoom = 1.0
         self._shift = QPointF()
         self._grabbed: QPointF | None = None
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMinimumHeight(120)
         self.setToolTip(self.tr("Wheel: zoom. Drag: move. Double click: fit."))
 
     def sizeHint(self) -> QSize:
         return QSize(320, 244)
+
+    def heightForWidth(self, width: int) -> int:
+        return round(width * SHAPE)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from senet_viewer.gui.session import Session, Work
@@ -21,6 +21,7 @@ class StatusLine(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("statusLine")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._state, self._session = state, session
         self._message = ""
         self.text = QLabel(self)
