@@ -13,6 +13,7 @@ from torch import nn
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.models.probe import FeatureSize, feature_sizes
+from senet_viewer.models.se_resnet import SqueezeExcitation
 
 LAST_STAGE = 5
 RESNET_STAGE = re.compile(r"(?:^|\.)layer([1-4])\.")
@@ -112,7 +113,9 @@ def _match(path: str, module: nn.Module) -> _Found | None:
     if parts is None or len(parts.projections) != 2 or not parts.gates:
         return None
     (channels, squeezed), (unsqueezed, restored) = parts.projections
-    if squeezed != unsqueezed or channels != restored or squeezed >= channels:
+    # The own block may keep all its channels (a reduction of 1); elsewhere that is no SE.
+    squeezes = squeezed < channels or isinstance(module, SqueezeExcitation)
+    if squeezed != unsqueezed or channels != restored or not squeezes:
         return None
     # A hand-written sigmoid may hold a library's inside; the first is the outer one.
     inside = set(parts.gates[0].modules())

@@ -86,7 +86,7 @@ def read_profile() -> Profile | None:
     if not path.is_file():
         return None
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return Profile(
                 title=str(arrays["title"]),
                 images=int(arrays["images"]),
@@ -129,7 +129,7 @@ def _shapes(path: Path) -> dict[str, list[int]]:
 def _damaged(name: str, detail: str) -> ViewerError:
     return ViewerError(
         "model.bundled_damaged",
-        f"The bundled network's file {name} is damaged; install senet-viewer again.",
+        f"The bundled network's file “{name}” is damaged; install senet-viewer again.",
         {"file": name},
         detail=detail,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 
-from senet_viewer.errors import ViewerError
+from senet_viewer.errors import ViewerError, printable
 from senet_viewer.models import bundled
 from senet_viewer.records import CatalogueEntry
 
@@ -47,14 +47,7 @@ class OwnName:
 
 def entries() -> tuple[CatalogueEntry, ...]:
     """The bundled network first (where its files are there), then the own SE-ResNets."""
-    listed = []
-    if bundled.is_there():
-        facts = bundled.read_facts()
-        listed.append(
-            CatalogueEntry(
-                BUNDLED, facts.title, GROUP_BUNDLED, facts.parameters, facts.blocks, facts.note
-            )
-        )
+    listed = [_bundled()] if bundled.is_there() else []
     for depth, (parameters, blocks) in _FAMILY.items():
         for stem in STEMS:
             name = OwnName(depth, stem)
@@ -64,6 +57,17 @@ def entries() -> tuple[CatalogueEntry, ...]:
                 )
             )
     return tuple(listed)
+
+
+def _bundled() -> CatalogueEntry:
+    try:
+        facts = bundled.read_facts()
+    except ViewerError as error:
+        # Listed nevertheless: the others go on, and loading it says the same.
+        return CatalogueEntry(BUNDLED, "SE-ResNet", GROUP_BUNDLED, 0, 0, error.sentence)
+    return CatalogueEntry(
+        BUNDLED, facts.title, GROUP_BUNDLED, facts.parameters, facts.blocks, facts.note
+    )
 
 
 def parse(name: str) -> OwnName | None:
@@ -82,6 +86,7 @@ def unknown(name: str) -> ViewerError:
     choices = ", ".join(near or known)
     return ViewerError(
         "model.unknown",
-        f"There is no network “{name}”; choose one of {choices}, or a checkpoint's path.",
-        {"name": name, "choices": choices},
+        f"There is no network “{printable(name)}”; choose one of {choices}, "
+        "or a checkpoint's path.",
+        {"name": printable(name), "choices": choices},
     )

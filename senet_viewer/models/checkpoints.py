@@ -22,7 +22,7 @@ from senet_viewer.models.se_resnet import (
     SEResNetSettings,
     Stem,
 )
-from senet_viewer.models.tensorfile import TensorFile, read_tensors
+from senet_viewer.models.tensorfile import TensorFile, read_tensors, shown
 from senet_viewer.records import ModelCard, Preprocessing
 
 BLOCK = re.compile(r"layer([1-4])\.(\d+)\.")
@@ -159,9 +159,9 @@ def _mismatch(path: Path, settings: SEResNetSettings, found: _Comparison) -> Vie
 def _other_network(path: Path, detail: str, matched: int, expected: int) -> ViewerError:
     return ViewerError(
         "checkpoint.other_network",
-        f"{path.name} is of another network: {matched} of the {expected} tensors of the nearest "
-        "SE-ResNet match; choose a checkpoint of an SE-ResNet with the tutorial's names.",
-        {"file": path.name, "matched": str(matched), "expected": str(expected)},
+        f"“{shown(path)}” is of another network: {matched} of the {expected} tensors of the "
+        "nearest SE-ResNet match; choose a checkpoint of an SE-ResNet with the tutorial's names.",
+        {"file": shown(path), "matched": str(matched), "expected": str(expected)},
         detail=detail,
     )
 
@@ -171,7 +171,7 @@ def _loaded(model: SEResNet, key: str, path: Path, companions: Companions) -> Lo
     title = f"SE-ResNet-{settings.depth}"
     card = ModelCard(
         key=key,
-        title=companions.title or f"{title} ({path.name})",
+        title=companions.title or f"{title} ({shown(path)})",
         parameters=0,
         labels=companions.labels or numbered_labels(settings.classes),
         blocks=(),

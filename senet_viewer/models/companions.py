@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from senet_viewer.errors import ViewerError
-from senet_viewer.models.tensorfile import TensorFile
+from senet_viewer.models.tensorfile import TensorFile, shown
 from senet_viewer.records import Preprocessing
 
 INTERPOLATIONS = ("nearest", "bilinear", "bicubic", "lanczos")
@@ -37,7 +37,7 @@ def read_companions(file: TensorFile, classes: int) -> Companions:
     if labels and len(labels) != classes:
         raise ViewerError(
             "checkpoint.labels",
-            f"{source} has {len(labels)} labels, but the network has {classes} classes; "
+            f"“{source}” has {len(labels)} labels, but the network has {classes} classes; "
             "give one label a class.",
             {"file": source, "labels": str(len(labels)), "classes": str(classes)},
             detail=str(file.path),
@@ -72,15 +72,15 @@ def _labels(file: TensorFile, facts: Mapping[str, Any]) -> tuple[tuple[str, ...]
     from_json = path.with_suffix(".json")
     stated = facts.get("labels")
     if from_json.is_file() and stated is not None:
-        return _as_labels(from_json, stated), from_json.name
+        return _as_labels(from_json, stated), shown(from_json)
     lines = path.with_suffix(".txt")
     if lines.is_file():
         try:
             text = lines.read_text(encoding="utf-8-sig")
         except (OSError, ValueError) as error:
             raise _unreadable(lines, str(error)) from error
-        return tuple(line.strip() for line in text.splitlines() if line.strip()), lines.name
-    return (() if stated is None else _as_labels(path, stated)), path.name
+        return tuple(line.strip() for line in text.splitlines() if line.strip()), shown(lines)
+    return (() if stated is None else _as_labels(path, stated)), shown(path)
 
 
 def _as_labels(source: Path, stated: Any) -> tuple[str, ...]:
@@ -139,7 +139,7 @@ def _text(value: Any) -> str:
 def _unreadable(path: Path, detail: str) -> ViewerError:
     return ViewerError(
         "checkpoint.companion",
-        f"What {path.name} states of the network cannot be read; correct it or take it away.",
-        {"file": path.name},
+        f"What “{shown(path)}” states of the network cannot be read; correct it or take it away.",
+        {"file": shown(path)},
         detail=f"{path}: {detail}",
     )

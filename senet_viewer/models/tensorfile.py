@@ -6,6 +6,7 @@ import argparse
 import json
 import pickle
 import re
+import warnings
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ import torch
 from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
-from senet_viewer.errors import ViewerError
+from senet_viewer.errors import ViewerError, printable
 
 ZIP_SIGNATURE = b"PK\x03\x04"
 LEGACY_SIGNATURES = (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
@@ -62,6 +63,8 @@ def read_tensors(path: Path) -> TensorFile:
     ``.not_one``, ``.truncated`` and ``.pickle``.
     """
     start = _start(path)
+    if start[:4] == ZIP_SIGNATURE and not zipfile.is_zipfile(path):
+        raise truncated(path, "The table at the end of the archive is missing.")
     if start[:4] == ZIP_SIGNATURE or start[:2] in LEGACY_SIGNATURES:
         return _from_torch(path)
     if _is_safetensors(start):
@@ -70,7 +73,7 @@ def read_tensors(path: Path) -> TensorFile:
 
 
 def _start(path: Path) -> bytes:
-    name = path.name or str(path)
+    name = shown(path)
     try:
         if path.is_dir():
             raise not_a_checkpoint(path, "It is a folder.")
@@ -79,14 +82,14 @@ def _start(path: Path) -> bytes:
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise ViewerError(
             "checkpoint.missing",
-            f"There is no file {name}; check the path.",
+            f"There is no checkpoint “{name}”; check its name, and whether it was moved.",
             {"file": name},
             detail=f"{path}: {error}",
         ) from error
     except OSError as error:
         raise ViewerError(
             "checkpoint.unreadable",
-            f"{name} cannot be read; check its permissions.",
+            f"“{name}” cannot be read; check its permissions.",
             {"file": name},
             detail=f"{path}: {error}",
         ) from error
@@ -130,23 +133,30 @@ def _parsed(text: str) -> Any:
 
 
 def _from_torch(path: Path) -> TensorFile:
-    try:
-        with torch.serialization.safe_globals(list(HARMLESS)):
-            loaded = torch.load(path, map_location="cpu", weights_only=True)
-    except pickle.UnpicklingError as error:
-        raise _unpickling(path, error) from error
-    except (EOFError, zipfile.BadZipFile) as error:
-        raise truncated(path, str(error)) from error
-    except (RuntimeError, ValueError, KeyError, TypeError, AttributeError, OSError) as error:
-        text = str(error)
-        if any(sign in text for sign in ("central directory", "unexpected EOF", "corrupt")):
-            raise truncated(path, text) from error
-        raise not_a_checkpoint(path, text) from error
+    loaded = _load(path)
     if not isinstance(loaded, Mapping):
         raise not_a_checkpoint(path, f"It holds a {type(loaded).__name__}, no named tensors.")
     tensors = _find_tensors(loaded)
     entries = {key: value for key, value in loaded.items() if not isinstance(value, Tensor)}
     return TensorFile(path, _unwrapped_names(tensors), entries)
+
+
+def _load(path: Path) -> Any:
+    """What ``torch.load`` makes of the file, with nothing but harmless types."""
+    try:
+        with warnings.catch_warnings(), torch.serialization.safe_globals(list(HARMLESS)):
+            # Of pickle protocols that torch itself never writes.
+            warnings.simplefilter("ignore", UserWarning)
+            return torch.load(path, map_location="cpu", weights_only=True)
+    except pickle.UnpicklingError as error:
+        raise _unpickling(path, error) from error
+    except EOFError as error:
+        raise truncated(path, str(error)) from error
+    except (RuntimeError, ValueError, LookupError, TypeError, AttributeError, OSError) as error:
+        text = str(error)
+        if "unexpected EOF" in text or "corrupted" in text:
+            raise truncated(path, text) from error
+        raise not_a_checkpoint(path, text) from error
 
 
 def _find_tensors(loaded: Mapping[Any, Any]) -> dict[str, Tensor]:
@@ -182,25 +192,31 @@ def _unpickling(path: Path, error: pickle.UnpicklingError) -> ViewerError:
     text = str(error)
     if "truncated" in text or "Ran out of input" in text:
         return truncated(path, text)
-    found = re.search(r"GLOBAL ([\w.]+)|Unsupported (?:class|global)[: ]+([\w.]+)", text)
+    # torch names the first type that is not harmless: "Unsupported global: GLOBAL os.mkdir".
+    found = re.search(r"(?:GLOBAL|global|class):? (\w+(?:\.\w+)+)", text)
     if found is None:
         return not_a_checkpoint(path, text)
-    what = found[1] or found[2]
+    what = found[1]
     return ViewerError(
         "checkpoint.pickle",
-        f"{path.name} holds a Python object ({what}) that could run any code when it is read; "
+        f"“{shown(path)}” holds a Python object ({what}) that could run any code when it is read; "
         "save the network's state_dict() alone, best as safetensors.",
-        {"file": path.name, "what": what},
+        {"file": shown(path), "what": what},
         detail=text,
     )
+
+
+def shown(path: Path) -> str:
+    """The file's name as a sentence can hold it."""
+    return printable(path.name or str(path))
 
 
 def not_a_checkpoint(path: Path, detail: str) -> ViewerError:
     """The error for a file that holds no named tensors."""
     return ViewerError(
         "checkpoint.not_one",
-        f"{path.name} is not a checkpoint; choose a .safetensors, .pt or .pth file of weights.",
-        {"file": path.name},
+        f"“{shown(path)}” is not a checkpoint; choose a .safetensors, .pt or .pth file of weights.",
+        {"file": shown(path)},
         detail=f"{path}: {detail}",
     )
 
@@ -209,7 +225,7 @@ def truncated(path: Path, detail: str) -> ViewerError:
     """The error for a file that ends too early."""
     return ViewerError(
         "checkpoint.truncated",
-        f"{path.name} is cut short; download or copy it again.",
-        {"file": path.name},
+        f"“{shown(path)}” is cut short; download or copy it again.",
+        {"file": shown(path)},
         detail=f"{path}: {detail}",
     )

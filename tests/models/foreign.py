@@ -1,0 +1,137 @@
+"""SE blocks as other people write them, and blocks that look alike and are none."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+
+class HardSigmoid(nn.Module):
+    """A hand-written hard sigmoid that holds a library's activation."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.relu = nn.ReLU6()
+
+    def forward(self, x: Tensor) -> Tensor:
+        clipped: Tensor = self.relu(x + 3)
+        return clipped / 6
+
+
+class SELayer(nn.Module):
+    """Linear layers without bias in a Sequential; the gate is ``[N, C]``."""
+
+    def __init__(self, channels: int, sigmoid: nn.Module | None = None) -> None:
+        super().__init__()
+        self.avg_pool = nn.AdaptiveAvgPool2d(1)
+        self.fc = nn.Sequential(
+            nn.Linear(channels, channels // 4, bias=False),
+            nn.ReLU(inplace=True),
+            nn.Linear(channels // 4, channels, bias=False),
+            sigmoid or nn.Sigmoid(),
+        )
+
+    def forward(self, x: Tensor) -> Tensor:
+        gate = self.fc(self.avg_pool(x).flatten(1))
+        scaled: Tensor = x * gate[:, :, None, None].expand_as(x)
+        return scaled
+
+
+class InPlaceSE(nn.Module):
+    """Convolutions with batch norms, and a product that overwrites the input."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.fc1 = nn.Conv2d(channels, channels // 4, 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(channels // 4)
+        self.relu = nn.ReLU(inplace=True)
+        self.fc2 = nn.Conv2d(channels // 4, channels, 1, bias=False)
+        self.bn2 = nn.BatchNorm2d(channels)
+        self.sigmoid = nn.Sigmoid()
+
+    def forward(self, x: Tensor) -> Tensor:
+        squeezed = x.mean((2, 3), keepdim=True)
+        gate: Tensor = self.sigmoid(self.bn2(self.fc2(self.relu(self.bn1(self.fc1(squeezed))))))
+        return x.mul_(gate)
+
+
+class Wrapped(nn.Module):
+    """A module that holds nothing but an SE block."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.attention = SELayer(channels)
+
+    def forward(self, x: Tensor) -> Tensor:
+        scaled: Tensor = self.attention(x)
+        return scaled
+
+
+class SelectiveKernel(nn.Module):
+    """Chooses between two paths with a softmax: no gate in 0..1 a channel of one map."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.fc_reduce = nn.Conv2d(channels, channels // 4, 1)
+        self.fc_select = nn.Conv2d(channels // 4, 2 * channels, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        squeezed = torch.relu(self.fc_reduce(x.mean((2, 3), keepdim=True)))
+        choice = self.fc_select(squeezed).unflatten(1, (2, -1)).softmax(1)
+        chosen: Tensor = (choice * torch.stack((x, -x), 1)).sum(1)
+        return chosen
+
+
+class EfficientChannelAttention(nn.Module):
+    """One convolution over the channels, no squeeze to fewer."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.conv = nn.Conv1d(1, 1, 3, padding=1)
+        self.sigmoid = nn.Sigmoid()
+
+    def forward(self, x: Tensor) -> Tensor:
+        gate = self.sigmoid(self.conv(x.mean((2, 3))[:, None]))
+        scaled: Tensor = x * gate[:, 0, :, None, None]
+        return scaled
+
+
+class EffectiveSE(nn.Module):
+    """One projection, no squeeze to fewer."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.fc = nn.Conv2d(channels, channels, 1)
+        self.gate = nn.Hardsigmoid()
+
+    def forward(self, x: Tensor) -> Tensor:
+        scaled: Tensor = x * self.gate(self.fc(x.mean((2, 3), keepdim=True)))
+        return scaled
+
+
+class GlobalContext(nn.Module):
+    """Adds what it squeezed; the sigmoid it holds stays unused."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.conv_attn = nn.Conv2d(channels, 1, 1)
+        self.fc1 = nn.Conv2d(channels, channels // 4, 1)
+        self.fc2 = nn.Conv2d(channels // 4, channels, 1)
+        self.gate = nn.Sigmoid()
+
+    def forward(self, x: Tensor) -> Tensor:
+        where = self.conv_attn(x).flatten(2).softmax(-1)
+        context = (x.flatten(2) * where).sum(-1)[:, :, None, None]
+        added: Tensor = x + self.fc2(torch.relu(self.fc1(context)))
+        return added
+
+
+def network(*blocks: nn.Module, channels: int = 8, classes: int = 5) -> nn.Sequential:
+    """Convolutions of stride 2 with a block behind each, then a classifier."""
+    layers: list[nn.Module] = []
+    width = 3
+    for block in blocks:
+        layers += [nn.Conv2d(width, channels, 3, stride=2, padding=1), nn.ReLU(), block]
+        width = channels
+    layers += [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, classes)]
+    return nn.Sequential(*layers).eval()

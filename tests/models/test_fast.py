@@ -1,0 +1,145 @@
+"""The private fast copy: less work, the same answer and the same blocks."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from torch import Tensor, nn
+
+from senet_viewer.errors import ViewerError
+from senet_viewer.models.blocks import find_blocks
+from senet_viewer.models.fast import fast_copy
+from senet_viewer.models.folding import foldable_pairs
+from senet_viewer.models.se_resnet import SEResNet, SEResNetSettings
+from tests.models.making import lively, pictures, small_network
+from tests.models.plain_se_resnet import PlainSEResNet
+
+
+def relative_difference(got: Tensor, expected: Tensor) -> float:
+    return float((got.float() - expected).abs().max() / expected.abs().max())
+
+
+@pytest.mark.parametrize("depth", [18, 50])
+@pytest.mark.parametrize("imagenet_stem", [False, True])
+def test_it_agrees_with_the_plainly_written_network(depth: int, imagenet_stem: bool) -> None:
+    torch.manual_seed(0)
+    plain = PlainSEResNet(depth, imagenet_stem, classes=10)
+    lively(plain)
+    stem = "imagenet" if imagenet_stem else "tutorial"
+    model = SEResNet(SEResNetSettings(depth, stem, classes=10))  # type: ignore[arg-type]  # of two
+    model.load_state_dict(plain.state_dict())
+    x = pictures(2, 32)
+    with torch.inference_mode():
+        difference = relative_difference(fast_copy(model.eval())(x), plain(x))
+    assert difference <= 1e-5
+
+
+def test_every_batch_norm_is_folded() -> None:
+    fast = fast_copy(small_network())
+    assert not [m for m in fast.modules() if isinstance(m, nn.BatchNorm2d)]
+
+
+def test_convolutions_are_channels_last() -> None:
+    weight = fast_copy(small_network()).get_submodule("layer2.0.conv2").weight
+    assert isinstance(weight, Tensor)
+    assert weight.is_contiguous(memory_format=torch.channels_last)
+
+
+def test_blocks_keep_their_names_and_paths() -> None:
+    model = small_network()
+    before = [(b.name, b.path, b.channels) for b in find_blocks(model)]
+    after = [(b.name, b.path, b.channels) for b in find_blocks(fast_copy(model))]
+    assert after == before
+
+
+def test_the_original_stays_as_it_is() -> None:
+    model = small_network().train()
+    before = {name: tensor.clone() for name, tensor in model.state_dict().items()}
+    fast_copy(model)
+    assert model.training
+    assert all(p.requires_grad for p in model.parameters())
+    assert model.state_dict().keys() == before.keys()
+    assert all(torch.equal(tensor, before[name]) for name, tensor in model.state_dict().items())
+
+
+def test_bfloat16_stays_near() -> None:
+    model = small_network()
+    fast = fast_copy(model, "bfloat16")
+    assert {p.dtype for p in fast.parameters()} == {torch.bfloat16}
+    x = pictures(4)
+    with torch.inference_mode():
+        assert relative_difference(fast(x.bfloat16()), model(x)) < 0.05
+
+
+def test_an_unknown_precision_is_refused() -> None:
+    with pytest.raises(ViewerError) as error:
+        fast_copy(small_network(), "float8")
+    assert error.value.code == "precision.unknown"
+
+
+class PreActivation(nn.Module):
+    """Its first convolution is read by a batch norm and by the shortcut."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stem = nn.Conv2d(3, 8, 3, padding=1)
+        self.norm = nn.BatchNorm2d(8)
+        self.conv = nn.Conv2d(8, 8, 3, padding=1)
+        self.last = nn.BatchNorm2d(8)
+
+    def forward(self, x: Tensor) -> Tensor:
+        features = self.stem(x)
+        branch: Tensor = self.last(self.conv(torch.relu(self.norm(features))))
+        pooled: Tensor = (branch + features).mean((2, 3))
+        return pooled
+
+
+class Shared(nn.Module):
+    """One convolution, two batch norms."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(3, 3, 3, padding=1)
+        self.first = nn.BatchNorm2d(3)
+        self.second = nn.BatchNorm2d(3)
+
+    def forward(self, x: Tensor) -> Tensor:
+        second: Tensor = self.second(self.conv(torch.relu(self.first(self.conv(x)))))
+        return second.mean((2, 3))
+
+
+@pytest.mark.parametrize(
+    ("model", "pairs"),
+    [(PreActivation(), (("conv", "last"),)), (Shared(), ())],
+    ids=["read twice", "run twice"],
+)
+def test_only_what_nothing_else_reads_is_folded(
+    model: nn.Module, pairs: tuple[tuple[str, str], ...]
+) -> None:
+    lively(model)
+    assert foldable_pairs(model) == pairs
+    x = pictures(2, 16)
+    with torch.inference_mode():
+        assert relative_difference(fast_copy(model)(x), model(x)) <= 1e-5
+
+
+class ReadsValues(nn.Module):
+    """Cannot be probed without data."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(3, 3, 3)
+        self.norm = nn.BatchNorm2d(3)
+
+    def forward(self, x: Tensor) -> Tensor:
+        if x.abs().max() > 100:
+            x = x / 100
+        answer: Tensor = self.norm(self.conv(x))
+        return answer.mean((2, 3))
+
+
+def test_a_network_that_cannot_be_probed_is_copied_unfolded() -> None:
+    model = lively(ReadsValues())
+    x = pictures(2, 16)
+    with torch.inference_mode():
+        assert relative_difference(fast_copy(model)(x), model(x)) <= 1e-5
