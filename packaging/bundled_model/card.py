@@ -21,7 +21,7 @@ def update_card(folder: Path) -> str:
     """Bring the card of a folder up to date (its prose comes from the shipped one); return it."""
     own, shipped = folder / CARD, SHIPPED / CARD
     text = (own if own.is_file() else shipped).read_text(encoding="utf-8")
-    text = render(text, read_facts(folder), _rows(folder / CLASSES))
+    text = render(text, read_facts(folder), read_rows(folder / CLASSES))
     write_text(own, text)
     return text
 
@@ -39,7 +39,7 @@ def render(text: str, facts: Facts, classes: list[Row]) -> str:
     return text
 
 
-def _rows(path: Path) -> list[Row]:
+def read_rows(path: Path) -> list[Row]:
     if not path.is_file():
         return []
     with path.open(encoding="utf-8", newline="") as file:

@@ -29,7 +29,7 @@ class Recipe:
     depth: int = 18
     stem: Stem = "small"
     width: int = 64
-    schedule: tuple[tuple[int, int], ...] = ((5, 32), (5, 48), (4, 64))
+    schedule: tuple[tuple[int, int], ...] = ((5, 32), (4, 48), (3, 64))
     batch: int = 128
     peak_rate: float = 0.2
     warm_up: float = 0.15
@@ -39,6 +39,8 @@ class Recipe:
     smallest_crop: int = 46
     crops_per_batch: int = 8
     average_decay: float = 0.998
+    excitation_epoch: int = 5
+    excitation_gain: float = 1.0
     seed: int = 20261124
 
     @property

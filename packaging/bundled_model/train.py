@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from excitation import excitation_parameters, renew_excitation
 from recipe import Recipe, augment, normalise
 from safetensors.torch import load_file
 from tiny_imagenet import Pictures, Source, load_pictures
@@ -32,6 +33,7 @@ from senet_viewer.models.se_resnet import (
 SAVE_EVERY_SECONDS = 240
 STATE_FILE = "state.pt"
 EPOCHS_FILE = "epochs.jsonl"
+EXCITATION_PICTURES = 250
 
 
 @dataclass
@@ -67,8 +69,9 @@ def start(recipe: Recipe, classes: int, device: torch.device, weights: Path | No
     average.load_state_dict(model.state_dict())
     for network in (model, average):
         network.to(device).to(memory_format=torch.channels_last)
-    decayed = [p for p in model.parameters() if p.ndim > 1]
-    others = [p for p in model.parameters() if p.ndim <= 1]
+    excitation = {id(parameter) for parameter in excitation_parameters(model)}
+    decayed = [p for p in model.parameters() if p.ndim > 1 and id(p) not in excitation]
+    others = [p for p in model.parameters() if p.ndim <= 1 or id(p) in excitation]
     optimiser = torch.optim.SGD(
         [
             {"params": decayed, "weight_decay": recipe.weight_decay},
@@ -101,6 +104,18 @@ def restore(run: Run, file: Path) -> None:
     run.average.load_state_dict(state["average"])
     run.optimiser.load_state_dict(state["optimiser"])
     run.step, run.seconds = state["step"], state["seconds"]
+
+
+def renew(run: Run, recipe: Recipe, training: Pictures) -> None:
+    """Start the excitation layers anew, in the average too, without their old momentum."""
+    torch.manual_seed(recipe.seed)
+    device = next(run.model.parameters()).device
+    every = max(1, len(training.labels) // EXCITATION_PICTURES)
+    images = normalise(torch.from_numpy(np.ascontiguousarray(training.pixels[::every])))
+    renew_excitation(run.model, images.to(device), recipe.excitation_gain)
+    run.average.load_state_dict(run.model.state_dict())
+    for parameter in excitation_parameters(run.model):
+        run.optimiser.state.pop(parameter, None)
 
 
 @torch.no_grad()
@@ -169,6 +184,8 @@ def train(
     saved = time.monotonic()
     while run.step < total:
         epoch, begin = divmod(run.step, steps_per_epoch)
+        if begin == 0 and epoch == recipe.excitation_epoch:
+            renew(run, recipe, training)
         order = np.random.default_rng((recipe.seed, epoch)).permutation(len(training.labels))
         for number in range(begin, steps_per_epoch):
             if run.step == stop_at:
