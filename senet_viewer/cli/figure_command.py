@@ -173,7 +173,7 @@ def _inspected(arguments: argparse.Namespace) -> _Work:
     total = len(inputs.images)
     work = _Work(iter(()), total, None, inspector.card, len(inputs.failures))
     if profile is not None:
-        work.average = _Average(profile.mean, f"average over {profile.title}")
+        work.average = _Average(profile.mean, f"average over the {profile.title}")
     elif total >= PICTURES_FOR_AN_AVERAGE:
         kept = list(results)
         work.average = _average_of([one for one in kept if isinstance(one, Inspection)])

@@ -149,7 +149,7 @@ def _write(results: Iterator[Result], chosen: str, output: Output, profile: Prof
     from senet_viewer.export import tables
 
     reference = None if profile is None else profile.mean
-    title = "" if profile is None else f"average over {profile.title}"
+    title = "" if profile is None else f"average over the {profile.title}"
     if chosen == "npz":
         references = {} if reference is None else {title: reference}
         tables.npz_into(output.binary, _good(results), references=references)

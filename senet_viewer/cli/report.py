@@ -29,7 +29,7 @@ def report(inspection: Inspection, profile: Profile | None, *, bars: bool = True
     lines = [*_title(inspection), "", *_answer(inspection, bars), ""]
     lines += _table(_block_rows(inspection.blocks, reference))
     if profile is not None:
-        lines += ["", f"  departure: mean |gate − average over {profile.title}|"]
+        lines += ["", f"  departure: mean |gate − average over the {profile.title}|"]
     words = proof(inspection)
     if words:
         lines += ["", f"  {words}"]

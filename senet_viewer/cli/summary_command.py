@@ -44,12 +44,12 @@ def run(arguments: argparse.Namespace) -> int:
     from senet_viewer.models.summary import summarise
 
     name = _with_stem(arguments.model, arguments.stem)
+    if arguments.size is not None and arguments.size < 1:
+        raise UsageError("A picture’s side is at least 1 pixel.")
     environment.check()
     own = catalogue.parse(name)
     model = load_model(name, META if own else "cpu")
     side = arguments.size or (224 if own else card_of(model).preprocessing.crop)
-    if side < 1:
-        raise UsageError("A picture’s side is at least 1 pixel.")
     summary = summarise(model, (1, 3, side, side))
     title = own.title if own else card_of(model).title
     write_text("\n".join((*_table(summary.layers), "", *_totals(title, summary))) + "\n")
