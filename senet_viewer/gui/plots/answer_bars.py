@@ -33,7 +33,7 @@ class AnswerBars(QWidget):
         layout.addWidget(self._list)
         self._list.setAccessibleName(self.tr("Answer"))
 
-    def show_answer(self, predictions: Sequence[Prediction]) -> None:
+    def show_predictions(self, predictions: Sequence[Prediction]) -> None:
         """The classes, most probable first; an empty sequence clears the list."""
         self._predictions = tuple(predictions)
         self._fill()
@@ -83,9 +83,9 @@ class _AnswerDelegate(RowDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         prediction = index.data(ENTRY)
-        place = QRectF(option.rect)  # type: ignore[attr-defined]
+        place = QRectF(option.rect)
         theme, first = self.theme, index.row() == 0
-        font = sized(option.font, 1.0, bold=first)  # type: ignore[attr-defined]
+        font = sized(option.font, 1.0, bold=first)
         figures = QFontMetricsF(font).horizontalAdvance("100 %") + GRID
         label = QRectF(place)
         label.setWidth(LABEL_SHARE * place.width() - 2 * GRID)
@@ -99,7 +99,7 @@ class _AnswerDelegate(RowDelegate):
         track = QRectF(left, 0, place.right() - figures - 2 * GRID - left, 2.5 * GRID)
         track.moveTop(round(place.center().y() - track.height() / 2))
         _paint_bar(painter, track, prediction.probability, theme)
-        painter.setFont(sized(option.font, 1.0))  # type: ignore[attr-defined]
+        painter.setFont(sized(option.font, 1.0))
         painter.setPen(QColor(theme.muted))
         flags = middle | Qt.AlignmentFlag.AlignRight
         painter.drawText(place, flags, wording.percent(prediction.probability))

@@ -19,9 +19,9 @@ Plane = NDArray[np.uint8]
 
 SOLID = 254
 TICK = 255
-UP_TO_MEAN = 178
+UP_TO_MEAN = 196
 """Opacity between the lowest and the mean gate of a pixel column's channels."""
-UP_TO_HIGHEST = 84
+UP_TO_HIGHEST = 80
 """Opacity between the mean and the highest gate of a pixel column's channels."""
 
 CRISP_PITCH = 3.0
@@ -30,6 +30,27 @@ TICK_PITCH = 2.5
 """From this many device-independent pixels a bar on, the reference is shown as ticks."""
 WIDE_PITCH = 14.0
 """From this many device-independent pixels a bar on, the gap is two pixels wide."""
+
+
+@dataclass(frozen=True)
+class Bars:
+    """What a plot paints: gates and reference ``[C]``, both in the order shown.
+
+    ``gates`` is None while they are still to come. The labels are those of the first and the last
+    bar: channel numbers from 0, or ranks from 1.
+    """
+
+    channels: int
+    gates: Gates | None
+    reference: Gates | None
+    first_label: str
+    last_label: str
+    caption: str
+
+    @property
+    def labels(self) -> tuple[int, str, str, str]:
+        """What the axis shows of it."""
+        return self.channels, self.first_label, self.last_label, self.caption
 
 
 @dataclass(frozen=True)
@@ -84,14 +105,12 @@ def filled_rows(values: Gates, rows: int) -> NDArray[np.int32]:
     return np.maximum(np.rint(values * rows), 1).astype(np.int32)
 
 
-def bar_at(view: BarsView, column: float, channels: int) -> int:
-    """The bar under a device pixel column, kept within the bars there are."""
-    position = view.first + (column + 0.5) / view.pitch
-    return int(min(max(position, 0), channels - 1))
-
-
 def bars_at(view: BarsView, column: int, channels: int) -> range:
-    """All bars that share a device pixel column, as ``column_ranges`` counts them."""
+    """The bar under a device pixel column, or all that share it where ranges are shown."""
+    if not view.shows_ranges:
+        position = view.first + (column + 0.5) / view.pitch
+        bar = int(min(max(position, 0), channels - 1))
+        return range(bar, bar + 1)
     edges = np.linspace(view.first, view.last, view.columns + 1)[column : column + 2]
     begin = int(np.clip(np.floor(edges[0]), 0, channels - 1))
     return range(begin, int(np.clip(np.ceil(edges[1]), begin + 1, channels)))

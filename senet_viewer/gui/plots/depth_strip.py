@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -94,7 +95,7 @@ class DepthStrip(QWidget):
         self.update()
 
     def set_reference_name(self, name: str) -> None:
-        """What the read-out calls the reference, such as ``average picture``."""
+        """What the read-out calls the reference, such as ``the average picture``."""
         self._reference_name = name
         self._describe()
 
@@ -123,7 +124,7 @@ class DepthStrip(QWidget):
         if values is None:
             return name
         rank = 1 + sum(value > values[index] for value in values)
-        reference = self._reference_name or self.tr("average picture")
+        reference = self._reference_name or self.tr("the average picture")
         return wording.departure_line(name, values[index], rank, len(values), reference)
 
     def _index(self, name: str) -> int:
@@ -143,14 +144,14 @@ class DepthStrip(QWidget):
 
     def _area(self) -> QRectF:
         """Where the bars stand, without scale and labels."""
-        scale = QFontMetricsF(self._small()).horizontalAdvance("0.05") + GRID
+        scale = QFontMetricsF(self._small()).horizontalAdvance("0.025") + GRID
         bottom = line_height(sized(self.font(), SMALL)) + 2 * GRID
         return QRectF(self.rect()).adjusted(2 * GRID + scale, 2.5 * GRID, -3 * GRID, -bottom)
 
     def _arrange(self) -> None:
         area, count = self._area(), len(self._blocks)
         stages = [block.stage for block in self._blocks]
-        breaks = sum(a != b for a, b in zip(stages, stages[1:], strict=False))
+        breaks = sum(a != b for a, b in pairwise(stages))
         self._bars = []
         if not count or area.width() <= 0:
             return
@@ -248,10 +249,8 @@ class DepthStrip(QWidget):
         plain = QFontMetricsF(sized(self.font(), SMALL))
         bold = QFontMetricsF(sized(self.font(), SMALL, bold=True))
         names = [block.name for block in self._blocks]
-        pitch = min(
-            (b.center().x() - a.center().x() for a, b in zip(self._bars, self._bars[1:], strict=False)),
-            default=float(self.width()),
-        )
+        centres = [bar.center().x() for bar in self._bars]
+        pitch = min((b - a for a, b in pairwise(centres)), default=float(self.width()))
         if max(bold.horizontalAdvance(name) for name in names) + GRID <= pitch:
             return [
                 (name, bar.center().x(), name == self._focused)
@@ -391,11 +390,11 @@ class DepthStrip(QWidget):
 
 
 def nice_ceiling(value: float) -> float:
-    """The smallest of 1, 2, 2.5, 5 times a power of ten that is at least ``value``."""
+    """The smallest round number (two digits at most) that is at least ``value``."""
     if value <= 0 or not math.isfinite(value):
         return 1.0
     power = 10.0 ** math.floor(math.log10(value))
-    for factor in (1.0, 2.0, 2.5, 5.0, 10.0):
+    for factor in (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0):
         if factor * power >= value * (1 - 1e-9):
             return float(f"{factor * power:g}")
     return 10 * power

@@ -23,8 +23,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from senet_viewer.gui.plots import wording
-from senet_viewer.gui.plots.bars import bars_at
-from senet_viewer.gui.plots.channel_view import Bars, ChannelView
+from senet_viewer.gui.plots.bars import Bars, bars_at
+from senet_viewer.gui.plots.channel_view import ChannelView
 from senet_viewer.gui.plots.lettering import (
     SMALL,
     elided,
@@ -43,6 +43,12 @@ PADDING = 3 * GRID
 RADIUS = 6.0
 DIMMED = 0.4
 KEY_ZOOM = 1.5
+KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+"""Ways to get the keyboard's focus that show a ring; a click does not."""
 
 
 class ExpandButton(QAbstractButton):
@@ -92,11 +98,13 @@ class GatePlot(QWidget):
         self._name, self._stage = "", 0
         self._reference: Gates | None = None
         self._reference_name = wording.average()
+        self._reference_short = ""
         self._order = Order.CHANNEL
         self._channels: NDArray[np.intp] = np.arange(0)
         self._theme = LIGHT
         self._note = ""
         self._focused = False
+        self._ring = False
         self._dimmed = False
         self._walking: int | None = None
         self._hovered = -1
@@ -127,7 +135,7 @@ class GatePlot(QWidget):
         self._channels = np.arange(0)
         caption = wording.axis_caption(Order.CHANNEL)
         last = str(card.channels - 1)
-        self._view.show_bars(Bars(card.channels, None, None, "0", last, caption, True))
+        self._view.show_bars(Bars(card.channels, None, None, "0", last, caption))
         self._set_note("")
         self.setAccessibleDescription(self.tr("no gates yet"))
 
@@ -142,7 +150,7 @@ class GatePlot(QWidget):
             bars, ends = bars[self._channels], ("1", str(count))
             ticks = None if ticks is None else ticks[self._channels]
         caption = wording.axis_caption(order)
-        self._view.show_bars(Bars(count, bars, ticks, *ends, caption, order is Order.CHANNEL))
+        self._view.show_bars(Bars(count, bars, ticks, *ends, caption))
         self._set_note(wording.block_note(describe(gates.gates)))
         self._describe()
         self._show_cursor()
@@ -162,9 +170,14 @@ class GatePlot(QWidget):
             self._note = note
             self.update(self._header())
 
-    def set_reference_name(self, name: str) -> None:
-        """What the read-out calls the reference, such as ``average``."""
+    def set_reference_name(self, name: str, short: str = "") -> None:
+        """What texts call the reference (``the average picture``), and its value (``average``)."""
         self._reference_name = name or wording.average()
+        self._reference_short = short or self._reference_name
+
+    def set_roomy(self, roomy: bool) -> None:
+        """Whether the plot fills the panel, and so has room for more lettering."""
+        self._view.set_roomy(roomy)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -215,21 +228,15 @@ class GatePlot(QWidget):
 
     def _hover_column(self, column: int) -> None:
         if self._block is None or column < 0:
+            self._tell_hovered(-1)
             self._view.bars.set_marked(None)
             self._hide_read_out()
-            self._tell_hovered(-1)
             return
         bars = bars_at(self._view.bars_view(), column, len(self._channels))
-        bars = bars if self._view.bars_view().shows_ranges else self._nearest(column)
+        # Told first: the answer may mark a channel, and what the cursor is on comes last.
+        self._tell_hovered(int(self._channels[bars[0]]) if len(bars) == 1 else -1)
         self._view.bars.set_marked(bars)
-        single = int(self._channels[bars[0]]) if len(bars) == 1 else -1
         self._read_out(bars)
-        self._tell_hovered(single)
-
-    def _nearest(self, column: int) -> range:
-        view = self._view.bars_view()
-        bar = int(min(max(view.first + (column + 0.5) / view.pitch, 0), len(self._channels) - 1))
-        return range(bar, bar + 1)
 
     def _click_column(self, column: int) -> None:
         if self._block is None:
@@ -237,16 +244,10 @@ class GatePlot(QWidget):
         self.clicked.emit(self._block.name)
         if column < 0:
             return
-        view = self._view.bars_view()
-        bars = (
-            bars_at(view, column, len(self._channels))
-            if view.shows_ranges
-            else self._nearest(column)
-        )
+        bars = bars_at(self._view.bars_view(), column, len(self._channels))
         if len(bars) == 1:
-            channel = int(self._channels[bars[0]])
-            self._walking = channel
-            self.channelClicked.emit(self._block.name, channel)
+            self._walking = int(self._channels[bars[0]])
+            self.channelClicked.emit(self._block.name, self._walking)
 
     def _read_out(self, bars: range) -> None:
         if self._block is None:
@@ -261,8 +262,12 @@ class GatePlot(QWidget):
             return "", ""
         if len(bars) == 1:
             channel = int(self._channels[bars[0]])
-            return wording.channel_lines(
-                block.gates, self._reference, channel, self._reference_name
+            short = self._reference_short or self._reference_name
+            return (
+                wording.channel_values(block.gates, self._reference, channel, short),
+                wording.channel_standing(
+                    block.gates, self._reference, channel, self._reference_name
+                ),
             )
         if self._order is Order.CHANNEL:
             return wording.neighbours_lines(block.gates, bars)
@@ -340,9 +345,7 @@ class GatePlot(QWidget):
     def _describe(self) -> None:
         if self._block is None:
             return
-        text = wording.block_description(
-            self._block.gates, self._reference, self._reference_name
-        )
+        text = wording.block_description(self._block.gates, self._reference, self._reference_name)
         self.setAccessibleDescription(text)
 
     def _speak(self, text: str) -> None:
@@ -367,11 +370,13 @@ class GatePlot(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._expand.setVisible(self._block is not None)
+        self._ring = event.reason() in KEYBOARD
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._expand.setVisible(self.underMouse())
         self._hide_read_out()
+        self._ring = False
         self.update()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -400,10 +405,10 @@ class GatePlot(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         theme = self._theme
-        ring = self._focused or self.hasFocus()
-        width = 1.5 if ring else 1.0
-        border = QColor(theme.link if self.hasFocus() and not self._focused else theme.accent)
-        painter.setPen(QPen(border if ring else QColor(theme.line), width))
+        border, width = (theme.accent, 1.5) if self._focused else (theme.line, 1.0)
+        if self._ring:
+            border, width = theme.link, 2.0
+        painter.setPen(QPen(QColor(border), width))
         painter.setBrush(QColor(theme.panel))
         rounded(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS)
         self._paint_header(painter)
@@ -429,9 +434,7 @@ class GatePlot(QWidget):
     def _arrange(self) -> None:
         header = self._header()
         top = header.bottom() + 1
-        self._view.setGeometry(
-            GRID, top, self.width() - GRID - PADDING, self.height() - top - GRID
-        )
+        self._view.setGeometry(GRID, top, self.width() - GRID - PADDING, self.height() - top - GRID)
         self._place_expand_button()
 
     def _place_expand_button(self) -> None:

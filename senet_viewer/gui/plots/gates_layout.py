@@ -37,7 +37,7 @@ class Measures:
     header: int
     tail: int
     gap: int = 3 * GRID
-    margin: int = GRID
+    margin: int = 0
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QWidget
 from senet_viewer.gui.plots import gates_layout, wording
 from senet_viewer.gui.plots.gate_plot import GatePlot
 from senet_viewer.gui.plots.gates_layout import Arrangement, Measures, Stage
-from senet_viewer.gui.plots.lettering import SMALL, SMALLER, line_height, on_grid, rounded, sized
+from senet_viewer.gui.plots.lettering import SMALL, line_height, on_grid, rounded, sized
 from senet_viewer.gui.plots.link_button import LinkButton
 from senet_viewer.gui.plots.stage_header import StageHeader
 from senet_viewer.gui.theme import GRID, LIGHT, Theme
@@ -75,7 +75,7 @@ class GatesView(QScrollArea):
         self._free: list[GatePlot] = []
         self._blocks: Mapping[str, BlockGates] = {}
         self._reference: Mapping[str, Gates] | None = None
-        self._reference_name = ""
+        self._reference_name = self._reference_short = ""
         self._order = Order.CHANNEL
         self._version = 0
         self._shown: dict[str, int] = {}
@@ -96,7 +96,7 @@ class GatesView(QScrollArea):
         self.setWidget(self._ground)
         self._tail = QLabel(self._ground)
         self._tail.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._back = LinkButton(self.tr("‹ All blocks"), self._ground)
+        self._back = LinkButton(self.tr("All blocks"), self._ground)
         self._back.clicked.connect(lambda: self.fill(None))
         self._back.hide()
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
@@ -108,6 +108,7 @@ class GatesView(QScrollArea):
         self._turn.setInterval(0)
         self._turn.timeout.connect(self._bring_into_view)
         self.verticalScrollBar().valueChanged.connect(self._bring_into_view)
+        self._letter()
         self.set_theme(LIGHT)
 
     # What is shown.
@@ -139,12 +140,18 @@ class GatesView(QScrollArea):
         reference: Mapping[str, Gates] | None,
         reference_name: str,
         order: Order,
+        reference_short: str = "",
     ) -> None:
-        """Shows an image's gates; only the plots in view are updated now, the others later."""
+        """Shows an image's gates; only the plots in view are updated now, the others later.
+
+        ``reference_name`` is a phrase (``the average picture``); ``reference_short`` stands before
+        the reference's value in a read-out (``average``).
+        """
         blocks = () if inspection is None else inspection.blocks
         self._blocks = {block.name: block for block in blocks if block.name in self._cards}
         self._reference = reference
         self._reference_name = reference_name
+        self._reference_short = reference_short
         self._order = order
         self._version += 1
         self._bring_into_view()
@@ -187,8 +194,8 @@ class GatesView(QScrollArea):
 
     def focus_block(self, name: str | None) -> None:
         """Makes a block the focused one, opens its stage and scrolls it into view."""
-        if name is not None and name not in self._cards:
-            return
+        if name not in self._cards:
+            name = None
         before, self._focused = self._focused, name
         for one in (before, name):
             if one is not None and one in self._plots:
@@ -246,9 +253,8 @@ class GatesView(QScrollArea):
     # Layout.
 
     def _make_header(self, stage: Stage) -> StageHeader:
-        title = wording.stage_title(stage.number)
-        note = wording.stage_note(stage.blocks, stage.resnet)
-        header = StageHeader(stage.number, title, note, self._ground)
+        header = StageHeader(stage.number, self._ground)
+        header.describe(*_header_texts(stage))
         header.set_theme(self.theme)
         header.clicked.connect(lambda checked: self._pin(stage.number, checked))
         header.show()
@@ -333,6 +339,7 @@ class GatesView(QScrollArea):
                     made = True
                 plot = self._assign(name)
             plot.setGeometry(slots[name])
+            plot.set_roomy(self._filled is not None)
             if self._shown.get(name) != self._version:
                 if not in_view and made:
                     self._turn.start()
@@ -369,24 +376,23 @@ class GatesView(QScrollArea):
     def _assign(self, name: str) -> GatePlot:
         plot = self._free.pop()
         self._plots[name] = plot
-        card = self._cards[name]
-        plot.show_card(card)
         plot.set_focused(name == self._focused)
         plot.set_dimmed(self._dimmed)
-        plot.set_view(*self._zooms.get((card.stage, card.channels), (0, card.channels)))
         return plot
 
     def _update(self, name: str, plot: GatePlot) -> None:
-        self._shown[name] = self._version
-        plot.set_reference_name(self._reference_name)
-        block = self._blocks.get(name)
+        card, block = self._cards[name], self._blocks.get(name)
+        plot.set_reference_name(self._reference_name, self._reference_short)
         if block is None:
-            plot.show_card(self._cards[name])
-            return
-        reference = None if self._reference is None else self._reference.get(name)
-        plot.show_block(block, reference, self._order)
-        if self._marked is not None and self._marked[0] == name:
-            plot.mark_channel(self._marked[1])
+            plot.show_card(card)
+        else:
+            reference = None if self._reference is None else self._reference.get(name)
+            plot.show_block(block, reference, self._order)
+        if name not in self._shown:
+            plot.set_view(*self._zooms.get((card.stage, card.channels), (0, card.channels)))
+        self._shown[name] = self._version
+        marked = self._marked
+        plot.mark_channel(marked[1] if marked is not None and marked[0] == name else None)
 
     def _toggle_fill(self, name: str) -> None:
         self.fill(None if self._filled == name else name)
@@ -418,8 +424,20 @@ class GatesView(QScrollArea):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._tail.setFont(sized(self.font(), SMALL * SMALLER))
+            self._letter()
             self._lay_out()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self._translate()
+
+    def _letter(self) -> None:
+        self._tail.setFont(sized(self.font(), SMALL))
+
+    def _translate(self) -> None:
+        self._back.setText(self.tr("All blocks"))
+        for stage in self._stages:
+            self._headers[stage.number].describe(*_header_texts(stage))
+        self._version += 1
+        self._bring_into_view()
 
     def focusNextPrevChild(self, following: bool) -> bool:
         moved = super().focusNextPrevChild(following)
@@ -428,3 +446,7 @@ class GatesView(QScrollArea):
             if plot is holder:
                 self._scroll_to(name)
         return moved
+
+
+def _header_texts(stage: Stage) -> tuple[str, str]:
+    return wording.stage_title(stage.number), wording.stage_note(stage.blocks, stage.resnet)

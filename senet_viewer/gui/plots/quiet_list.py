@@ -53,11 +53,12 @@ class QuietList(QListView):
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
-        self._hovered = -1
+        self._hovered = self._marked = -1
         self.clicked.connect(self._choose)
 
     def set_rows(self, rows: list[tuple[object, str, str]]) -> None:
-        """Rows as (record, text for readers, tooltip or "")."""
+        """Rows as (record, text for readers, tooltip or ""); the current row stays current."""
+        current = self.currentIndex().row()
         self._rows.clear()
         for record, spoken, tip in rows:
             item = QStandardItem(spoken)
@@ -65,6 +66,8 @@ class QuietList(QListView):
             item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
             item.setData(tip or None, Qt.ItemDataRole.ToolTipRole)
             self._rows.appendRow(item)
+        if 0 <= current < len(rows):
+            self.setCurrentIndex(self._rows.index(current, 0))
         self.updateGeometry()
         self.viewport().update()
 
@@ -72,9 +75,15 @@ class QuietList(QListView):
     def row_count(self) -> int:
         return self._rows.rowCount()
 
-    @property
-    def hovered_row(self) -> int:
-        return self._hovered
+    def stands_out(self, row: int) -> bool:
+        """Whether a row is pointed at, or marked because another view points at it."""
+        return row in (self._hovered, self._marked)
+
+    def mark_row(self, row: int) -> None:
+        """Marks a row from outside; −1 unmarks."""
+        if row != self._marked:
+            self._marked = row
+            self.viewport().update()
 
     def row_text(self, row: int) -> str:
         """What a screen reader says of a row."""
@@ -131,5 +140,5 @@ class RowDelegate(QStyledItemDelegate):
     """Rows of one height that follows from the font."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        metrics = QFontMetricsF(option.font)  # type: ignore[attr-defined]
+        metrics = QFontMetricsF(option.font)
         return QSize(0, on_grid(metrics.height() + GRID))

@@ -19,6 +19,7 @@ class ReadOut(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self._lines: tuple[str, ...] = ()
         self._theme: Theme | None = None
         self._owner: QWidget | None = None
@@ -48,7 +49,7 @@ class ReadOut(QWidget):
             self._lines, self._theme = lines, theme
             self.resize(self.sizeHint())
             self.update()
-        place = QRect(owner.mapTo(self.parentWidget(), anchor.topLeft()), anchor.size())
+        place = QRect(owner.mapTo(self._window, anchor.topLeft()), anchor.size())
         self.move(self._position(place))
         if not self.isVisible():
             self.show()
@@ -92,7 +93,7 @@ class ReadOut(QWidget):
     def _position(self, anchor: QRect) -> QPoint:
         """Left of the anchor, else right of it; never outside the window."""
         gap = 2 * GRID
-        window = self.parentWidget().rect().adjusted(GRID, GRID, -GRID, -GRID)
+        window = self._window.rect().adjusted(GRID, GRID, -GRID, -GRID)
         x = anchor.left() - gap - self.width()
         if x < window.left():
             x = anchor.right() + gap

@@ -13,18 +13,23 @@ from senet_viewer.gui.theme import GRID, LIGHT, Theme
 class StageHeader(QAbstractButton):
     """A checkable row; checked means open. Space and Enter toggle it too."""
 
-    def __init__(self, stage: int, title: str, note: str, parent: QWidget) -> None:
+    def __init__(self, stage: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = LIGHT
-        self._note = note
+        self._note = ""
         self.stage = stage
-        self.setText(title)
         self.setCheckable(True)
         self.setChecked(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.toggled.connect(self._tell_state)
+
+    def describe(self, title: str, note: str) -> None:
+        """The bold and the muted part of the header."""
+        self.setText(title)
+        self._note = note
         self.setAccessibleName(f"{title}, {note}")
-        self.toggled.connect(self._describe)
-        self._describe(True)
+        self._tell_state(self.isChecked())
+        self.update()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -34,7 +39,7 @@ class StageHeader(QAbstractButton):
         line = line_height(self.font())
         return QSize(20 * line, on_grid(line + GRID))
 
-    def _describe(self, opened: bool) -> None:
+    def _tell_state(self, opened: bool) -> None:
         self.setAccessibleDescription(self.tr("open") if opened else self.tr("folded"))
         self.setToolTip(self.tr("Fold this stage") if opened else self.tr("Open this stage"))
 

@@ -37,7 +37,11 @@ class UnusualList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._columns = (_Column(self.tr("more open"), 1.0), _Column(self.tr("more closed"), CLOSED_OPACITY))
+        self._columns = (
+            _Column(self.tr("more open"), 1.0),
+            _Column(self.tr("more closed"), CLOSED_OPACITY),
+        )
+        self._stage = 2
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3 * GRID)
@@ -64,16 +68,23 @@ class UnusualList(QWidget):
         theme: Theme,
     ) -> None:
         """Shows the channels of one block of ``stage``; bars share one scale."""
+        self._stage = stage
         entries = [*opened, *closed]
         top = max((abs(entry.difference) for entry in entries), default=1.0)
-        rows = max(len(opened), len(closed))
+        widest = max((entry.channel for entry in entries), default=0)
         for column, own in zip(self._columns, (opened, closed), strict=True):
-            column.show_entries(own, top, theme.stage(stage), theme, rows)
+            column.show_entries(own, top, widest)
+        self.set_theme(theme)
 
-    def set_theme(self, theme: Theme, stage: int) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Other colours for the same rows."""
         for column in self._columns:
-            column.set_colours(theme.stage(stage), theme)
+            column.set_colours(theme.stage(self._stage), theme)
+
+    def mark_channel(self, channel: int | None) -> None:
+        """Marks the row of a channel, as a plot points at its bar; None unmarks."""
+        for column in self._columns:
+            column.mark_channel(channel)
 
 
 class _Column(QWidget):
@@ -99,18 +110,14 @@ class _Column(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._letter()
 
-    def show_entries(
-        self,
-        entries: Sequence[ChannelDifference],
-        top: float,
-        stage: QColor,
-        theme: Theme,
-        rows: int,
-    ) -> None:
+    def show_entries(self, entries: Sequence[ChannelDifference], top: float, widest: int) -> None:
         self._entries = tuple(entries)
-        self._delegate.top = top
-        self.set_colours(stage, theme)
+        self._delegate.top, self._delegate.widest = top, widest
         self.rows.set_rows([(entry, wording.unusual_line(entry), "") for entry in entries])
+
+    def mark_channel(self, channel: int | None) -> None:
+        channels = [entry.channel for entry in self._entries]
+        self.rows.mark_row(channels.index(channel) if channel in channels else -1)
 
     def set_colours(self, stage: QColor, theme: Theme) -> None:
         self._delegate.stage, self._delegate.theme = stage, theme
@@ -142,6 +149,7 @@ class _ChannelDelegate(RowDelegate):
 
     theme: Theme = LIGHT
     top = 1.0
+    widest = 0
 
     def __init__(self, opacity: float) -> None:
         super().__init__()
@@ -151,8 +159,8 @@ class _ChannelDelegate(RowDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = index.data(ENTRY)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        font = sized(option.font, SMALL)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
+        font = sized(option.font, SMALL)
         metrics = QFontMetricsF(font)
         painter.save()
         self._paint_ground(painter, option, index, rect)
@@ -165,7 +173,9 @@ class _ChannelDelegate(RowDelegate):
         painter.setPen(QColor(self.theme.muted))
         number = wording.signed(entry.difference)
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, number)
-        left = inner.left() + metrics.horizontalAdvance(wording.channel_name(8888)) + 1.5 * GRID
+        left = (
+            inner.left() + metrics.horizontalAdvance(wording.channel_name(self.widest)) + 1.5 * GRID
+        )
         right = inner.right() - metrics.horizontalAdvance("+0.00") - 1.5 * GRID
         share = abs(entry.difference) / self.top if self.top else 0.0
         bar = QRectF(left, 0, max(2.0, (right - left) * share), 2 * GRID)
@@ -179,9 +189,9 @@ class _ChannelDelegate(RowDelegate):
     def _paint_ground(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, rect: QRectF
     ) -> None:
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
-        hovered = self.rows is not None and self.rows.hovered_row == index.row()
+        hovered = self.rows is not None and self.rows.stands_out(index.row())
         if hovered or focused:
             painter.setPen(QColor(self.theme.link) if focused else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self.theme.selection))

@@ -18,7 +18,6 @@ UNUSUAL_DIFFERENCE = 0.05
 """A channel closer than this to its reference is not called unusual."""
 UNUSUAL_SHARE = 0.05
 """The share of a block's channels, by rank in their direction, that is called unusual."""
-RESNET_STAGES = range(2, 6)
 
 
 def number(value: float) -> str:
@@ -62,39 +61,43 @@ def average() -> str:
     return QCoreApplication.translate("plots", "average")
 
 
-def channel_lines(
-    gates: Gates, reference: Gates | None, channel: int, reference_name: str
-) -> tuple[str, str]:
-    """The read-out of one channel: its values, and where it stands among the others."""
-    place = standing(gates, reference, channel)
-    if place.reference is None:
-        values = fill_in(
-            QCoreApplication.translate("plots", "channel %1, gate %2"), channel, number(place.gate)
-        )
-    else:
-        values = fill_in(
-            QCoreApplication.translate("plots", "channel %1, gate %2, %3 %4"),
-            channel,
-            number(place.gate),
-            reference_name,
-            number(place.reference),
-        )
-    return values, _standing_line(place, len(gates))
+def channel_values(gates: Gates, reference: Gates | None, channel: int, short: str) -> str:
+    """The first line of a channel's read-out; ``short`` names the reference's value."""
+    gate = number(float(gates[channel]))
+    if reference is None:
+        text = QCoreApplication.translate("plots", "channel %1, gate %2")
+        return fill_in(text, channel, gate)
+    text = QCoreApplication.translate("plots", "channel %1, gate %2, %3 %4")
+    return fill_in(text, channel, gate, short, number(float(reference[channel])))
 
 
-def _standing_line(place: Standing, channels: int) -> str:
+def channel_standing(gates: Gates, reference: Gates | None, channel: int, name: str) -> str:
+    """The second line: where the channel stands among the others; ``name`` is the reference's."""
+    place, channels = standing(gates, reference, channel), len(gates)
+    if is_unusual(place, channels):
+        if place.gate > (place.reference or 0.0):
+            text = QCoreApplication.translate("plots", "unusually open, %1 of %2")
+        else:
+            text = QCoreApplication.translate("plots", "unusually closed, %1 of %2")
+        return fill_in(text, ordinal(place.unusual_rank or 1), channels)
+    highest = QCoreApplication.translate("plots", "%1 highest of %2")
+    height = fill_in(highest, ordinal(place.height_rank), channels)
     difference = place.difference
-    if difference is None or place.unusual_rank is None:
-        text = QCoreApplication.translate("plots", "%1 highest of %2")
-        return fill_in(text, ordinal(place.height_rank), channels)
-    if abs(difference) < UNUSUAL_DIFFERENCE or place.unusual_rank > UNUSUAL_SHARE * channels + 1:
-        text = QCoreApplication.translate("plots", "%1 from it; %2 highest of %3")
-        return fill_in(text, signed(difference), ordinal(place.height_rank), channels)
+    if difference is None:
+        return height
     if difference > 0:
-        text = QCoreApplication.translate("plots", "unusually open, %1 of %2")
+        text = QCoreApplication.translate("plots", "%1 above %2; %3")
     else:
-        text = QCoreApplication.translate("plots", "unusually closed, %1 of %2")
-    return fill_in(text, ordinal(place.unusual_rank), channels)
+        text = QCoreApplication.translate("plots", "%1 below %2; %3")
+    return fill_in(text, number(abs(difference)), name, height)
+
+
+def is_unusual(place: Standing, channels: int) -> bool:
+    """Whether a channel differs clearly, and is among the first in its direction."""
+    if place.difference is None or place.unusual_rank is None:
+        return False
+    among_first = place.unusual_rank <= max(1, UNUSUAL_SHARE * channels)
+    return among_first and abs(place.difference) >= UNUSUAL_DIFFERENCE
 
 
 def neighbours_lines(gates: Gates, channels: range) -> tuple[str, str]:
@@ -197,7 +200,7 @@ def _count_of_blocks(count: int) -> str:
 
 def departure_line(name: str, value: float, rank: int, blocks: int, reference: str) -> str:
     """The read-out of one bar of the depth strip."""
-    text = QCoreApplication.translate("plots", "%1: %2 from the %3, %4 of %5")
+    text = QCoreApplication.translate("plots", "%1: %2 from %3, %4 of %5")
     return fill_in(text, name, f"{value:.3f}", reference, ordinal(rank), blocks)
 
 

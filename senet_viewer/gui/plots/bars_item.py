@@ -1,0 +1,162 @@
+"""The bars of one block as a graphics item: one image in device pixels, kept until it changes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from senet_viewer.gui.plots.bars import SOLID, TICK, Bars, BarsView, opacity_plane
+from senet_viewer.gui.plots.lettering import faded
+from senet_viewer.gui.theme import LIGHT, Theme
+from senet_viewer.records import Gates
+
+FRAMED = 6.0
+"""From this width on, a marked bar keeps its colour and gets a frame."""
+
+
+class BarsItem(pg.GraphicsObject):
+    """Grid lines, bars, the marked bar and, when zoomed, which part is in view."""
+
+    def __init__(self, box: pg.ViewBox) -> None:
+        super().__init__(box)
+        self._box = box
+        self._bars: Bars | None = None
+        self._image: QImage | None = None
+        self._plane: object = None
+        self._painted: BarsView | None = None
+        self._marked: range | None = None
+        self._colours: list[int] = []
+        self._theme = LIGHT
+        self._opacity = 1.0
+        self.quarters = False
+
+    def show_bars(self, bars: Bars) -> None:
+        self._bars = bars
+        self._image = None
+        self.update()
+
+    def set_colours(self, stage: QColor, theme: Theme) -> None:
+        """The colour table of the opacity plane; the last entry is the reference's tick."""
+        table = [faded(stage, level / SOLID).rgba() for level in range(TICK)]
+        self._colours = [*table, QColor(theme.reference).rgba()]
+        self._theme = theme
+        if self._image is not None:
+            self._image.setColorTable(self._colours)
+        self.update()
+
+    def set_marked(self, bars: range | None) -> None:
+        """Marks one bar, or the bars of one pixel column."""
+        if bars != self._marked:
+            self._marked = bars
+            self.update()
+
+    @property
+    def marked(self) -> range | None:
+        """The bars that are marked, in the order shown."""
+        return self._marked
+
+    def set_opacity(self, opacity: float) -> None:
+        self._opacity = opacity
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        # The ground line and the position line stand below the bars.
+        return QRectF(self._box.rect()).adjusted(-1, -1, 1, 4)
+
+    def bars_view(self, scale: float) -> BarsView:
+        """What is in view, for ``scale`` device pixels a device-independent one."""
+        rect = self._box.rect()
+        first, last = self._box.viewRange()[0]
+        columns, rows = round(rect.width() * scale), round(rect.height() * scale)
+        return BarsView(first, last, max(1, columns), max(1, rows), scale)
+
+    def bar_rect(self, bar: int) -> QRectF:
+        """Where a bar stands, full height, in the item's own coordinates."""
+        rect = self._box.rect()
+        first, last = self._box.viewRange()[0]
+        pitch = rect.width() / (last - first)
+        return QRectF(rect.left() + (bar - first) * pitch, rect.top(), pitch, rect.height())
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        rect = QRectF(self._box.rect())
+        view = self.bars_view(painter.device().devicePixelRatioF())
+        self._paint_grid(painter, rect, view.scale)
+        bars = self._bars
+        if bars is None:
+            return
+        if bars.gates is not None:
+            painter.setOpacity(self._opacity)
+            painter.drawImage(rect.topLeft(), self._picture(bars.gates, bars.reference, view))
+            self._paint_mark(painter, rect, bars.gates, bars.reference)
+            painter.setOpacity(1.0)
+        self._paint_position(painter, rect, view, bars.channels)
+
+    def _picture(self, gates: Gates, reference: Gates | None, view: BarsView) -> QImage:
+        if self._image is not None and self._painted == view:
+            return self._image
+        plane = np.ascontiguousarray(opacity_plane(gates, reference, view))
+        self._plane = plane  # QImage does not keep its buffer alive.
+        image = QImage(
+            plane.data, view.columns, view.rows, view.columns, QImage.Format.Format_Indexed8
+        )
+        image.setColorTable(self._colours)
+        image.setDevicePixelRatio(view.scale)
+        self._image, self._painted = image, view
+        return image
+
+    def _paint_grid(self, painter: QPainter, rect: QRectF, scale: float) -> None:
+        hair, colour = max(1, round(scale)) / scale, QColor(self._theme.line)
+        inner = (0.25, 0.5, 0.75) if self.quarters else (0.5,)
+        for share in (0.0, *inner, 1.0):
+            y = round((rect.bottom() - share * rect.height()) * scale) / scale
+            painter.fillRect(QRectF(rect.left(), y, rect.width(), hair), colour)
+
+    def _paint_position(
+        self, painter: QPainter, rect: QRectF, view: BarsView, channels: int
+    ) -> None:
+        if view.last - view.first >= channels:
+            return
+        line = QRectF(rect.left(), rect.bottom() + 1, rect.width(), 2)
+        painter.fillRect(line, QColor(self._theme.bar_track))
+        pitch = rect.width() / channels
+        part = QRectF(line.left() + view.first * pitch, line.top(), 0, 2)
+        part.setWidth(max(4.0, (view.last - view.first) * pitch))
+        painter.fillRect(part & line, QColor(self._theme.bar))
+
+    def _paint_mark(
+        self, painter: QPainter, rect: QRectF, gates: Gates, reference: Gates | None
+    ) -> None:
+        marked = self._marked
+        if not marked or marked.stop > len(gates):
+            return
+        place = self.bar_rect(marked[0]).united(self.bar_rect(marked[-1]))
+        if place.right() < rect.left() or place.left() > rect.right():
+            return
+        gap = 1.0 if place.width() > 3 else 0.0
+        bar = QRectF(place.left(), rect.top(), max(2.0, place.width() - gap), rect.height())
+        ink = QColor(self._theme.text)
+        painter.fillRect(bar.adjusted(-1, 0, 1, 0) & rect, faded(ink, 0.14))
+        part = gates[marked.start : marked.stop]
+        bar.setTop(rect.bottom() - float(part.max()) * rect.height())
+        if len(marked) > 1:
+            painter.fillRect(bar & rect, faded(ink, 0.5))
+            bar.setBottom(rect.bottom() - float(part.min()) * rect.height())
+            painter.fillRect(bar & rect, ink)
+            return
+        if bar.width() >= FRAMED:
+            painter.setPen(QPen(ink, 1.5, j=Qt.PenJoinStyle.MiterJoin))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect((bar & rect).adjusted(0.75, 0.75, -0.75, -0.75))
+        else:
+            painter.fillRect(bar & rect, ink)
+        if reference is not None:
+            y = rect.bottom() - float(reference[marked[0]]) * rect.height()
+            painter.fillRect(QRectF(bar.left() - 3, y - 1, bar.width() + 6, 2) & rect, ink)

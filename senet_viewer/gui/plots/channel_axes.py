@@ -1,0 +1,140 @@
+"""The two axes of a bar plot: gates 0 to 1, and channels; lettering only, the bars paint lines."""
+
+from __future__ import annotations
+
+import math
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+
+from senet_viewer.gui.plots.bars import Bars
+from senet_viewer.gui.theme import GRID
+
+Line = tuple[QPen, QPointF, QPointF]
+Text = tuple[QRectF, Qt.AlignmentFlag, str]
+DrawSpecs = tuple[Line, list[Line], list[Text]]
+"""What pyqtgraph draws of an axis: its line, its tick marks, its texts."""
+
+MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+class LetteredAxis(pg.AxisItem):
+    """An axis without lines, lettered in a font that follows from the widget's."""
+
+    def __init__(self, orientation: str) -> None:
+        super().__init__(orientation, pen=QPen(Qt.PenStyle.NoPen))
+        self.roomy = False
+
+    @property
+    def font(self) -> QFont:
+        return QFont(self.style["tickFont"])
+
+    def letter(self, font: QFont) -> None:
+        self.style["tickFont"] = font
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Forgets the picture that pyqtgraph keeps."""
+        self.picture = None
+        self.update()
+
+    def own_rect(self) -> QRectF:
+        return QRectF(self.mapRectFromParent(self.geometry()))
+
+    def specs(self, texts: list[Text]) -> DrawSpecs:
+        rect = self.own_rect()
+        return (QPen(Qt.PenStyle.NoPen), rect.topLeft(), rect.topRight()), [], texts
+
+
+class GateAxis(LetteredAxis):
+    """0, .5 and 1 beside their grid lines; quarters too where there is room."""
+
+    def __init__(self) -> None:
+        super().__init__("left")
+
+    def generateDrawSpecs(self, p: QPainter) -> DrawSpecs:
+        """The labels, in pyqtgraph's form."""
+        p.setFont(self.font)
+        rect, line = self.own_rect(), QFontMetricsF(self.font).height()
+        marks = [(0.0, "0"), (0.5, ".5"), (1.0, "1")]
+        if self.roomy:
+            marks += [(0.25, ".25"), (0.75, ".75")]
+        flags = MIDDLE | Qt.AlignmentFlag.AlignRight
+        return self.specs([(self._beside(rect, value, line), flags, text) for value, text in marks])
+
+    @staticmethod
+    def _beside(rect: QRectF, value: float, line: float) -> QRectF:
+        return QRectF(0, rect.bottom() - value * rect.height() - line / 2, rect.width(), line)
+
+
+class ChannelAxis(LetteredAxis):
+    """Both ends labelled with a caption between; ticks where zoomed or where there is room."""
+
+    def __init__(self) -> None:
+        super().__init__("bottom")
+        self._bars: Bars | None = None
+
+    def show_bars(self, bars: Bars) -> None:
+        before, self._bars = self._bars, bars
+        if before is None or before.labels != bars.labels:
+            self.redraw()
+
+    def lines(self) -> int:
+        """Lines of text that the axis needs."""
+        return 2 if self.roomy else 1
+
+    def generateDrawSpecs(self, p: QPainter) -> DrawSpecs:
+        """Ends, caption and ticks, in pyqtgraph's form."""
+        bars = self._bars
+        if bars is None:
+            return self.specs([])
+        p.setFont(self.font)
+        metrics, rect = QFontMetricsF(self.font), self.own_rect()
+        row = QRectF(rect.left(), rect.top(), rect.width(), rect.height() / self.lines())
+        first, last = self.range
+        whole = first <= 0 and last >= bars.channels
+        if not self.roomy:
+            return self.specs(
+                self._ends(row, metrics, bars) if whole else self._ticks(row, metrics, bars)
+            )
+        below = row.translated(0, row.height())
+        caption: Text = (below, MIDDLE | Qt.AlignmentFlag.AlignHCenter, bars.caption)
+        return self.specs([*self._ticks(row, metrics, bars), caption])
+
+    def _ends(self, row: QRectF, metrics: QFontMetricsF, bars: Bars) -> list[Text]:
+        texts: list[Text] = [
+            (row, MIDDLE | Qt.AlignmentFlag.AlignLeft, bars.first_label),
+            (row, MIDDLE | Qt.AlignmentFlag.AlignRight, bars.last_label),
+        ]
+        ends = max(metrics.horizontalAdvance(t) for t in (bars.first_label, bars.last_label))
+        if metrics.horizontalAdvance(bars.caption) + 2 * (ends + 2 * GRID) <= row.width():
+            texts.append((row, MIDDLE | Qt.AlignmentFlag.AlignHCenter, bars.caption))
+        return texts
+
+    def _ticks(self, row: QRectF, metrics: QFontMetricsF, bars: Bars) -> list[Text]:
+        first, last = self.range
+        pitch = row.width() / (last - first)
+        widest = metrics.horizontalAdvance("0" * len(bars.last_label)) + 6 * GRID
+        step = _round_step(widest / pitch)
+        texts: list[Text] = []
+        for tick in range(math.ceil(first / step) * step, math.floor(last) + 2, step):
+            # Ranks count from 1, channels from 0.
+            bar = tick - int(bars.first_label)
+            x = row.left() + (bar + 0.5 - first) * pitch
+            half = metrics.horizontalAdvance(str(tick)) / 2
+            if 0 <= bar < bars.channels and row.left() <= x <= row.right():
+                x = max(row.left() + half, min(x, row.right() - half))
+                box = QRectF(x - half - 2, row.top(), 2 * half + 4, row.height())
+                texts.append((box, MIDDLE | Qt.AlignmentFlag.AlignHCenter, str(tick)))
+        return texts
+
+
+def _round_step(least: float) -> int:
+    """The smallest of 1, 2, 5, 10, 20, … that is at least ``least``."""
+    step = 1
+    while True:
+        for factor in (1, 2, 5):
+            if step * factor >= least:
+                return step * factor
+        step *= 10
