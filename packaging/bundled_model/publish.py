@@ -30,13 +30,15 @@ def add_training_facts(folder: Path, epochs_file: Path, hardware: str) -> None:
     facts = read_facts(folder)
     training = facts["training"]
     training["hardware"] = hardware
-    training["epochs_measured"] = []
     lines = epochs_file.read_text(encoding="utf-8").splitlines() if epochs_file.exists() else []
-    for report in map(json.loads, lines):
-        if report["epoch"] <= training["epochs"]:
-            # A training's own size and the final one were measured: the smaller is its own.
+    # Of an epoch that was repeated after an interruption, the last report counts.
+    reports = {report["epoch"]: report for report in map(json.loads, lines)}
+    training["epochs_measured"] = []
+    for epoch, report in sorted(reports.items()):
+        if epoch <= training["epochs"]:
+            # The epoch's own size and the final one were measured: the smaller is its own.
             pixels, (top1, top5) = min(report["top1_top5"].items(), key=lambda item: int(item[0]))
-            row = [report["epoch"], report["minutes"], int(pixels), round(top1, 2), round(top5, 2)]
+            row = [epoch, report["minutes"], int(pixels), round(top1, 2), round(top5, 2)]
             training["epochs_measured"].append(row)
     write_facts(folder, facts)
 
