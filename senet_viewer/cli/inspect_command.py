@@ -107,12 +107,10 @@ def _format(asked: str | None, output: str | None) -> str:
 
 
 def _check_output(output: str | None, images: Sequence[ImageRef], chosen: str) -> None:
-    import sys
-
-    from senet_viewer.cli.output import same_file
+    from senet_viewer.cli.output import same_file, standard_output
 
     if output is None:
-        if chosen == "npz" and sys.stdout.isatty():
+        if chosen == "npz" and standard_output().binary.isatty():
             raise UsageError("NPZ is not for a terminal; write it to a file with -o.")
     elif any(same_file(output, image.path) for image in images):
         raise UsageError("The output would replace one of the images; choose another name.")

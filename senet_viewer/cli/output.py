@@ -62,7 +62,9 @@ def standard_output_errors() -> Iterator[None]:
 
 
 def standard_output() -> Output:
-    """Standard output in its own encoding."""
+    """Standard output in its own encoding; raises ``ViewerError`` where it is closed."""
+    if sys.stdout is None:
+        raise ViewerError("output.failed", "Standard output is closed; write to a file with -o.")
     return Output(sys.stdout.buffer, sys.stdout.encoding or "utf-8")
 
 

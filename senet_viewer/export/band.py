@@ -26,6 +26,8 @@ _ROW = 0.27
 _SMALL = 6.5
 _BAR_GAP = 0.16
 """Share of a block's place that stays empty between two bars of the depth strip."""
+_LARGE = 0.15
+"""Below this full height, a depth strip's numbers have three digits."""
 _STAGE_GAP = 0.6
 """Empty places between two stages of the depth strip."""
 _LOWEST_FULL_SCALE = 0.05
@@ -120,6 +122,7 @@ def _draw_strip(
     stages = [list(group) for _, group in groupby(range(len(blocks)), lambda i: blocks[i].stage)]
     cell = width / (len(blocks) + _STAGE_GAP * (len(stages) - 1) - _BAR_GAP)
     bar = cell * (1 - _BAR_GAP)
+    digits = 2 if full >= _LARGE else 3
     named = all(text_width(b.name, size=_SMALL) < cell * 0.95 for b in blocks)
     numbered = text_width("00", size=_SMALL) < cell
     x = _DEPTH_X
@@ -132,7 +135,7 @@ def _draw_strip(
             sheet.rectangle(x, top, bar, bottom - top, sheet.palette.bar_track)
             sheet.rectangle(x, bottom - height, bar, height, colour, 2)
             if named and not np.isnan(value):
-                _small(sheet, middle, top - 0.05, f"{value:.2f}")
+                _small(sheet, middle, top - 0.05, f"{value:.{digits}f}")
             if named or numbered:
                 block = blocks[number]
                 _small(sheet, middle, bottom + 0.13, block.name if named else str(block.index))
@@ -143,7 +146,7 @@ def _draw_strip(
             _small(sheet, (start + x - cell + bar) / 2, below, stage)
         x += cell * _STAGE_GAP
     if not named:
-        _small(sheet, _DEPTH_X + width, top - 0.05, f"full height: {full:.2f}", "right")
+        _small(sheet, _DEPTH_X + width, top - 0.05, f"full height: {full:.{digits}f}", "right")
 
 
 def _small(sheet: Sheet, x: float, y: float, text: str, align: Align = "center") -> None:

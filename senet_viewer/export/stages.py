@@ -157,8 +157,8 @@ def _draw_block(
             left + area.width / 2,
             top + area.height + 0.125,
             axis_caption,
-            size=6.5,
+            size=6,
             colour=palette.faint,
             align="center",
-            width=area.width - 0.6,
+            width=area.width - 0.45,
         )

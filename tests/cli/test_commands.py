@@ -200,3 +200,14 @@ def test_an_empty_folder_is_a_failure(tmp_path: Path, photos: Path, capfdbinary:
     assert inputs.images == ()
     assert inputs.failures[0].image == "nothing"
     assert "holds no images" in capfdbinary.readouterr().err.decode()
+
+
+@pytest.mark.slow
+def test_twenty_images_make_an_average(photos: Path, capfdbinary: Captured) -> None:
+    for number in range(100, 118):
+        Image.fromarray(picture(40, 60, number)).save(photos / f"{number}.png")
+    arguments = ["figure", "photos", "-o", "{name}.svg", "--order", "unusual", "--blocks", "SE_5_2"]
+    assert run([*arguments, *MODEL]) == 0
+    assert len(list(Path().glob("*.svg"))) == 20
+    text = Path("photo2.svg").read_text(encoding="utf-8")
+    assert "average over the 20 given images" in text

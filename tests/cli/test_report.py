@@ -42,8 +42,8 @@ def test_with_a_profile_it_tells_what_is_unusual() -> None:
     difference = one.blocks[0].gates - mean["SE_2_1"]
     line = next(line for line in text.splitlines() if "SE_2_1" in line)
     assert f"{np.abs(difference).mean():.3f}" in line
-    assert f"{difference.argmax()}: +{difference.max():.2f}" in line
-    assert f"{difference.argmin()}: −{-difference.min():.2f}" in line
+    assert f"{difference.argmax()}: +{difference.max():.3f}" in line
+    assert f"{difference.argmin()}: −{-difference.min():.3f}" in line
     assert "average over the 10 pictures" in text
 
 
