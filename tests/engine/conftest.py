@@ -14,7 +14,7 @@ from tests.engine.conversation import MODEL, Conversation, ready_conversation
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Conversation]:
-    """An engine with the untrained SE-ResNet-18 loaded."""
+    """An engine with the bundled network loaded."""
     with ready_conversation() as talk:
         talk.say(LoadModel(1, MODEL, "cpu"))
         talk.hear(ModelLoaded)

@@ -25,7 +25,7 @@ from senet_viewer.records import ImageRef
 
 COMMAND = (sys.executable, "-P", "-m", "senet_viewer", "--engine")
 PATIENCE_SECONDS = 90.0
-MODEL = "se_resnet18"
+MODEL = "bundled"
 
 Kind = TypeVar("Kind", bound=Answer)
 

@@ -69,6 +69,8 @@ def test_it_answers_pings_and_takes_requests_while_torch_loads() -> None:
     assert loaded.card.key == MODEL
     assert len(loaded.card.blocks) == 8
     assert loaded.device.key == "cpu"
+    assert loaded.profile is not None
+    assert loaded.profile.mean.keys() == {block.name for block in loaded.card.blocks}
 
 
 def test_it_tells_what_it_can_do() -> None:
@@ -278,7 +280,7 @@ def test_the_former_network_stays_where_the_new_one_fails(
 def test_a_network_comes_before_pictures_that_wait(samples: tuple[Path, ...]) -> None:
     with conversation() as talk:
         talk.say(LoadModel(1, MODEL, "cpu"), Inspect(2, (photo(samples[0]),), urgent=True))
-        talk.say(LoadModel(3, "se_resnet34", "cpu"))
+        talk.say(LoadModel(3, "se_resnet18", "cpu"))
         answer = talk.hear(Inspected)
     assert [loaded.id for loaded in talk.all(ModelLoaded)] == [1, 3]
     assert answer.inspection.model == talk.all(ModelLoaded)[1].card.title
