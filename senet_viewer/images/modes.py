@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageCms
@@ -10,8 +13,11 @@ from PIL import Image, ImageCms
 # black would swallow dark drawings, and the hidden colour under alpha 0 is arbitrary.
 GROUND = (255, 255, 255)
 
+_Number = TypeVar("_Number", bound=np.number)
+
+_STRIP = 256
 _WHITES = tuple(2**bits - 1 for bits in (8, 10, 12, 14, 16))
-_REDUCIBLE = frozenset({"L", "LA", "La", "RGB", "RGBA", "RGBa", "RGBX", "CMYK", "I", "F"})
+_REDUCIBLE = frozenset({"L", "LA", "La", "RGB", "RGBA", "RGBa", "RGBX", "CMYK"})
 
 
 def to_rgb(image: Image.Image, shrink: int = 1) -> Image.Image:
@@ -19,6 +25,7 @@ def to_rgb(image: Image.Image, shrink: int = 1) -> Image.Image:
 
     Raises what Pillow raises for a mode that it cannot convert.
     """
+    image = _to_eight_bits(image)
     if shrink > 1 and image.mode in _REDUCIBLE and "transparency" not in image.info:
         image, shrink = image.reduce(shrink), 1
     rgb = _convert(image)
@@ -26,16 +33,11 @@ def to_rgb(image: Image.Image, shrink: int = 1) -> Image.Image:
 
 
 def _convert(image: Image.Image) -> Image.Image:
-    mode = image.mode
-    if mode == "RGB" and "transparency" not in image.info:
+    if image.mode == "RGB" and "transparency" not in image.info:
         return image
-    if mode.startswith("I;16") or mode == "I":
-        return _from_integers(image)
-    if mode == "F":
-        return _grey(_scale_floats(np.asarray(image, dtype=np.float32)))
     if image.has_transparency_data:
-        return _on_white(image if mode == "RGBA" else image.convert("RGBA"))
-    if mode == "LAB":
+        return _on_white(image if image.mode == "RGBA" else image.convert("RGBA"))
+    if image.mode == "LAB":
         return _from_lab(image)
     return image.convert("RGB")
 
@@ -46,21 +48,22 @@ def _on_white(image: Image.Image) -> Image.Image:
     return ground
 
 
-def _grey(values: NDArray[np.uint8]) -> Image.Image:
-    return Image.fromarray(values).convert("RGB")
-
-
-def _from_integers(image: Image.Image) -> Image.Image:
+def _to_eight_bits(image: Image.Image) -> Image.Image:
+    """Grey pictures of integers or floats as ``L``; all others as they are."""
+    if image.mode == "F":
+        return Image.fromarray(scale_floats(np.asarray(image)))
+    if not image.mode.startswith("I"):
+        return image
     values = np.asarray(image)
     grey = scale_integers(values)
     transparent = image.info.get("transparency")
     if isinstance(transparent, int):
-        grey = np.where(values == transparent, np.uint8(255), grey)
-    return _grey(grey)
+        grey[values == transparent] = 255
+    return Image.fromarray(grey)
 
 
 def scale_integers(values: NDArray[np.integer]) -> NDArray[np.uint8]:
-    """Grey values of more than 8 bits as uint8.
+    """Grey values ``[H, W]`` of more than 8 bits as uint8.
 
     White is 2^n − 1 for the smallest n of 8, 10, 12, 14 and 16 that holds the brightest value:
     cameras store 10 to 14 bits in 16 without stretching them. Values below 0 or above 65535 have
@@ -68,26 +71,46 @@ def scale_integers(values: NDArray[np.integer]) -> NDArray[np.uint8]:
     """
     low, high = int(values.min()), int(values.max())
     if low < 0 or high > _WHITES[-1]:
-        return _stretch(values.astype(np.float32), float(low), float(high))
+        return _stretch(values, float(low), float(high))
     white = next(white for white in _WHITES if high <= white)
     table = np.rint(np.arange(white + 1) * (255 / white)).astype(np.uint8)
-    return np.take(table, values)
+    return _by_strips(values, lambda strip: np.take(table, strip))
 
 
-def _scale_floats(values: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """Floats as uint8: 0..1 and 0..255 as these are meant, anything else darkest to brightest."""
-    finite = values[np.isfinite(values)]
-    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+def scale_floats(values: NDArray[np.floating]) -> NDArray[np.uint8]:
+    """Floats ``[H, W]`` as uint8: 0..1 and 0..255 as these are meant, others darkest to brightest.
+
+    What is not a number becomes black.
+    """
+    finite = np.isfinite(values)
+    low = float(np.min(values, initial=np.inf, where=finite))
+    high = float(np.max(values, initial=-np.inf, where=finite))
     if low >= 0 and high <= 255:
         low, high = 0.0, 1.0 if high <= 1 else 255.0
-    return _stretch(np.nan_to_num(values, nan=low, posinf=high, neginf=low), low, high)
+    return _stretch(values, low, high)
 
 
-def _stretch(values: NDArray[np.float32], low: float, high: float) -> NDArray[np.uint8]:
-    # In float64: the range of two float32 extremes overflows float32.
+def _stretch(
+    values: NDArray[np.integer] | NDArray[np.floating], low: float, high: float
+) -> NDArray[np.uint8]:
     scale = 255 / (high - low) if high > low else 0.0
-    scaled = (values.astype(np.float64) - low) * scale
-    return np.rint(np.clip(scaled, 0, 255)).astype(np.uint8)
+
+    def convert(strip: NDArray[np.number]) -> NDArray[np.float64]:
+        # In float64: the range of two float32 extremes overflows float32.
+        known = np.nan_to_num(strip.astype(np.float64), nan=low, posinf=high, neginf=low)
+        return np.rint(np.clip((known - low) * scale, 0, 255))
+
+    return _by_strips(values, convert)
+
+
+def _by_strips(
+    values: NDArray[_Number], convert: Callable[[NDArray[_Number]], NDArray[np.number]]
+) -> NDArray[np.uint8]:
+    """``convert`` a strip of rows at a time, so that large pictures need little more memory."""
+    converted = np.empty(values.shape, np.uint8)
+    for first in range(0, len(values), _STRIP):
+        converted[first : first + _STRIP] = convert(values[first : first + _STRIP])
+    return converted
 
 
 def _from_lab(image: Image.Image) -> Image.Image:
