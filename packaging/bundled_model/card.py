@@ -53,7 +53,6 @@ def _table(header: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> str:
 
 def _identity(facts: Facts, _classes: list[Row]) -> str:
     training = facts["training"]
-    schedule = ", ".join(f"{epochs} at {pixels} pixels" for epochs, pixels in training["schedule"])
     crop = facts["preprocessing"]["crop"]
     return _table(
         ("fact", "value"),
@@ -63,8 +62,28 @@ def _identity(facts: Facts, _classes: list[Row]) -> str:
             ("SHA-256", f"`{facts['sha256']}`"),
             ("date", training["date"]),
             ("trained", f"{training['epochs']:g} of {training['planned_epochs']} epochs planned"),
-            ("schedule", f"epochs: {schedule}"),
             ("cost", f"{training['minutes']} minutes of training steps, {training['hardware']}"),
+        ],
+    )
+
+
+def _recipe(facts: Facts, _classes: list[Row]) -> str:
+    recipe = facts["training"]["recipe"]
+    schedule = ", then ".join(f"{epochs} at {pixels}" for epochs, pixels in recipe["schedule"])
+    return _table(
+        ("setting", "value"),
+        [
+            ("network", f"depth {recipe['depth']}, {recipe['stem']} stem, width {recipe['width']}"),
+            ("epochs at pixels", schedule),
+            ("pictures a batch", recipe["batch"]),
+            ("highest learning rate", f"{recipe['peak_rate']:g}"),
+            ("share of the steps in which it rises", f"{recipe['warm_up'] * 100:g} %"),
+            ("Nesterov momentum", f"{recipe['momentum']:g}"),
+            ("weight decay", f"{recipe['weight_decay']:g}"),
+            ("label smoothing", f"{recipe['label_smoothing']:g}"),
+            ("smallest crop of 64 pixels", recipe["smallest_crop"]),
+            ("decay of the average", f"{recipe['average_decay']:g}"),
+            ("seed", recipe["seed"]),
         ],
     )
 
@@ -173,6 +192,7 @@ def _progress(facts: Facts, _classes: list[Row]) -> str:
 
 SECTIONS: dict[str, Callable[[Facts, list[Row]], str]] = {
     "identity": _identity,
+    "recipe": _recipe,
     "numbers": _numbers,
     "sizes": _sizes,
     "large photos": _large_photos,

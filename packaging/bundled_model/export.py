@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -105,7 +105,7 @@ def _facts(state: State, labels: list[str], pixels: int, digest: str) -> Facts:
             "epochs": round(state.epochs, 2),
             "planned_epochs": recipe.epochs,
             "minutes": round(state.seconds / 60),
-            "schedule": [list(part) for part in recipe.schedule],
+            "recipe": asdict(recipe) | {"schedule": [list(part) for part in recipe.schedule]},
         },
     }
 

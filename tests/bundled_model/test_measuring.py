@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import asdict
 from pathlib import Path
 from typing import ClassVar
 
@@ -228,7 +229,7 @@ class TestCard:
             "planned_epochs": 3,
             "minutes": 9,
             "hardware": "two CPU cores",
-            "schedule": [[3, 64]],
+            "recipe": asdict(Recipe(schedule=((3, 64),))),
             "epochs_measured": [[1, 3.0, 64, 20.0, 40.0]],
         },
         "numbers": {
