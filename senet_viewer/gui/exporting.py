@@ -92,7 +92,8 @@ class Exporter(QObject):
     @staticmethod
     def _explain(path: str, words: str) -> ViewerError:
         lines = words.splitlines()
-        sentence = lines[-1] if lines else f"The figure {printable(path)} could not be drawn."
+        sentence = lines[-1].removeprefix("senet-viewer: ") if lines else ""
+        sentence = sentence or f"The figure {printable(path)} could not be drawn."
         return ViewerError("export.figure", sentence, {"file": path}, detail=words)
 
     def _not_started(self, process: QProcess, problem: QProcess.ProcessError) -> None:

@@ -17,6 +17,9 @@ from senet_viewer.statistics import column_ranges
 Plane = NDArray[np.uint8]
 """Opacities, shape ``[rows, columns]``, the top row first."""
 
+Heights = NDArray[np.int16]
+"""Numbers of pixel rows."""
+
 SOLID = 254
 TICK = 255
 UP_TO_MEAN = 196
@@ -28,6 +31,10 @@ CRISP_PITCH = 3.0
 """From this many device pixels a bar on, its edges are snapped to pixels."""
 TICK_PITCH = 2.5
 """From this many device-independent pixels a bar on, the reference is shown as ticks."""
+TICK_OVER_GAP = 6.0
+"""Below this many device-independent pixels a bar, ticks reach over the gap to be seen."""
+TALL_ROWS = 200
+"""From this many device-independent pixels of height on, ticks are two pixels thick."""
 WIDE_PITCH = 14.0
 """From this many device-independent pixels a bar on, the gap is two pixels wide."""
 
@@ -100,9 +107,10 @@ def opacity_plane(values: Gates, reference: Gates | None, view: BarsView) -> Pla
     return plane
 
 
-def filled_rows(values: Gates, rows: int) -> NDArray[np.int32]:
+def filled_rows(values: Gates, rows: int) -> Heights:
     """How many of ``rows`` pixel rows a bar of each value fills, from the bottom; at least one."""
-    return np.maximum(np.rint(values * rows), 1).astype(np.int32)
+    filled: Heights = np.maximum(np.rint(values * np.float32(rows)), 1).astype(np.int16)
+    return filled
 
 
 def bars_at(view: BarsView, column: int, channels: int) -> range:
@@ -116,23 +124,25 @@ def bars_at(view: BarsView, column: int, channels: int) -> range:
     return range(begin, int(np.clip(np.ceil(edges[1]), begin + 1, channels)))
 
 
-def _heights(rows: int) -> NDArray[np.int32]:
-    """The height of each pixel row above the ground, the top row first, as a column."""
-    return np.arange(rows - 1, -1, -1, dtype=np.int32)[:, None]
+def _above(rows: int) -> Heights:
+    """How many rows lie below each pixel row, the top row first, as a column."""
+    return np.arange(rows - 1, -1, -1, dtype=np.int16)[:, None]
+
+
+def _filled(above: Heights, filled: Heights, opacity: NDArray[np.uint8] | np.uint8) -> Plane:
+    """A plane of bars that fill so many rows, each with its opacity."""
+    below_top: Plane = (above < filled).view(np.uint8)
+    below_top *= opacity
+    return below_top
 
 
 def _ranges(values: Gates, view: BarsView) -> Plane:
     ranges = column_ranges(values, view.first, view.last, view.columns)
-    heights = _heights(view.rows)
-    # Nested masks add up: whatever is below the lowest is below the mean and the highest too.
-    plane = (heights < filled_rows(ranges.highest, view.rows)).astype(np.uint8)
-    plane *= np.uint8(UP_TO_HIGHEST)
-    for values_of, step in (
-        (ranges.mean, UP_TO_MEAN - UP_TO_HIGHEST),
-        (ranges.lowest, SOLID - UP_TO_MEAN),
-    ):
-        mask = heights < filled_rows(values_of, view.rows)
-        plane += np.multiply(mask, np.uint8(step), dtype=np.uint8)
+    above, rows = _above(view.rows), view.rows
+    # Planes add up: what lies below the lowest lies below the mean and the highest too.
+    plane = _filled(above, filled_rows(ranges.highest, rows), np.uint8(UP_TO_HIGHEST))
+    plane += _filled(above, filled_rows(ranges.mean, rows), np.uint8(UP_TO_MEAN - UP_TO_HIGHEST))
+    plane += _filled(above, filled_rows(ranges.lowest, rows), np.uint8(SOLID - UP_TO_MEAN))
     return plane
 
 
@@ -152,9 +162,8 @@ def _crisp_bars(values: Gates, view: BarsView) -> tuple[Plane, _Covered]:
     bar = np.floor(view.first + (columns + 0.5) / view.pitch).astype(np.intp)
     on_bar = bar[: view.columns] == bar[gap:]
     own = np.clip(bar[: view.columns], 0, len(values) - 1)
-    filled = np.where(on_bar, filled_rows(values, view.rows)[own], 0)
-    plane = np.multiply(_heights(view.rows) < filled, np.uint8(SOLID), dtype=np.uint8)
-    return plane, _Covered(own, on_bar)
+    filled = np.where(on_bar, filled_rows(values, view.rows)[own], np.int16(0))
+    return _filled(_above(view.rows), filled, np.uint8(SOLID)), _Covered(own, on_bar)
 
 
 def _soft_bars(values: Gates, view: BarsView) -> tuple[Plane, _Covered]:
@@ -168,20 +177,21 @@ def _soft_bars(values: Gates, view: BarsView) -> tuple[Plane, _Covered]:
     share_one = np.clip(np.minimum(right, one + 1 - gap) - left, 0, None)
     share_two = np.where(two > one, np.clip(np.minimum(right, two + 1 - gap) - two, 0, None), 0)
     filled = filled_rows(values, view.rows)
-    heights = _heights(view.rows)
-    plane = np.zeros((view.rows, view.columns), np.uint8)
-    for bar, share in ((one, share_one), (two, share_two)):
-        opacity = np.rint(share * view.pitch * SOLID).clip(0, SOLID).astype(np.uint8)
-        mask = heights < filled[bar.astype(np.intp)]
-        plane += np.multiply(mask, opacity, dtype=np.uint8)
-    np.minimum(plane, SOLID, out=plane)
+    above = _above(view.rows)
+    # Rounded down, so that two shares of one column never add up to more than SOLID.
+    opacities = [
+        (share * view.pitch * SOLID).clip(0, SOLID).astype(np.uint8)
+        for share in (share_one, share_two)
+    ]
+    plane = _filled(above, filled[one.astype(np.intp)], opacities[0])
+    plane += _filled(above, filled[two.astype(np.intp)], opacities[1])
     larger = np.where(share_one >= share_two, one, two).astype(np.intp)
     return plane, _Covered(larger, np.maximum(share_one, share_two) * view.pitch >= 0.5)
 
 
 def _add_ticks(plane: Plane, reference: Gates, view: BarsView, covered: _Covered) -> None:
-    thickness = max(1, round(view.scale))
-    columns = np.flatnonzero(covered.on_bar)
+    thickness = max(1, round(view.scale * (2 if view.rows >= TALL_ROWS * view.scale else 1)))
+    columns = np.flatnonzero(covered.on_bar | (view.pitch < TICK_OVER_GAP * view.scale))
     top = view.rows - np.rint(reference[covered.bar[columns]] * view.rows).astype(np.intp)
     top = np.clip(top, 0, view.rows - thickness)
     for row in range(thickness):

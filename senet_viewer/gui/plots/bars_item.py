@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -13,6 +14,11 @@ from senet_viewer.gui.plots.lettering import faded
 from senet_viewer.gui.theme import LIGHT, Theme
 from senet_viewer.records import Gates
 
+Pixels32 = NDArray[np.uint32]
+"""Premultiplied ARGB, one number a pixel."""
+
+BELOW = 3
+"""Pixels below the bars that belong to them: the ground line and the position line."""
 FRAMED = 6.0
 """From this width on, a marked bar keeps its colour and gets a frame."""
 
@@ -24,27 +30,25 @@ class BarsItem(pg.GraphicsObject):
         super().__init__(box)
         self._box = box
         self._bars: Bars | None = None
-        self._image: QImage | None = None
-        self._plane: object = None
+        self._image = QImage()
+        self._pixels: Pixels32 = np.empty((0, 0), np.uint32)
         self._painted: BarsView | None = None
         self._marked: range | None = None
-        self._colours: list[int] = []
+        self._colours: Pixels32 = np.zeros(256, np.uint32)
         self._theme = LIGHT
         self._opacity = 1.0
         self.quarters = False
 
     def show_bars(self, bars: Bars) -> None:
         self._bars = bars
-        self._image = None
+        self._painted = None
         self.update()
 
     def set_colours(self, stage: QColor, theme: Theme) -> None:
         """The colour table of the opacity plane; the last entry is the reference's tick."""
-        table = [faded(stage, level / SOLID).rgba() for level in range(TICK)]
-        self._colours = [*table, QColor(theme.reference).rgba()]
+        self._colours = _colour_table(stage, QColor(theme.reference))
         self._theme = theme
-        if self._image is not None:
-            self._image.setColorTable(self._colours)
+        self._painted = None
         self.update()
 
     def set_marked(self, bars: range | None) -> None:
@@ -64,7 +68,7 @@ class BarsItem(pg.GraphicsObject):
 
     def boundingRect(self) -> QRectF:
         # The ground line and the position line stand below the bars.
-        return QRectF(self._box.rect()).adjusted(-1, -1, 1, 4)
+        return QRectF(self._box.rect()).adjusted(0, 0, 0, BELOW)
 
     def bars_view(self, scale: float) -> BarsView:
         """What is in view, for ``scale`` device pixels a device-independent one."""
@@ -100,17 +104,21 @@ class BarsItem(pg.GraphicsObject):
         self._paint_position(painter, rect, view, bars.channels)
 
     def _picture(self, gates: Gates, reference: Gates | None, view: BarsView) -> QImage:
-        if self._image is not None and self._painted == view:
+        if self._painted == view:
             return self._image
-        plane = np.ascontiguousarray(opacity_plane(gates, reference, view))
-        self._plane = plane  # QImage does not keep its buffer alive.
-        image = QImage(
-            plane.data, view.columns, view.rows, view.columns, QImage.Format.Format_Indexed8
-        )
-        image.setColorTable(self._colours)
-        image.setDevicePixelRatio(view.scale)
-        self._image, self._painted = image, view
-        return image
+        shape = (view.rows, view.columns)
+        if self._pixels.shape != shape or self._image.devicePixelRatio() != view.scale:
+            # The image shares the array's memory; both are kept, since new memory is slow.
+            self._pixels = np.empty(shape, np.uint32)
+            form = QImage.Format.Format_ARGB32_Premultiplied
+            width, height = view.columns, view.rows
+            self._image = QImage(self._pixels.data, width, height, 4 * width, form)
+            self._image.setDevicePixelRatio(view.scale)
+        # Looked up here: Qt blends this format fast, and a colour table of its own slowly.
+        plane = opacity_plane(gates, reference, view)
+        self._colours.take(plane, out=self._pixels, mode="clip")
+        self._painted = view
+        return self._image
 
     def _paint_grid(self, painter: QPainter, rect: QRectF, scale: float) -> None:
         hair, colour = max(1, round(scale)) / scale, QColor(self._theme.line)
@@ -160,3 +168,17 @@ class BarsItem(pg.GraphicsObject):
         if reference is not None:
             y = rect.bottom() - float(reference[marked[0]]) * rect.height()
             painter.fillRect(QRectF(bar.left() - 3, y - 1, bar.width() + 6, 2) & rect, ink)
+
+
+def _colour_table(stage: QColor, tick: QColor) -> Pixels32:
+    """The colour of each value of an opacity plane, ``[256]``."""
+    opacity = np.arange(TICK) / SOLID
+    channels = [
+        np.ones(TICK),
+        *(np.full(TICK, c) for c in (stage.redF(), stage.greenF(), stage.blueF())),
+    ]
+    table = np.zeros(256, np.uint32)
+    for channel, shift in zip(channels, (24, 16, 8, 0), strict=True):
+        table[:TICK] |= np.rint(255 * channel * opacity).astype(np.uint32) << np.uint32(shift)
+    table[TICK] = tick.rgba()
+    return table

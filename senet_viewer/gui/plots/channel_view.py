@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QResizeEven
 from PySide6.QtWidgets import QWidget
 
 from senet_viewer.gui.plots.bars import Bars, BarsView
-from senet_viewer.gui.plots.bars_item import BarsItem
+from senet_viewer.gui.plots.bars_item import BELOW, BarsItem
 from senet_viewer.gui.plots.channel_axes import ChannelAxis, GateAxis
 from senet_viewer.gui.plots.lettering import SMALLER, line_height, sized
 from senet_viewer.gui.theme import GRID, Theme
@@ -235,12 +235,14 @@ class ChannelView(pg.GraphicsView):
         left = math.ceil(metrics.horizontalAdvance(".75" if self.bars.quarters else ".5")) + 2
         below = self.channel_axis.lines() * line
         top = math.ceil(line / 2)
-        width, height = self.width() - left - GRID, self.height() - top - below - 3
+        width, height = self.width() - left - GRID, self.height() - top - below - BELOW - 1
         box = QRectF(left + GRID, top, max(1, width), max(1, height))
         self.box.setGeometry(box)
         self.gate_axis.setWidth(left)
         self.channel_axis.setHeight(below)
         self.gate_axis.setGeometry(QRectF(0, box.top(), left, box.height()))
-        self.channel_axis.setGeometry(QRectF(box.left(), box.bottom() + 3, box.width(), below))
+        self.channel_axis.setGeometry(
+            QRectF(box.left(), box.bottom() + BELOW + 1, box.width(), below)
+        )
         for axis in (self.gate_axis, self.channel_axis):
             axis.redraw()

@@ -37,7 +37,7 @@ from senet_viewer.gui.plots.lettering import (
 from senet_viewer.gui.plots.readout import ReadOut
 from senet_viewer.gui.theme import GRID, LIGHT, Theme
 from senet_viewer.records import BlockCard, BlockGates, Gates
-from senet_viewer.statistics import Order, describe, order_channels
+from senet_viewer.statistics import Order, order_channels
 
 PADDING = 3 * GRID
 RADIUS = 6.0
@@ -105,6 +105,7 @@ class GatePlot(QWidget):
         self._note = ""
         self._focused = False
         self._ring = False
+        self._described = True
         self._dimmed = False
         self._walking: int | None = None
         self._hovered = -1
@@ -116,6 +117,7 @@ class GatePlot(QWidget):
         self._view.rangeChanged.connect(self._pass_on_range)
         self._expand = ExpandButton(self)
         self._expand.clicked.connect(lambda: self.fillRequested.emit(self.block_name))
+        self._letter()
         self._name_expand_button()
         self.set_theme(LIGHT)
 
@@ -151,8 +153,10 @@ class GatePlot(QWidget):
             ticks = None if ticks is None else ticks[self._channels]
         caption = wording.axis_caption(order)
         self._view.show_bars(Bars(count, bars, ticks, *ends, caption))
-        self._set_note(wording.block_note(describe(gates.gates)))
-        self._describe()
+        self._set_note(wording.block_note(gates.gates))
+        self._described = False
+        if self.hasFocus() or QAccessible.isActive():
+            self._describe()
         self._show_cursor()
 
     def _become(self, name: str, stage: int) -> None:
@@ -343,8 +347,10 @@ class GatePlot(QWidget):
         self._speak("; ".join(self._lines(bars)))
 
     def _describe(self) -> None:
+        """Words for screen readers, made when one listens."""
         if self._block is None:
             return
+        self._described = True
         text = wording.block_description(self._block.gates, self._reference, self._reference_name)
         self.setAccessibleDescription(text)
 
@@ -371,6 +377,8 @@ class GatePlot(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._expand.setVisible(self._block is not None)
         self._ring = event.reason() in KEYBOARD
+        if not self._described:
+            self._describe()
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -385,11 +393,16 @@ class GatePlot(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:
-            self._view.set_font(self.font())
+            self._letter()
             self._arrange()
             self.updateGeometry()
         elif event.type() == QEvent.Type.LanguageChange:
             self._name_expand_button()
+
+    def _letter(self) -> None:
+        self._bold = sized(self.font(), 1.0, bold=True)
+        self._small = sized(self.font(), SMALL)
+        self._view.set_font(self.font())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
@@ -405,6 +418,10 @@ class GatePlot(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         theme = self._theme
+        if self._header().contains(event.rect()):
+            painter.fillRect(event.rect(), QColor(theme.panel))
+            self._paint_header(painter)
+            return
         border, width = (theme.accent, 1.5) if self._focused else (theme.line, 1.0)
         if self._ring:
             border, width = theme.link, 2.0
@@ -415,15 +432,14 @@ class GatePlot(QWidget):
 
     def _paint_header(self, painter: QPainter) -> None:
         theme, header = self._theme, QRectF(self._header())
-        title = sized(self.font(), 1.0, bold=True)
-        painter.setFont(title)
-        painter.setPen(faded(QColor(theme.text), DIMMED if self._dimmed else 1.0))
+        opacity = DIMMED if self._dimmed else 1.0
+        painter.setFont(self._bold)
+        painter.setPen(faded(QColor(theme.text), opacity))
         painter.drawText(header, Qt.AlignmentFlag.AlignVCenter, self.block_name)
-        taken = QFontMetricsF(title).horizontalAdvance(self.block_name) + self._expand.width()
-        small = sized(self.font(), SMALL)
-        painter.setFont(small)
-        painter.setPen(faded(QColor(theme.muted), DIMMED if self._dimmed else 1.0))
-        note = elided(self._note, small, header.width() - taken - 2 * GRID)
+        painter.setFont(self._small)
+        painter.setPen(faded(QColor(theme.muted), opacity))
+        room = header.right() - self._expand.geometry().right() - GRID
+        note = elided(self._note, self._small, room)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(header, flags, note)
 
@@ -439,7 +455,7 @@ class GatePlot(QWidget):
 
     def _place_expand_button(self) -> None:
         header = self._header()
-        title = QFontMetricsF(sized(self.font(), 1.0, bold=True))
+        title = QFontMetricsF(self._bold)
         x = header.left() + int(title.horizontalAdvance(self.block_name)) + GRID
         side = header.height()
         self._expand.setGeometry(x, header.top(), side, side)

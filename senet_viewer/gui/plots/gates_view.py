@@ -272,7 +272,7 @@ class GatesView(QScrollArea):
         measures, size = self._measures(), self.maximumViewportSize()
         self._arrangement = self._arrange(size, measures)
         if self._arrangement.height > size.height():
-            bar = self.verticalScrollBar().sizeHint().width()
+            bar = self.verticalScrollBar().sizeHint().width() + GRID
             self._arrangement = self._arrange(size - QSize(bar, 0), measures)
         made = self._arrangement
         self._ground.resize(self.viewport().width(), max(made.height, size.height()))

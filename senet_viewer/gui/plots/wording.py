@@ -6,8 +6,9 @@ from PySide6.QtCore import QCoreApplication
 
 from senet_viewer.records import BlockCard, Gates, Prediction
 from senet_viewer.statistics import (
+    SATURATED_SHARE,
+    WIDE_OPEN,
     ChannelDifference,
-    GateStatistics,
     Order,
     Standing,
     describe,
@@ -128,13 +129,13 @@ def places_lines(gates: Gates, places: range, channels: int) -> tuple[str, str]:
     return values, fill_in(mean, number(float(gates.mean())))
 
 
-def block_note(statistics: GateStatistics) -> str:
+def block_note(gates: Gates) -> str:
     """The remark at the right of a plot's title: the mean, or that the block is saturated."""
-    if statistics.nearly_saturated:
-        share = 100 * statistics.wide_open / statistics.channels
+    share = float((gates > WIDE_OPEN).mean())
+    if share >= SATURATED_SHARE:
         text = QCoreApplication.translate("plots", "%1 % wide open: nearly saturated")
-        return fill_in(text, f"{share:.0f}")
-    return fill_in(QCoreApplication.translate("plots", "mean %1"), number(statistics.mean))
+        return fill_in(text, f"{100 * share:.0f}")
+    return fill_in(QCoreApplication.translate("plots", "mean %1"), number(float(gates.mean())))
 
 
 def block_description(gates: Gates, reference: Gates | None, reference_name: str) -> str:
