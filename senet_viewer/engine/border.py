@@ -8,11 +8,9 @@ from typing import TypeVar
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.inspection.inspector import Stopped
+from senet_viewer.inspection.memory import is_memory_full
 
 Result = TypeVar("Result")
-
-NO_MEMORY = "engine.memory"
-_CPU_ALLOCATOR = "can't allocate memory"
 
 
 def attempt(call: Callable[[], Result]) -> Result | ViewerError:
@@ -23,20 +21,13 @@ def attempt(call: Callable[[], Result]) -> Result | ViewerError:
         raise
     except ViewerError as error:
         return error
-    except MemoryError as error:
-        return _no_memory(error)
     except Exception as error:  # noqa: BLE001  # the request loop must outlive any request
-        return _no_memory(error) if _is_out_of_memory(error) else _internal(error)
+        return _no_memory(error) if is_memory_full(error) else _internal(error)
 
 
-def _is_out_of_memory(error: Exception) -> bool:
-    """Torch reports a CPU's full memory as a plain RuntimeError, a GPU's as a kind of its own."""
-    return type(error).__name__ == "OutOfMemoryError" or _CPU_ALLOCATOR in str(error)
-
-
-def _no_memory(error: BaseException) -> ViewerError:
+def _no_memory(error: Exception) -> ViewerError:
     return ViewerError(
-        NO_MEMORY,
+        "engine.memory",
         "The memory does not suffice; close other programs or choose a smaller network.",
         detail=f"{type(error).__name__}: {error}",
     )

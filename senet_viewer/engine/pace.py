@@ -15,7 +15,7 @@ class Pace:
     """Measured times of one network on one device.
 
     Batches grow while they take less than ``BATCH_SECONDS``, so that an urgent picture never
-    waits long, and shrink for good where the memory does not suffice.
+    waits long.
     """
 
     def __init__(self, device: str) -> None:
@@ -47,11 +47,6 @@ class Pace:
     def answered(self, pictures: int, seconds: float) -> None:
         """``pictures`` were decoded, passed and answered within ``seconds``."""
         self._whole = _smooth(self._whole, seconds / pictures)
-
-    def halve(self) -> None:
-        """The memory did not suffice for a batch: never make one as large again."""
-        self._largest = max(1, min(self._largest, self._size) // 2)
-        self._size = min(self._size, self._largest)
 
 
 def _smooth(former: float, newest: float) -> float:

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from senet_viewer.engine.answers import as_image_failed
-from senet_viewer.engine.border import NO_MEMORY, attempt
+from senet_viewer.engine.border import attempt
 from senet_viewer.engine.pace import RateLimit
 from senet_viewer.engine.schedule import InspectJob
 from senet_viewer.engine.session import Network
@@ -157,8 +157,6 @@ class PictureRun:
             return list(outcome)
         if len(prepared) == 1:
             return [outcome]
-        if outcome.code == NO_MEMORY:
-            network.pace.halve()
         half = len(prepared) // 2
         return self._pass(prepared[:half], network) + self._pass(prepared[half:], network)
 

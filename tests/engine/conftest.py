@@ -12,6 +12,17 @@ from senet_viewer.protocol import LoadModel, ModelLoaded
 from tests.engine.conversation import MODEL, Conversation, ready_conversation
 
 
+@pytest.fixture(autouse=True)
+def _one_thread() -> Iterator[None]:
+    """Small networks in this process compute in one thread: quick on a busy machine too."""
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Conversation]:
     """An engine with the bundled network loaded."""
