@@ -54,10 +54,7 @@ def stop_log(handler: logging.Handler) -> None:
 
 
 def _log_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
-    level = _LEVELS.get(kind, logging.WARNING)
-    logging.getLogger("qt").log(level, text)
-    if level >= logging.WARNING and sys.stderr is not None:
-        print(f"Qt: {text}", file=sys.stderr)
+    logging.getLogger("qt").log(_LEVELS.get(kind, logging.WARNING), text)
 
 
 ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None], None]

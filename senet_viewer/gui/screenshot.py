@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import logging
+import sys
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from senet_viewer.errors import ViewerError
 from senet_viewer.gui.session import Session
 from senet_viewer.gui.state import State
+from senet_viewer.gui.words import error_text
 
 SETTLE_MS = 600
 LOOK_EVERY_MS = 100
-log = logging.getLogger(__name__)
 
 
 class Photographer(QObject):
@@ -35,8 +36,9 @@ class Photographer(QObject):
         self._timer.start()
 
     @Slot(object)
-    def _note(self, _error: object) -> None:
+    def _note(self, error: ViewerError) -> None:
         self._failed = True
+        print(f"senet-viewer: {error_text(error)}", file=sys.stderr)
 
     @Slot(object)
     def _fail(self, _error: object) -> None:
@@ -57,6 +59,15 @@ class Photographer(QObject):
     def _take(self) -> None:
         written = self._window.grab().save(self._file)
         if not written:
-            log.error("screenshot %s not written", self._file)
-        failed = self._failed or any(item.error for item in self._state.items)
-        self.finished.emit(0 if written and not failed else 1)
+            self._note(
+                ViewerError(
+                    "screenshot.not_written",
+                    f"The screenshot {self._file} could not be written; choose another place "
+                    "or an ending such as .png.",
+                    {"file": self._file},
+                )
+            )
+        for item in self._state.items:
+            if item.error is not None:
+                self._note(item.error)
+        self.finished.emit(1 if self._failed else 0)

@@ -48,6 +48,24 @@ def error_text(error: ViewerError) -> str:
     return printable(translated.format(**error.params))
 
 
+def error_phrase(error: ViewerError) -> str:
+    """What went wrong with a picture in two or three words, for its row in the list."""
+    phrases = {
+        "image.truncated": translate("cut short"),
+        "image.empty": translate("empty file"),
+        "image.missing": translate("file is gone"),
+        "image.not_image": translate("no picture"),
+        "image.unsupported": translate("unsupported format"),
+        "image.damaged": translate("damaged"),
+        "image.too_large": translate("too large"),
+        "image.unreadable": translate("cannot be read"),
+        "image.folder": translate("a folder"),
+        "image.memory": translate("not enough memory"),
+        "engine.died": translate("stopped the engine"),
+    }
+    return phrases.get(error.code) or error_text(error)
+
+
 def reference_phrase(reference: Reference) -> str:
     """What gates are compared with, as in "gate minus …"."""
     if reference.compare is Compare.AVERAGE:

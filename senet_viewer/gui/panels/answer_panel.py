@@ -115,7 +115,7 @@ class AnswerPanel(QWidget):
         self.photo.show_seen(image_of(seen.seen) if fresh and seen and seen.seen.size else None)
         self.caption.setText(self._caption(item, seen if fresh else None))
         if seen is not None:
-            self.bars.show_answer(seen.predictions)
+            self.bars.show_predictions(seen.predictions)
             self._render_proof(seen)
 
     def _caption(self, item: ImageItem | None, seen: Inspection | None) -> str:

@@ -12,7 +12,7 @@ from senet_viewer.gui.pictures import Pictures
 from senet_viewer.gui.state import ImageItem
 from senet_viewer.gui.style import scaled, thumbnail_size
 from senet_viewer.gui.theme import GRID, Theme
-from senet_viewer.gui.words import error_text, percent
+from senet_viewer.gui.words import error_phrase, percent
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 MARGIN = 2 * GRID
@@ -101,7 +101,7 @@ class ImageDelegate(QStyledItemDelegate):
 
     def _second_line(self, item: ImageItem) -> tuple[str, str]:
         if item.error is not None:
-            return error_text(item.error), ""
+            return error_phrase(item.error), ""
         if item.inspection is None:
             return self.tr("waiting …"), ""
         best = item.inspection.predictions[0]
