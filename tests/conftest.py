@@ -22,7 +22,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["MPLBACKEND"] = "Agg"
 os.environ["HF_HUB_OFFLINE"] = "1"
 # Child processes find this checkout from any folder.
-os.environ["PYTHONPATH"] = str(ROOT)
+_FOLDERS = (str(ROOT), os.environ.get("PYTHONPATH"))
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, _FOLDERS))
 
 
 def _refuse_network(event: str, arguments: tuple[Any, ...]) -> None:

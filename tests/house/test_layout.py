@@ -37,7 +37,7 @@ def test_files_stay_short(file: Path) -> None:
 
 def test_packaging_is_no_package_and_shadows_no_library() -> None:
     assert not (ROOT / "packaging/__init__.py").exists()
-    own = {ROOT, ROOT / "packaging"}
+    own = {ROOT, ROOT / "packaging", *(file.parent for file in python_files("packaging"))}
     elsewhere = [folder for folder in sys.path if Path(folder).resolve() not in own]
     for script in python_files("packaging"):
         assert script.stem not in sys.stdlib_module_names
