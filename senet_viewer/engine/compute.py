@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from typing import NoReturn
 from weakref import WeakKeyDictionary
@@ -58,8 +59,14 @@ class Compute:
         elif self._schedule.finish(job):
             self._network = outcome
             self._writer.send(outcome.as_answer(job.id))
+            self._warm_up(outcome)
         else:
             self._writer.send(Finished(job.id, cancelled=True))
+
+    def _warm_up(self, network: session.Network) -> None:
+        """Use the time until the first picture is asked for; its failures are told there."""
+        with suppress(Stopped):
+            attempt(partial(session.warm_up, network, lambda: not self._schedule.is_idle))
 
     def _inspect(self, job: InspectJob, network: session.Network) -> None:
         run = self._runs.get(job)

@@ -57,6 +57,11 @@ class Schedule:
         running = self._running
         return running.id if running else 0
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is no job at all."""
+        return not self._jobs
+
     def add(self, request: LoadModel | Inspect) -> None:
         """Add a request, or the further pictures of one that is known."""
         with self._changed:

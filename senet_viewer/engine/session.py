@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,10 +13,11 @@ import torch
 from senet_viewer.engine.pace import Pace
 from senet_viewer.errors import ViewerError
 from senet_viewer.inspection.inspector import Inspector
+from senet_viewer.inspection.preprocess import PreparedImage
 from senet_viewer.models import catalogue, devices
 from senet_viewer.models.loading import load_model, profile_for
 from senet_viewer.protocol import Hello, LoadModel, ModelLoaded
-from senet_viewer.records import Profile
+from senet_viewer.records import ImageRef, Profile
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,21 @@ def load(request: LoadModel, notice: Callable[[ViewerError], None]) -> Network:
     model = load_model(request.model, request.device)
     inspector = Inspector(model, request.device, request.precision, notice=notice)
     return Network(inspector, Pace(inspector.device.key), profile_for(inspector.card))
+
+
+def warm_up(network: Network, should_stop: Callable[[], bool]) -> None:
+    """Inspect a blank picture, so that the first real one is quick and its time is known.
+
+    The first pass of a network makes plans for every layer and takes several times longer; raises
+    ``Stopped``.
+    """
+    side = network.inspector.card.preprocessing.crop
+    blank = PreparedImage(ImageRef("", ""), np.zeros((side, side, 3), np.uint8), side, side)
+    for _ in range(2):
+        began = time.perf_counter()
+        network.inspector.run([blank], verify=True, should_stop=should_stop)
+        seconds = time.perf_counter() - began
+    network.pace.passed(1, seconds)
 
 
 def hello() -> Hello:

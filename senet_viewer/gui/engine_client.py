@@ -125,11 +125,12 @@ class EngineClient(QObject):
 
     def stop(self) -> None:
         """End the engine and wait for its end, less than a second; open requests are dropped."""
-        process, self._process = self._process, None
+        self._process = None
         self._forget_process()
         self._book = EngineBook()
-        self._model = None
-        if process is not None:
+        self._model, self._reload = None, 0
+        # With those that were replaced a moment ago and are not quite gone.
+        for process in self.findChildren(EngineProcess):
             process.close(int(self._patience.close * 1000))
             process.deleteLater()
         self._update_busy()

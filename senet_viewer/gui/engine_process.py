@@ -100,11 +100,12 @@ class EngineProcess(QObject):
 
     def close(self, patience_ms: int) -> None:
         """End the process and wait for its end, ``patience_ms`` before it is killed."""
-        self._dismissed = True
         self._later.stop()
         if not self.running:
             return
-        self._process.closeWriteChannel()
+        if not self._dismissed:
+            self._dismissed = True
+            self._process.closeWriteChannel()
         if not self._process.waitForFinished(patience_ms):
             self._process.kill()
             self._process.waitForFinished(patience_ms)

@@ -116,9 +116,6 @@ class EngineWatch(QObject):
         """The engine gave its last answer to a request; True if that had been cancelled."""
         return self._dropping.pop(request, None) is not None
 
-    def is_dropping(self, request: int) -> bool:
-        return request in self._dropping
-
     def _wake(self) -> None:
         if not self._timer.isActive():
             self._heard = self._ticked = time.monotonic()

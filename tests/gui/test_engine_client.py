@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
@@ -361,6 +362,18 @@ def test_stopping_is_safe_at_any_time(make: Make, qtbot: QtBot) -> None:
     request = client.inspect(pictures("a"))
     qtbot.waitUntil(lambda: record.has("finished", request), timeout=LONG)
     assert not record.has("died")
+
+
+def test_stopping_right_after_a_restart_leaves_no_process(make: Make, qtbot: QtBot) -> None:
+    client, _ = make()
+    client.start()
+    qtbot.waitUntil(lambda: client.is_ready, timeout=LONG)
+    processes = psutil.Process().children()
+    client.restart()
+    client.stop()
+    assert len(processes) == 1
+    assert not processes[0].is_running()
+    assert not psutil.Process().children()
 
 
 def test_a_slot_may_cancel_restart_and_stop(make: Make, qtbot: QtBot) -> None:
