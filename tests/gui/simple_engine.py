@@ -18,6 +18,7 @@ import numpy as np
 
 from senet_viewer.engine import streams
 from senet_viewer.protocol import (
+    Answer,
     Cancel,
     Failed,
     Finished,
@@ -68,7 +69,7 @@ def main() -> None:
     streams.leave(0)
 
 
-def _answers(message: Message, model: str) -> Iterator[Message]:
+def _answers(message: Message, model: str) -> Iterator[Answer]:
     match message:
         case Ping():
             yield Pong(message.id)
@@ -89,7 +90,7 @@ def _loaded(request: LoadModel) -> Failed | ModelLoaded:
     return ModelLoaded(request.id, card, HELLO.devices[0])
 
 
-def _inspected(request: Inspect, model: str) -> Iterator[Message]:
+def _inspected(request: Inspect, model: str) -> Iterator[Answer]:
     if not model:
         yield Failed(request.id, "engine.no_model", "No network is loaded.", {})
         return
