@@ -23,6 +23,7 @@ class ActionRow:
     run: Callable[[], object]
     separated: bool = False
     group: str = ""
+    checkable: bool = False
 
 
 class Actions:
@@ -36,6 +37,7 @@ class Actions:
             action = QAction(row.text, parent)
             action.setShortcuts([QKeySequence(key) for key in row.keys])
             action.triggered.connect(lambda _=False, run=row.run: run())
+            action.setCheckable(row.checkable)
             if row.group:
                 group = groups.setdefault(row.group, QActionGroup(parent))
                 action.setCheckable(True)

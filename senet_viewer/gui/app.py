@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QStyleFactory
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.actions import Actions
 from senet_viewer.gui.background import Background
+from senet_viewer.gui.choices import Choices
 from senet_viewer.gui.commands import Commands
 from senet_viewer.gui.display import check_display
 from senet_viewer.gui.engine_client import EngineClient
@@ -24,7 +25,6 @@ from senet_viewer.gui.logs import except_hook, start_log, stop_log
 from senet_viewer.gui.main_window import MainWindow
 from senet_viewer.gui.menus import action_rows, fill_menu_bar
 from senet_viewer.gui.panels.answer_panel import AnswerPanel
-from senet_viewer.gui.panels.choices import Choices
 from senet_viewer.gui.panels.empty_state import EmptyState
 from senet_viewer.gui.panels.focus_panel import FocusPanel
 from senet_viewer.gui.panels.gates_panel import GatesPanel
@@ -230,6 +230,13 @@ class Application(QObject):
                 {"seconds": f"{seconds:.0f}"},
             )
         )
+
+    def escape(self) -> None:
+        """Leave the block that fills the panel; where none does, stop inspecting."""
+        if self.gates.gates.filled_block:
+            self.gates.toggle_fill()
+        else:
+            self.session.cancel()
 
     def reset_layout(self) -> None:
         """Give the columns their first widths again."""

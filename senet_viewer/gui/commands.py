@@ -46,6 +46,7 @@ class Commands(QObject):
         self._state, self._session, self._exporter = state, session, exporter
         self._settings, self._log_folder, self._window = settings, log_folder, window
         self.version = ""
+        self._dark_figures = False
         exporter.done.connect(self._exported)
 
     @Slot()
@@ -158,6 +159,11 @@ class Commands(QObject):
             at = names.index(self._state.focus) + by
             self._state.set_focus(names[max(0, min(len(names) - 1, at))])
 
+    @Slot()
+    def switch_ground(self) -> None:
+        """Draw figures on a dark ground, or on white again."""
+        self._dark_figures = not self._dark_figures
+
     def export_figure(self, suffix: str) -> Callable[[], None]:
         """A command that exports the shown figure with this ending."""
         return lambda: self._export(suffix, figure=True)
@@ -183,7 +189,7 @@ class Commands(QObject):
         self._settings.last_export_folder = str(Path(path).parent)
         self.said.emit(self.tr("Writing {name} …").format(name=printable(Path(path).name)))
         if figure:
-            self._exporter.export_figure(path)
+            self._exporter.export_figure(path, dark=self._dark_figures)
         else:
             self._exporter.export_data(path, self._state.inspections() if every else [shown])
 

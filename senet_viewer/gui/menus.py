@@ -37,6 +37,14 @@ def _file_rows(app: Application) -> tuple[ActionRow, ...]:
         ActionRow("png", "export", tr("Figure as PNG …"), ("Ctrl+E",), do.export_figure(".png")),
         ActionRow("svg", "export", tr("Figure as SVG …"), (), do.export_figure(".svg")),
         ActionRow("pdf", "export", tr("Figure as PDF …"), (), do.export_figure(".pdf")),
+        ActionRow(
+            "dark_figures",
+            "export",
+            tr("Figures on a dark ground"),
+            (),
+            do.switch_ground,
+            checkable=True,
+        ),
         *_data_rows(app),
         ActionRow("quit", "file", tr("&Quit"), quit_keys(), app.window.close, separated=True),
     )
@@ -71,7 +79,7 @@ def _image_rows(app: Application) -> tuple[ActionRow, ...]:
         ActionRow("previous", "image", tr("&Previous"), ("Left",), images.previous),
         ActionRow("search", "image", tr("&Search"), (StandardKey.Find,), images.search.setFocus),
         ActionRow("fit", "image", tr("&Fit photo"), ("Ctrl+0",), app.answer.photo.fit),
-        ActionRow("stop", "image", tr("S&top inspecting"), ("Esc",), session.cancel, True),
+        ActionRow("stop", "image", tr("S&top inspecting"), ("Esc",), app.escape, True),
         ActionRow("resume", "image", tr("&Inspect the rest"), (), session.resume),
     )
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from senet_viewer.gui.panels.photo_view import PhotoView
+from senet_viewer.gui.photo_view import PhotoView
 from senet_viewer.gui.pictures import image_of
 from senet_viewer.gui.theme import LIGHT
 

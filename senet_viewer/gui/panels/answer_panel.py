@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from senet_viewer.errors import ViewerError, printable
-from senet_viewer.gui.panels.photo_view import PhotoView
+from senet_viewer.gui.photo_view import PhotoView
 from senet_viewer.gui.pictures import Pictures, image_of
 from senet_viewer.gui.plots.answer_bars import AnswerBars
 from senet_viewer.gui.state import ImageItem, State

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from senet_viewer.gui.image_delegate import ImageDelegate
 from senet_viewer.gui.image_list_model import (
     ITEM_ROLE,
     ImageListModel,
     ImageListProxy,
     SortBy,
 )
-from senet_viewer.gui.panels.image_delegate import ImageDelegate
 from senet_viewer.gui.pictures import Pictures
 from senet_viewer.gui.state import State
 from senet_viewer.gui.theme import GRID, Theme

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from senet_viewer.errors import printable
-from senet_viewer.gui.panels.choices import Choices
+from senet_viewer.gui.choices import Choices
 from senet_viewer.gui.references import Compare
 from senet_viewer.gui.session import Session
 from senet_viewer.gui.state import State
