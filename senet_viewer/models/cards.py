@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from torch import nn
 
-from senet_viewer.models.blocks import find_blocks, is_resnet_like
-from senet_viewer.models.probe import feature_sizes
+from senet_viewer.models.blocks import SEBlock, find_blocks, is_resnet_like
+from senet_viewer.models.probe import FeatureSize, feature_sizes
+from senet_viewer.models.se_resnet import SEResNet
 from senet_viewer.records import BlockCard, ModelCard, Preprocessing
 
 ATTRIBUTE = "senet_viewer_loaded"
+UNKNOWN_SIZE: FeatureSize = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -65,10 +68,10 @@ def make_card(model: nn.Module, card: ModelCard) -> ModelCard:
     """``card`` with the parameters and blocks that are counted from the network."""
     pixels = card.preprocessing.crop
     blocks = find_blocks(model, pixels)
-    sizes = feature_sizes(model, tuple(block.path for block in blocks), pixels)
+    sizes = _sizes(model, blocks, pixels)
     cards = []
     for block in blocks:
-        height, width = sizes.get(block.path, (0, 0))
+        height, width = sizes.get(block.path, UNKNOWN_SIZE)
         cards.append(
             BlockCard(
                 block.name, block.stage, block.index, block.path, block.channels, height, width
@@ -76,6 +79,13 @@ def make_card(model: nn.Module, card: ModelCard) -> ModelCard:
         )
     parameters = sum(parameter.numel() for parameter in model.parameters())
     return replace(card, parameters=parameters, blocks=tuple(cards))
+
+
+def _sizes(model: nn.Module, blocks: Sequence[SEBlock], pixels: int) -> Mapping[str, FeatureSize]:
+    if isinstance(model, SEResNet):
+        sides = {block.path: model.feature_size(block.stage, pixels) for block in blocks}
+        return {path: (side, side) for path, side in sides.items()}
+    return feature_sizes(model, [block.path for block in blocks], pixels)
 
 
 def numbered_labels(classes: int) -> tuple[str, ...]:

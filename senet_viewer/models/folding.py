@@ -10,28 +10,35 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 from torch.overrides import TorchFunctionMode
+from torch.utils.hooks import RemovableHandle
 
-from senet_viewer.models.probe import CANNOT_RUN, input_channels, on_meta
+from senet_viewer.models.probe import CANNOT_RUN, blank_picture, shadow
+
+# From quick to what networks with large kernels or windows need.
+PROBE_PIXELS = (32, 96, 224)
 
 # Questions about a tensor that read none of its values.
 SHAPE_QUESTIONS = frozenset({"dim", "size", "__get__", "is_contiguous"})
 
 
-def foldable_pairs(model: nn.Module, pixels: int = 64) -> tuple[tuple[str, str], ...]:
+def foldable_pairs(model: nn.Module) -> tuple[tuple[str, str], ...]:
     """Paths of the convolutions and batch norms that can be one.
 
-    A probe pass without data finds convolutions that run once and whose output only a batch norm
-    reads, which runs once too. Empty where the network does not run without data.
+    A probe pass finds convolutions that run once and whose output only a batch norm reads, which
+    runs once too. Empty where the network runs on none of the ``PROBE_PIXELS``.
     """
-    try:
-        bare = on_meta(model)
+    bare = shadow(model)
+    for pixels in PROBE_PIXELS:
         watch = _Watch(bare)
-        picture = torch.empty(1, input_channels(model), pixels, pixels, device="meta")
-        with torch.no_grad(), watch:
-            bare(picture)
-    except CANNOT_RUN:
-        return ()
-    return watch.pairs()
+        try:
+            with torch.inference_mode(), watch:
+                bare(blank_picture(model, pixels))
+        except CANNOT_RUN:
+            continue
+        finally:
+            watch.remove()
+        return watch.pairs()
+    return ()
 
 
 def fold(model: nn.Module, pairs: tuple[tuple[str, str], ...]) -> None:
@@ -54,11 +61,12 @@ class _Watch(TorchFunctionMode):
         self._pairs: list[tuple[str, str, int]] = []
         # Keeps every tensor alive, so that no id is given twice.
         self._alive: list[Tensor] = []
+        self._handles: list[RemovableHandle] = []
         for path, module in model.named_modules():
             if type(module) is nn.Conv2d:
-                module.register_forward_hook(self._conv_hook(path))
+                self._handles.append(module.register_forward_hook(self._conv_hook(path)))
             elif type(module) is nn.BatchNorm2d and module.track_running_stats:
-                module.register_forward_pre_hook(self._norm_hook(path))
+                self._handles.append(module.register_forward_pre_hook(self._norm_hook(path)))
 
     def __torch_function__(
         self,
@@ -72,6 +80,11 @@ class _Watch(TorchFunctionMode):
             self._readers.update(map(id, read))
             self._alive.extend(read)
         return func(*args, **(kwargs or {}))
+
+    def remove(self) -> None:
+        """Remove the hooks."""
+        for handle in self._handles:
+            handle.remove()
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         return tuple(

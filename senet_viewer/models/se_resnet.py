@@ -24,6 +24,8 @@ BLOCKS_PER_STAGE: dict[int, tuple[int, int, int, int]] = {
     101: (3, 4, 23, 3),
     152: (3, 8, 36, 3),
 }
+FIRST_STAGE = 2
+HALVINGS_IN_STEM: dict[Stem, int] = {"tutorial": 0, "small": 1, "imagenet": 2}
 DEPTHS: tuple[int, ...] = tuple(BLOCKS_PER_STAGE)
 FIRST_BOTTLENECK_DEPTH = 50
 
@@ -171,6 +173,13 @@ class SEResNet(nn.Module):
                 channels = stage_width * block.expansion
             self.add_module(f"layer{stage + 1}", nn.Sequential(*blocks))
         self.linear = nn.Linear(channels, settings.classes)
+
+    def feature_size(self, stage: int, pixels: int) -> int:
+        """Height and width of the feature maps in a stage (2 to 5) at a square input."""
+        halvings = HALVINGS_IN_STEM[self.settings.stem] + stage - FIRST_STAGE
+        for _ in range(halvings):
+            pixels = (pixels + 1) // 2
+        return pixels
 
     def forward(self, x: Tensor) -> Tensor:
         x = self.pool(self.relu(self.bn1(self.conv1(x))))

@@ -72,8 +72,8 @@ def test_elsewhere_a_stage_is_a_resolution_and_the_last_is_five() -> None:
     assert names(foreign.network(se[0], plain, se[1])) == ["SE_3_1", "SE_5_1"]
 
 
-class NeedsData(nn.Module):
-    """Decides by a value, so that it cannot be probed without data."""
+class ReadsValues(nn.Module):
+    """Decides by a value, which no tracer can follow."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,12 +82,21 @@ class NeedsData(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         features = self.conv(x)
-        scaled: Tensor = self.se(features) if features.sum() > 0 else features
+        scaled: Tensor = self.se(features) if features.sum() >= 0 else features
         return scaled
 
 
-def test_a_network_that_cannot_be_probed_has_one_stage() -> None:
-    assert names(NeedsData()) == ["SE_5_1"]
+class WantsSequences(ReadsValues):
+    """Takes no single pictures."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        assert x.ndim == 5
+        return super().forward(x.flatten(0, 1))
+
+
+@pytest.mark.parametrize("model", [ReadsValues(), WantsSequences()])
+def test_what_decides_by_values_or_takes_other_input_has_names_too(model: nn.Module) -> None:
+    assert names(model) == ["SE_5_1"]
 
 
 def test_finding_leaves_the_network_as_it_was() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.models.blocks import find_blocks
@@ -123,23 +127,39 @@ def test_only_what_nothing_else_reads_is_folded(
         assert relative_difference(fast_copy(model)(x), model(x)) <= 1e-5
 
 
-class ReadsValues(nn.Module):
-    """Cannot be probed without data."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.conv = nn.Conv2d(3, 3, 3)
-        self.norm = nn.BatchNorm2d(3)
+class WantsSequences(PreActivation):
+    """Takes frames, so that it cannot be probed with a picture."""
 
     def forward(self, x: Tensor) -> Tensor:
-        if x.abs().max() > 100:
-            x = x / 100
-        answer: Tensor = self.norm(self.conv(x))
-        return answer.mean((2, 3))
+        assert x.ndim == 5
+        return super().forward(x.flatten(0, 1))
 
 
 def test_a_network_that_cannot_be_probed_is_copied_unfolded() -> None:
-    model = lively(ReadsValues())
-    x = pictures(2, 16)
+    model = lively(WantsSequences())
+    x = pictures(2, 16)[None]
+    assert foldable_pairs(model) == ()
     with torch.inference_mode():
         assert relative_difference(fast_copy(model)(x), model(x)) <= 1e-5
+
+
+class NeedsLargePictures(PreActivation):
+    """Its pooling window is larger than the smallest probe."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return super().forward(functional.avg_pool2d(x, 40))
+
+
+def test_a_larger_picture_is_tried_where_a_small_one_does_not_do() -> None:
+    assert foldable_pairs(lively(NeedsLargePictures())) == (("conv", "last"),)
+
+
+def test_loading_and_copying_do_not_import_torchs_compiler() -> None:
+    code = (
+        "import sys\n"
+        "from senet_viewer.models.fast import fast_copy\n"
+        "from senet_viewer.models.loading import load_model\n"
+        "fast_copy(load_model('se_resnet18', 'cpu'))\n"
+        "assert not {'torch._dynamo', 'torch._inductor', 'sympy'} & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -7,6 +7,7 @@ import torch
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.models.blocks import find_blocks
+from senet_viewer.models.probe import feature_sizes
 from senet_viewer.models.se_resnet import SEResNet, SEResNetSettings, SqueezeExcitation, Stem
 from tests.models.making import lively, pictures
 from tests.models.plain_se_resnet import PlainSEResNet
@@ -73,6 +74,22 @@ def test_any_number_of_classes_and_any_reduction() -> None:
     model = SEResNet(SEResNetSettings(18, "small", classes=3, reduction=8, width=16))
     assert model(pictures(2, 32)).shape == (2, 3)
     assert model.get_submodule("layer1.0.SE.conv1").weight.shape == (2, 16, 1, 1)
+
+
+@pytest.mark.parametrize("stem", ["tutorial", "imagenet", "small"])
+@pytest.mark.parametrize("pixels", [64, 75])
+def test_the_sizes_of_feature_maps_are_known_beforehand(stem: Stem, pixels: int) -> None:
+    model = SEResNet(SEResNetSettings(18, stem, classes=2, width=8, reduction=4)).eval()
+    paths = [block.path for block in find_blocks(model)]
+    measured = feature_sizes(model, paths, pixels)
+    for block in find_blocks(model):
+        side = model.feature_size(block.stage, pixels)
+        assert measured[block.path] == (side, side)
+    with torch.inference_mode():
+        deepest = model.layer4(model.layer3(model.layer2(model.layer1(
+            model.pool(model.conv1(pictures(1, pixels)))
+        ))))  # fmt: skip
+    assert measured[paths[-1]] == deepest.shape[2:]
 
 
 @pytest.mark.parametrize(
