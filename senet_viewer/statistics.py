@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -172,15 +173,23 @@ def column_ranges(values: Gates, first: float, last: float, columns: int) -> Col
     ``first`` and ``last`` are positions on the bar axis (bar *i* spans *i*..*i*+1). Where a column
     is narrower than a bar, its range is the bar's value; no channel is skipped or picked at random.
     """
-    edges = np.linspace(first, last, columns + 1)
-    begin = np.clip(np.floor(edges[:-1]).astype(np.intp), 0, len(values) - 1)
-    end = np.clip(np.ceil(edges[1:]).astype(np.intp), begin + 1, len(values))
-    # Columns share border bars; reduceat over (begin, end) pairs keeps every bar in its columns.
+    pairs, sizes = _column_bounds(len(values), first, last, columns)
     padded = np.append(values, values[-1])
-    pairs = np.stack((begin, end), axis=1).ravel()
-    sums = np.add.reduceat(padded.astype(np.float64), pairs)[::2] / (end - begin)
+    sums = np.add.reduceat(padded.astype(np.float64), pairs)[::2] / sizes
     return ColumnRanges(
         np.minimum.reduceat(padded, pairs)[::2],
         sums.astype(np.float32),
         np.maximum.reduceat(padded, pairs)[::2],
     )
+
+
+@lru_cache(maxsize=64)
+def _column_bounds(
+    count: int, first: float, last: float, columns: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """First and last bar of each column, interleaved, and how many; alike for a stage's plots."""
+    edges = np.linspace(first, last, columns + 1)
+    begin = np.clip(np.floor(edges[:-1]).astype(np.intp), 0, count - 1)
+    end = np.clip(np.ceil(edges[1:]).astype(np.intp), begin + 1, count)
+    # Columns share border bars; reduceat over (begin, end) pairs keeps every bar in its columns.
+    return np.stack((begin, end), axis=1).ravel(), end - begin
