@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -19,6 +20,8 @@ from senet_viewer.gui.session import Session
 from senet_viewer.gui.state import State
 from senet_viewer.gui.theme import GRID, Theme
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, Order
+
+NARROWEST = 720
 
 
 class Toolbar(QWidget):
@@ -69,13 +72,8 @@ class Toolbar(QWidget):
 
     def _order_buttons(self) -> dict[Order, QToolButton]:
         group = QButtonGroup(self)
-        texts = {
-            Order.CHANNEL: self.tr("channel number"),
-            Order.HIGHEST: self.tr("highest first"),
-            Order.UNUSUAL: self.tr("most unusual first"),
-        }
         buttons = {}
-        for order, text in texts.items():
+        for order, text in self._order_texts(short=False).items():
             button = self._button(text, self.tr("Order of the bars: {text}").format(text=text))
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, o=order: self._state.set_order(o))
@@ -83,8 +81,40 @@ class Toolbar(QWidget):
             buttons[order] = button
         return buttons
 
+    def _order_texts(self, *, short: bool) -> dict[Order, str]:
+        if short:
+            return {
+                Order.CHANNEL: self.tr("channel"),
+                Order.HIGHEST: self.tr("highest"),
+                Order.UNUSUAL: self.tr("unusual"),
+            }
+        return {
+            Order.CHANNEL: self.tr("channel number"),
+            Order.HIGHEST: self.tr("highest first"),
+            Order.UNUSUAL: self.tr("most unusual first"),
+        }
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def _fit(self, width: int) -> None:
+        """In a narrow window the words give way, the labels first; every control stays."""
+        for labelled, short in ((True, False), (False, False), (False, True)):
+            for label in self._labels:
+                label.setVisible(labelled)
+            for order, text in self._order_texts(short=short).items():
+                self.orders[order].setText(text)
+            if self._bar.sizeHint().width() <= width:
+                return
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than the layout's own: it is fitted to what there is."""
+        return QSize(NARROWEST, super().minimumSizeHint().height())
+
     def _arrange(self) -> None:
-        layout = QHBoxLayout(self)
+        layout = self._bar = QHBoxLayout(self)
+        layout.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         layout.setContentsMargins(4 * GRID, 2 * GRID, 4 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
         for button in (self.open, self.model, self.device):
@@ -119,6 +149,7 @@ class Toolbar(QWidget):
             else self._why_not_unusual()
         )
         self.export.setEnabled(state.shown is not None)
+        self._fit(self.width())
 
     def _model_text(self) -> str:
         card = self._state.card

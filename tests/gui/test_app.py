@@ -1,0 +1,156 @@
+"""The built window: what it remembers, its keys and menus, its themes, its way to the end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu
+
+from senet_viewer.gui.app import Application, Start
+from senet_viewer.gui.image_list_model import SortBy
+from senet_viewer.gui.references import Compare
+from senet_viewer.gui.theme import DARK, LIGHT
+from senet_viewer.statistics import Order
+from tests.gui.making import CPU, card, inspection, picture, profile
+
+
+@pytest.fixture
+def viewer(qapp: QApplication, home: Path) -> Iterator[Application]:
+    qapp.setApplicationName("senet-viewer")
+    viewer = Application(qapp, Start())
+    yield viewer
+    end(viewer)
+
+
+def end(viewer: Application) -> None:
+    viewer.close()
+    viewer.window.close()
+    viewer.window.deleteLater()
+    viewer.deleteLater()
+
+
+def menu_actions(menu: QMenu) -> Iterator[QAction]:
+    for action in menu.actions():
+        yield action
+        below = action.menu()
+        if isinstance(below, QMenu):
+            yield from menu_actions(below)
+
+
+def test_what_was_chosen_is_there_again_at_the_next_start(
+    viewer: Application, qapp: QApplication
+) -> None:
+    viewer.window.resize(790, 560)
+    viewer.state.set_order(Order.HIGHEST)
+    viewer.state.compare_with(Compare.NOTHING)
+    viewer.images.set_sort(SortBy.NAME)
+    viewer.images.sort_changed.emit(SortBy.NAME.value)
+    viewer.choose_theme("dark")
+    viewer.close()
+    again = Application(qapp, Start())
+    try:
+        assert again.window.size() == viewer.window.size()
+        assert again.state.order is Order.HIGHEST
+        assert again.state.compare is Compare.NOTHING
+        assert again.images.proxy.sort_by is SortBy.NAME
+        assert again.theme is DARK
+    finally:
+        end(again)
+
+
+def test_settings_live_in_the_users_own_folder(viewer: Application, home: Path) -> None:
+    config = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
+    assert viewer.settings_file.parent == Path(config)
+    assert viewer.settings_file.is_relative_to(home)
+
+
+def test_every_key_is_a_menu_entry_and_no_key_is_given_twice(viewer: Application) -> None:
+    in_menus = {
+        action.text()
+        for top in viewer.window.menuBar().actions()
+        if isinstance(top.menu(), QMenu)
+        for action in menu_actions(top.menu())
+    }
+    keys: list[str] = []
+    for action in viewer.actions.by_name.values():
+        assert action.text() in in_menus, action.text()
+        keys += [key.toString() for key in action.shortcuts()]
+    assert len(keys) == len(set(keys)), sorted(keys)
+    assert "Right" in keys
+    assert "Left" in keys
+
+
+def test_the_sheet_of_keys_names_what_they_do(viewer: Application) -> None:
+    sheet = viewer.actions.sheet()
+    assert "Bars most unusual first" in sheet
+    assert "&" not in sheet
+
+
+def test_a_theme_is_put_on_while_the_window_stands(viewer: Application) -> None:
+    for name, theme in (("dark", DARK), ("light", LIGHT)):
+        viewer.actions[name].trigger()
+        assert viewer.theme is theme
+        assert viewer.window.palette().window().color().name() == theme.panel
+
+
+def test_the_empty_state_gives_way_to_the_columns_and_comes_back(viewer: Application) -> None:
+    assert viewer.window.pages.currentWidget() is viewer.empty
+    viewer.state.add([picture("a.jpg")])
+    assert viewer.window.pages.currentWidget() is viewer.window.columns
+    viewer.state.remove([picture("a.jpg").image.key])
+    assert viewer.window.pages.currentWidget() is viewer.empty
+
+
+def test_the_window_says_what_it_shows(viewer: Application) -> None:
+    state = viewer.state
+    state.set_model(card(), CPU, profile())
+    state.add([picture("a.jpg")])
+    state.select(picture("a.jpg").image.key)
+    state.store_inspection(inspection("a.jpg"))
+    assert "verified" in viewer.answer.verified.text()
+    assert viewer.answer.caption.text().startswith("a.jpg · 640×480")
+    assert viewer.focus.title.text() == f"{state.focus}: what is unusual here"
+    assert "the average picture" in viewer.gates.depth_caption.text()
+    assert "adds nothing" in viewer.gates.gates_caption.text()
+    assert viewer.toolbar.model.text() == "SE-ResNet-18"
+    assert viewer.window.windowTitle() == "a.jpg · senet-viewer"
+
+
+def test_most_unusual_first_is_offered_only_with_a_reference(viewer: Application) -> None:
+    viewer.state.set_model(card(), CPU, None)
+    button = viewer.toolbar.orders[Order.UNUSUAL]
+    assert not button.isEnabled()
+    assert "Load 20 pictures" in button.toolTip()
+    viewer.state.set_model(card(), CPU, profile())
+    assert button.isEnabled()
+
+
+def test_a_narrow_window_keeps_every_control(viewer: Application) -> None:
+    viewer.window.show()
+    for width in (1500, 790):
+        viewer.window.resize(width, 560)
+        QApplication.processEvents()
+        toolbar = viewer.toolbar
+        assert toolbar.export.geometry().right() <= toolbar.width(), width
+        assert viewer.window.width() == width
+    assert toolbar.orders[Order.UNUSUAL].text() == "unusual"
+
+
+def test_an_unexpected_error_becomes_one_sentence_and_a_log_entry(viewer: Application) -> None:
+    error = ZeroDivisionError("secret detail")
+    sys.excepthook(ZeroDivisionError, error, None)
+    assert "Something went wrong" in viewer.notices.text.text()
+    assert "secret detail" not in viewer.notices.text.text()
+    log = (viewer.log_folder / "senet-viewer.log").read_text(encoding="utf-8")
+    assert "secret detail" in log
+
+
+def test_closing_puts_the_exception_hook_back(viewer: Application) -> None:
+    hook = sys.excepthook
+    viewer.close()
+    assert sys.excepthook is not hook
