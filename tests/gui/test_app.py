@@ -70,11 +70,9 @@ def test_settings_live_in_the_users_own_folder(viewer: Application, home: Path) 
 
 
 def test_every_key_is_a_menu_entry_and_no_key_is_given_twice(viewer: Application) -> None:
+    menus = [action.menu() for action in viewer.window.menuBar().actions()]
     in_menus = {
-        action.text()
-        for top in viewer.window.menuBar().actions()
-        if isinstance(top.menu(), QMenu)
-        for action in menu_actions(top.menu())
+        action.text() for menu in menus if isinstance(menu, QMenu) for action in menu_actions(menu)
     }
     keys: list[str] = []
     for action in viewer.actions.by_name.values():
