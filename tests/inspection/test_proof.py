@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 import torch
 from torch import Tensor, nn
@@ -52,14 +54,37 @@ def test_it_holds_for_other_peoples_blocks_too(block: nn.Module) -> None:
     assert not fails(proof_of(foreign.network(block), pictures(2, 16)))
 
 
-def test_the_tolerance_is_one_rounding_of_the_largest_value(model: SEResNet) -> None:
+def test_the_tolerance_is_one_rounding_of_the_largest_value() -> None:
     proof = Proof(scales={"a": torch.tensor([0.1, 100.0]), "b": torch.tensor([0.2, 3.0])})
     assert proof.tolerance(0) == 1e-6
     assert proof.tolerance(1) == pytest.approx(100 * 2**-23)
+
+
+def scaling(factor: float) -> Callable[[nn.Module, object, Tensor], Tensor]:
+    """A hook that scales a block's output."""
+    return lambda _module, _inputs, output: output * factor
+
+
+def test_in_bfloat16_a_difference_of_one_rounding_is_forgiven_and_no_more(
+    model: SEResNet,
+) -> None:
     fast = fast_copy(model, "bfloat16")
-    rounded = proof_of(fast, pictures(1).bfloat16())
-    largest = max(float(scale[0]) for scale in rounded.scales.values())
-    assert rounded.tolerance(0) == pytest.approx(largest * 2**-7)
+    block = find_blocks(fast)[0]
+    cases: tuple[tuple[float, set[str]], ...] = ((1 + 2**-7, set()), (1.1, {"SE_2_1"}))
+    for factor, failing in cases:
+        handle = block.module.register_forward_hook(scaling(factor))
+        proof = proof_of(fast, pictures(1).bfloat16())
+        handle.remove()
+        assert proof.errors["SE_2_1"][0] > 0
+        assert fails(proof) == failing
+
+
+def test_a_network_of_another_precision_than_the_gates_is_forgiven_its_rounding(
+    model: SEResNet,
+) -> None:
+    proof = proof_of(model.double(), pictures(1).double())
+    assert max(float(errors[0]) for errors in proof.errors.values()) < 1e-5
+    assert not fails(proof)
 
 
 class _Late:
@@ -87,7 +112,7 @@ class _Late:
 def test_a_block_whose_output_is_tampered_with_fails(model: SEResNet) -> None:
     block = find_blocks(model)[4]
     # First in line, so that it changes the output before it is compared.
-    handle = block.module.register_forward_hook(lambda _m, _i, output: output * 1.001)
+    handle = block.module.register_forward_hook(scaling(1.001))
     proof = proof_of(model, pictures(2))
     handle.remove()
     assert fails(proof, 0) == fails(proof, 1) == {"SE_4_1"}
@@ -135,7 +160,7 @@ def test_only_the_picture_that_was_tampered_with_fails(model: SEResNet) -> None:
 
 def test_what_is_not_a_number_fails(model: SEResNet) -> None:
     block = find_blocks(model)[7]
-    handle = block.module.register_forward_hook(lambda _m, _i, output: output * float("nan"))
+    handle = block.module.register_forward_hook(scaling(float("nan")))
     proof = proof_of(model, pictures(1))
     handle.remove()
     assert proof.errors["SE_5_2"].tolist() == [float("inf")]
