@@ -6,7 +6,8 @@
 Measured are top-1 and top-5, the calibration error before and after fitting the temperature,
 every class, neighbouring input sizes, and photos of ordinary size. For an exported folder (default:
 the one that ships) temperature and numbers go into ``model.json``, the classes into
-``classes.csv``, and all of it into the model card; of any other checkpoint they are printed.
+``classes.csv``, and all of it into the model card; of any other weights file, or of a training's
+state (``.pt``), accuracy and calibration are printed.
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+import json
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import torch
 from answers import Answers, as_ppm, ask, load
 from calibration import calibration_error, fit_temperature, held_out_error
 from card import update_card
+from export import export, read_state
 from facts import CLASSES, FACTS, SHIPPED, WORK, Facts, read_facts, write_facts, write_text
 from large_photos import LargePhotos, read_large_photos, squashed
 from tiny_imagenet import Pictures, Source, class_ids, load_pictures
@@ -126,6 +130,21 @@ def evaluate(
     return answers
 
 
+def _numbers_of_checkpoint(file: Path, validation: Pictures) -> Facts:
+    """Numbers of a weights file, or of the average in a training's state."""
+    with TemporaryDirectory() as folder:
+        model = file
+        if file.suffix == ".pt":
+            state = read_state(file)
+            labels = [str(index) for index in range(len(state.tensors["linear.bias"]))]
+            model = Path(folder)
+            export(state, labels, state.pixels, model)
+        files = [as_ppm(pixels) for pixels in validation.pixels]
+        answers = ask(load(model), files, validation.labels, "validation pictures")
+    temperature = fit_temperature(answers.logits, answers.labels)
+    return numbers_of(answers) | {"temperature": round(temperature, 3)}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("data", type=Path, help="tiny-imagenet-200, or a git directory with it")
@@ -138,9 +157,7 @@ def main() -> None:
     source = Source(options.data)
     validation = load_pictures(source, "val", options.work / "pictures")
     if not (options.model / FACTS).is_file():
-        files = [as_ppm(pixels) for pixels in validation.pixels]
-        answers = ask(load(options.model), files, validation.labels, "validation pictures")
-        print(numbers_of(answers), "temperature", fit_temperature(answers.logits, answers.labels))
+        print(json.dumps(_numbers_of_checkpoint(options.model, validation)))
         return
     photos = None
     if options.large_photos is not None:
