@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-BATCH_SECONDS = 0.2
+BATCH_SECONDS = 0.5
 LARGEST_BATCH_CPU = 16
 LARGEST_BATCH_GPU = 64
 MESSAGES_PER_SECOND = 10
@@ -14,8 +14,8 @@ _NEWEST_WEIGHT = 0.3
 class Pace:
     """Measured times of one network on one device.
 
-    Batches grow while they take less than ``BATCH_SECONDS``, so that an urgent picture never
-    waits long.
+    A pass has costs of its own (the weights are read once), so batches grow as long as one takes
+    less than ``BATCH_SECONDS``; what is urgent stops a pass that would go on for long.
     """
 
     def __init__(self, device: str) -> None:
@@ -38,11 +38,14 @@ class Pace:
         return self._whole * pictures
 
     def passed(self, pictures: int, seconds: float) -> None:
-        """A forward pass took ``seconds``."""
+        """A forward pass took ``seconds``; passes smaller than the present batch tell little."""
+        if pictures < self._size and self._forward:
+            return
         self._forward = _smooth(self._forward, seconds / pictures)
-        fitting = max(1, int(BATCH_SECONDS / max(self._forward, 1e-9)))
-        grown = self._size * 2 if pictures >= self._size else self._size
-        self._size = min(grown, fitting, self._largest)
+        if 2 * self._size * self._forward <= BATCH_SECONDS:
+            self._size = min(2 * self._size, self._largest)
+        elif self._size * self._forward > 2 * BATCH_SECONDS:
+            self._size = max(1, self._size // 2)
 
     def answered(self, pictures: int, seconds: float) -> None:
         """``pictures`` were decoded, passed and answered within ``seconds``."""
