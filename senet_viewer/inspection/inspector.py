@@ -10,7 +10,7 @@ from torch import nn
 from senet_viewer.errors import ViewerError
 from senet_viewer.inspection import memory
 from senet_viewer.inspection.assemble import assemble
-from senet_viewer.inspection.passes import Pass, evaluating, run_pass
+from senet_viewer.inspection.passes import Pass, evaluating, full_float32, run_pass
 from senet_viewer.inspection.preprocess import PreparedImage, as_batch, prepare
 from senet_viewer.inspection.stopping import Stopped, never
 from senet_viewer.models.blocks import find_blocks
@@ -107,7 +107,7 @@ class Inspector:
     ) -> Pass | None:
         """One pass, or None where the memory was full and another try may succeed."""
         try:
-            with torch.inference_mode():
+            with torch.inference_mode(), full_float32(self._device):
                 batch = as_batch(prepared, self._card.preprocessing, self._device)
                 return run_pass(
                     self._network, self._blocks, batch, verify=verify, should_stop=should_stop

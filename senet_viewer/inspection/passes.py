@@ -42,7 +42,7 @@ def run_pass(
     """One pass of ``batch`` (``[N, 3, H, W]``), which is brought to the network's number type.
 
     The caller decides on evaluation mode and gradients. Raises ``Stopped`` where ``should_stop``
-    says so, and ``ViewerError`` where the network returns no logits.
+    says so, and ``ViewerError`` where the network returns no logits, or such that are not finite.
     """
     started = time.perf_counter()
     with ExitStack() as stack:
@@ -61,7 +61,26 @@ def run_pass(
         )
     # Brought to the CPU before the clock is read: another device may still be computing.
     logits = output.detach().to(device="cpu", dtype=torch.float32)
-    return Pass(logits, gates, proof, (time.perf_counter() - started) * 1000)
+    milliseconds = (time.perf_counter() - started) * 1000
+    if not logits.isfinite().all():
+        name = type(network).__name__
+        raise ViewerError(
+            "inspection.not_finite",
+            f"{name} answers with infinite values or none at all; "
+            "check its weights, or choose float32.",
+            {"name": name},
+        )
+    return Pass(logits, gates, proof, milliseconds)
+
+
+@contextmanager
+def full_float32(device: torch.device) -> Iterator[None]:
+    """Let CUDA's convolutions keep all bits of float32; by default they round to 10 (TF32)."""
+    if device.type != "cuda":
+        yield
+        return
+    with torch.backends.cudnn.flags(enabled=True, allow_tf32=False):
+        yield
 
 
 def number_type(network: nn.Module) -> torch.dtype:

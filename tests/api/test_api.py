@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,18 @@ from torch import nn
 
 import senet_viewer as sv
 from tests.models import foreign
-from tests.models.making import LABELS, pictures, small_network, write_bundle
+from tests.models.making import LABELS, one_thread, pictures, small_network, write_bundle
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _one_thread() -> Iterator[None]:
+    with one_thread():
+        yield
 
 
 @pytest.fixture
 def model(tmp_path: Path) -> nn.Module:
     """A small loaded network with labels."""
-    torch.set_num_threads(1)
     return sv.load_model(write_bundle(tmp_path) / "model.safetensors", device="cpu")
 
 

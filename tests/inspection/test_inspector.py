@@ -175,6 +175,14 @@ def test_an_answer_that_is_no_logits_is_refused(model: SEResNet) -> None:
     assert "got tuple" in error.value.detail
 
 
+def test_an_answer_that_is_not_finite_is_refused(model: SEResNet) -> None:
+    nn.init.constant_(model.linear.bias, float("nan"))
+    inspector = Inspector(model, device="cpu")
+    with pytest.raises(ViewerError) as error:
+        inspector.run(prepared(inspector, 1))
+    assert error.value.code == "inspection.not_finite"
+
+
 class Greedy(nn.Module):
     """Has room for so many pictures only."""
 

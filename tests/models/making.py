@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,15 @@ from senet_viewer.models.se_resnet import SEResNet, SEResNetSettings
 
 SMALL = SEResNetSettings(depth=18, stem="small", classes=7, reduction=4, width=8)
 LABELS = ("fox", "owl", "newt", "bee", "carp", "hare", "mole")
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Threads that wait for each other take many times longer on a machine that is busy."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
 
 
 def lively(model: nn.Module, seed: int = 0) -> nn.Module:
