@@ -67,6 +67,7 @@ __all__ = [
     "profile_for",
     "summarise",
     "to_dataframe",
+    "use_large_allocator",
 ]
 
 _TYPES = {
@@ -207,3 +208,14 @@ def to_dataframe(seen: Inspection | Iterable[Inspection]) -> pd.DataFrame:
     from senet_viewer.records import Inspection as OneInspection
 
     return data_frame([seen] if isinstance(seen, OneInspection) else list(seen))
+
+
+def use_large_allocator() -> None:
+    """Let glibc keep large activations' memory: networks with large feature maps gain a third.
+
+    A setting of the whole process (``mallopt``), so it is yours to choose; call it before threads
+    start. The window and the command line do. Does nothing but on Linux with glibc.
+    """
+    from senet_viewer.models.environment import use_large_allocator as use
+
+    use()

@@ -23,7 +23,19 @@ def relative_difference(got: Tensor, expected: Tensor) -> float:
     return float((got.float() - expected).abs().max() / expected.abs().max())
 
 
-@pytest.mark.parametrize("depth", [18, 50])
+SLOW = pytest.mark.slow
+
+
+@pytest.mark.parametrize(
+    "depth",
+    [
+        18,
+        50,
+        pytest.param(34, marks=SLOW),
+        pytest.param(101, marks=SLOW),
+        pytest.param(152, marks=SLOW),
+    ],
+)
 @pytest.mark.parametrize("imagenet_stem", [False, True])
 def test_it_agrees_with_the_plainly_written_network(depth: int, imagenet_stem: bool) -> None:
     torch.manual_seed(0)
