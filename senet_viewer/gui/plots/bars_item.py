@@ -36,6 +36,7 @@ class BarsItem(pg.GraphicsObject):
         self._marked: range | None = None
         self._colours: Pixels32 = np.zeros(256, np.uint32)
         self._theme = LIGHT
+        self._grid = QColor(LIGHT.line)
         self._opacity = 1.0
         self.quarters = False
 
@@ -48,6 +49,7 @@ class BarsItem(pg.GraphicsObject):
         """The colour table of the opacity plane; the last entry is the reference's tick."""
         self._colours = _colour_table(stage, QColor(theme.reference))
         self._theme = theme
+        self._grid = QColor(theme.line)
         self._painted = None
         self.update()
 
@@ -121,11 +123,11 @@ class BarsItem(pg.GraphicsObject):
         return self._image
 
     def _paint_grid(self, painter: QPainter, rect: QRectF, scale: float) -> None:
-        hair, colour = max(1, round(scale)) / scale, QColor(self._theme.line)
+        hair = max(1, round(scale)) / scale
         inner = (0.25, 0.5, 0.75) if self.quarters else (0.5,)
         for share in (0.0, *inner, 1.0):
             y = round((rect.bottom() - share * rect.height()) * scale) / scale
-            painter.fillRect(QRectF(rect.left(), y, rect.width(), hair), colour)
+            painter.fillRect(QRectF(rect.left(), y, rect.width(), hair), self._grid)
 
     def _paint_position(
         self, painter: QPainter, rect: QRectF, view: BarsView, channels: int

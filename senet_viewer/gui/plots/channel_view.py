@@ -50,7 +50,7 @@ class ChannelView(pg.GraphicsView):
         self.channel_axis.linkToView(self.box)
         self.box.setYRange(0, 1, padding=0)
         self.box.sigXRangeChanged.connect(self._pass_on_range)
-        self._channels = 0
+        self.channels = 0
         self._pressed: QPointF | None = None
         self._dragged = False
         self._last_x = 0.0
@@ -82,8 +82,8 @@ class ChannelView(pg.GraphicsView):
         channels = bars.channels
         self.channel_axis.show_bars(bars)
         self.bars.show_bars(bars)
-        if channels != self._channels:
-            self._channels = channels
+        if channels != self.channels:
+            self.channels = channels
             self._limit_to(channels)
 
     def _limit_to(self, channels: int) -> None:
@@ -114,16 +114,16 @@ class ChannelView(pg.GraphicsView):
 
     def pan(self, bars: float) -> None:
         first, last = self.shown_range
-        bars = max(-first, min(bars, self._channels - last))
+        bars = max(-first, min(bars, self.channels - last))
         self._go_to(first + bars, last + bars)
 
     def reset(self) -> None:
-        self._go_to(0, self._channels)
+        self._go_to(0, self.channels)
 
     @property
     def zoomed(self) -> bool:
         first, last = self.shown_range
-        return last - first < self._channels
+        return last - first < self.channels
 
     def reveal(self, bar: int) -> None:
         """Pans so that a bar is in view."""
@@ -150,7 +150,7 @@ class ChannelView(pg.GraphicsView):
     def column_at(self, point: QPointF) -> int | None:
         """The device pixel column under ``point``, None outside the bars."""
         rect = self.plot_rect()
-        if self._channels == 0 or not rect.adjusted(0, -2, 0, 2).contains(point.toPoint()):
+        if self.channels == 0 or not rect.adjusted(0, -2, 0, 2).contains(point.toPoint()):
             return None
         column = int((point.x() - rect.left()) * self.devicePixelRatioF())
         return max(0, min(column, self.bars_view().columns - 1))
@@ -221,7 +221,7 @@ class ChannelView(pg.GraphicsView):
         return first + max(0.0, min(share, 1.0)) * (last - first)
 
     def _go_to(self, first: float, last: float) -> None:
-        if self._channels:
+        if self.channels:
             self.box.setXRange(first, last, padding=0)
 
     def _pass_on_range(self) -> None:

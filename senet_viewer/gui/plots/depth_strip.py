@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from itertools import pairwise
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -26,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from senet_viewer.gui.plots import wording
+from senet_viewer.gui.plots.depth_layout import Label, Named, labels_of, nice_ceiling, place_bars
 from senet_viewer.gui.plots.lettering import (
     SMALL,
     SMALLER,
@@ -40,16 +38,6 @@ from senet_viewer.gui.theme import GRID, LIGHT, Theme
 
 RADIUS = 6.0
 DIMMED = 0.4
-
-
-class Named(Protocol):
-    """What the strip needs to know of a block."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def stage(self) -> int: ...
 
 
 class DepthStrip(QWidget):
@@ -149,23 +137,7 @@ class DepthStrip(QWidget):
         return QRectF(self.rect()).adjusted(2 * GRID + scale, 2.5 * GRID, -3 * GRID, -bottom)
 
     def _arrange(self) -> None:
-        area, count = self._area(), len(self._blocks)
-        stages = [block.stage for block in self._blocks]
-        breaks = sum(a != b for a, b in pairwise(stages))
-        self._bars = []
-        if not count or area.width() <= 0:
-            return
-        gap = min(2.0 * GRID, max(1.0, 0.12 * area.width() / count))
-        between = min(7.0 * GRID, max(2 * GRID, 0.25 * area.width() / max(1, breaks + 1)))
-        extra = between - gap
-        width = (area.width() - breaks * extra - (count - 1) * gap) / count
-        x = area.left()
-        for index in range(count):
-            if index and stages[index] != stages[index - 1]:
-                x += extra
-            left, right = round(x), round(x + width)
-            self._bars.append(QRectF(left, area.top(), max(1, right - left), area.height()))
-            x += width + gap
+        self._bars = place_bars([block.stage for block in self._blocks], self._area())
 
     # Painting.
 
@@ -236,56 +208,24 @@ class DepthStrip(QWidget):
     def _paint_labels(self, painter: QPainter) -> None:
         y = self._area().bottom() + GRID
         plain, bold = sized(self.font(), SMALL), sized(self.font(), SMALL, bold=True)
-        for text, centre, strong in self.labels():
-            font = bold if strong else plain
+        for label in self.labels():
+            font = bold if label.strong else plain
             painter.setFont(font)
-            painter.setPen(QColor(self._theme.text if strong else self._theme.muted))
-            width = QFontMetricsF(font).horizontalAdvance(text) + 2
-            box = QRectF(centre - width / 2, y, width, line_height(font))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+            painter.setPen(QColor(self._theme.text if label.strong else self._theme.muted))
+            width = QFontMetricsF(font).horizontalAdvance(label.text) + 2
+            box = QRectF(label.centre - width / 2, y, width, line_height(font))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label.text)
 
-    def labels(self) -> list[tuple[str, float, bool]]:
-        """Texts below the bars with their centres: each block where it fits, else stages."""
-        plain = QFontMetricsF(sized(self.font(), SMALL))
-        bold = QFontMetricsF(sized(self.font(), SMALL, bold=True))
-        names = [block.name for block in self._blocks]
-        centres = [bar.center().x() for bar in self._bars]
-        pitch = min((b - a for a, b in pairwise(centres)), default=float(self.width()))
-        if max(bold.horizontalAdvance(name) for name in names) + GRID <= pitch:
-            return [
-                (name, bar.center().x(), name == self._focused)
-                for name, bar in zip(names, self._bars, strict=True)
-            ]
-        return self._stage_labels(plain, bold)
-
-    def _stage_labels(
-        self, plain: QFontMetricsF, bold: QFontMetricsF
-    ) -> list[tuple[str, float, bool]]:
-        made: list[tuple[str, float, bool]] = []
-        taken: list[tuple[float, float]] = []
-
-        def place(text: str, centre: float, metrics: QFontMetricsF, strong: bool) -> bool:
-            half = metrics.horizontalAdvance(text) / 2 + 1
-            centre = max(half + GRID, min(centre, self.width() - half - GRID))
-            left, right = centre - half, centre + half
-            if any(left < b + 2 * GRID and right > a - 2 * GRID for a, b in taken):
-                return False
-            taken.append((left, right))
-            made.append((text, centre, strong))
-            return True
-
-        for block, bar in zip(self._blocks, self._bars, strict=True):
-            if block.name == self._focused:
-                place(block.name, bar.center().x(), bold, True)
-        for stage in sorted({block.stage for block in self._blocks}):
-            own = [bar for b, bar in zip(self._blocks, self._bars, strict=True) if b.stage == stage]
-            left, right = own[0].left(), own[-1].right()
-            text = wording.stage_title(stage)
-            half = plain.horizontalAdvance(text) / 2
-            for centre in ((left + right) / 2, left + half, right - half):
-                if place(text, centre, plain, False):
-                    break
-        return made
+    def labels(self) -> list[Label]:
+        """Texts below the bars: each block where it fits, else stages and the focused block."""
+        return labels_of(
+            self._blocks,
+            self._bars,
+            self._focused,
+            QFontMetricsF(sized(self.font(), SMALL)),
+            QFontMetricsF(sized(self.font(), SMALL, bold=True)),
+            float(self.width()),
+        )
 
     # Mouse and keyboard.
 
@@ -303,7 +243,7 @@ class DepthStrip(QWidget):
         self._point_at(None)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        ReadOut.of(self).hide_for(self)
+        ReadOut.dismiss(self)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.update()
@@ -314,7 +254,7 @@ class DepthStrip(QWidget):
 
     def _point_at(self, index: int | None) -> None:
         if index is None:
-            ReadOut.of(self).hide_for(self)
+            ReadOut.dismiss(self)
         else:
             line = self.read_out(self._blocks[index].name)
             place = self._bars[index].toAlignedRect()
@@ -387,14 +327,3 @@ class DepthStrip(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self._arrange()
             self.updateGeometry()
-
-
-def nice_ceiling(value: float) -> float:
-    """The smallest round number (two digits at most) that is at least ``value``."""
-    if value <= 0 or not math.isfinite(value):
-        return 1.0
-    power = 10.0 ** math.floor(math.log10(value))
-    for factor in (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0):
-        if factor * power >= value * (1 - 1e-9):
-            return float(f"{factor * power:g}")
-    return 10 * power

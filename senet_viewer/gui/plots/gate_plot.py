@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -20,11 +20,12 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from senet_viewer.gui.plots import wording
 from senet_viewer.gui.plots.bars import Bars, bars_at
 from senet_viewer.gui.plots.channel_view import ChannelView
+from senet_viewer.gui.plots.expand_button import ExpandButton
 from senet_viewer.gui.plots.lettering import (
     SMALL,
     elided,
@@ -49,32 +50,6 @@ KEYBOARD = (
     Qt.FocusReason.ShortcutFocusReason,
 )
 """Ways to get the keyboard's focus that show a ring; a click does not."""
-
-
-class ExpandButton(QAbstractButton):
-    """Two arrows that part: fills the panel with one plot."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._colour = QColor(LIGHT.faint)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.hide()
-
-    def set_colour(self, colour: QColor) -> None:
-        self._colour = colour
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._colour, 1.25))
-        side = min(self.width(), self.height())
-        near, far, arm = 0.28 * side, 0.72 * side, 0.2 * side
-        painter.drawLine(QPointF(near, far), QPointF(far, near))
-        for x, y, sign in ((far, near, -1), (near, far, 1)):
-            painter.drawLine(QPointF(x, y), QPointF(x + sign * arm, y))
-            painter.drawLine(QPointF(x, y), QPointF(x, y - sign * arm))
 
 
 class GatePlot(QWidget):
@@ -109,6 +84,7 @@ class GatePlot(QWidget):
         self._dimmed = False
         self._walking: int | None = None
         self._hovered = -1
+        self._pointed: range | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._view = ChannelView(self)
         self._view.columnHovered.connect(self._hover_column)
@@ -124,6 +100,16 @@ class GatePlot(QWidget):
     @property
     def block_name(self) -> str:
         return self._name
+
+    @property
+    def channels(self) -> int:
+        """The number of channels of the block."""
+        return self._view.channels
+
+    @property
+    def expand_button(self) -> ExpandButton:
+        """The button that fills the panel with this plot."""
+        return self._expand
 
     @property
     def view(self) -> ChannelView:
@@ -158,6 +144,9 @@ class GatePlot(QWidget):
         if self.hasFocus() or QAccessible.isActive():
             self._describe()
         self._show_cursor()
+        if self._pointed is not None:
+            self._view.bars.set_marked(self._pointed)
+            self._read_out(self._pointed)
 
     def _become(self, name: str, stage: int) -> None:
         if name == self._name and stage == self._stage:
@@ -256,6 +245,7 @@ class GatePlot(QWidget):
     def _read_out(self, bars: range) -> None:
         if self._block is None:
             return
+        self._pointed = bars
         place = self._view.bar_rect(bars[0]).united(self._view.bar_rect(bars[-1]))
         place.moveTopLeft(self._view.mapTo(self, place.topLeft()))
         ReadOut.of(self).show_beside(self, self._lines(bars), place, self._theme)
@@ -279,7 +269,8 @@ class GatePlot(QWidget):
         return wording.places_lines(shown, bars, block.channels)
 
     def _hide_read_out(self) -> None:
-        ReadOut.of(self).hide_for(self)
+        self._pointed = None
+        ReadOut.dismiss(self)
 
     def _tell_hovered(self, channel: int) -> None:
         if channel != self._hovered:

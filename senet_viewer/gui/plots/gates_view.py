@@ -241,6 +241,11 @@ class GatesView(QScrollArea):
         """The plots there are now, by block."""
         return self._plots
 
+    @property
+    def pending(self) -> bool:
+        """Whether plots near the view are still to be made or brought up to date."""
+        return self._turn.isActive()
+
     def header(self, stage: int) -> StageHeader:
         """The header of a stage."""
         return self._headers[stage]

@@ -30,9 +30,22 @@ class ReadOut(QWidget):
     @staticmethod
     def of(widget: QWidget) -> ReadOut:
         """The read-out of the window that ``widget`` stands in, made when first asked for."""
-        window = widget.window()
-        found = window.findChild(ReadOut, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        return found if isinstance(found, ReadOut) else ReadOut(window)
+        return ReadOut.existing(widget) or ReadOut(widget.window())
+
+    @staticmethod
+    def existing(widget: QWidget) -> ReadOut | None:
+        """The read-out of the window that ``widget`` stands in, if there is one."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        found = widget.window().findChild(ReadOut, options=direct)
+        return found if isinstance(found, ReadOut) else None
+
+    @staticmethod
+    def dismiss(owner: QWidget) -> None:
+        """Hides what ``owner`` shows; another plot's read-out stays."""
+        found = ReadOut.existing(owner)
+        if found is not None and found._owner is owner:
+            found._owner = None
+            found.hide()
 
     @property
     def text(self) -> str:
@@ -54,12 +67,6 @@ class ReadOut(QWidget):
         if not self.isVisible():
             self.show()
         self.raise_()
-
-    def hide_for(self, owner: QWidget) -> None:
-        """Hides what ``owner`` shows; another plot's read-out stays."""
-        if self._owner is owner:
-            self._owner = None
-            self.hide()
 
     def sizeHint(self) -> QSize:
         height = len(self._lines) * line_height(self._fonts()[0]) + 2 * MARGIN_Y

@@ -33,7 +33,7 @@ def signed(value: float) -> str:
 
 def percent(share: float) -> str:
     """A share as ``62 %``; below half a percent ``< 1 %``."""
-    return "< 1 %" if share < 0.005 else f"{100 * share:.0f} %"
+    return "< 1 %" if share < 0.005 else f"{int(100 * share + 0.5)} %"
 
 
 def ordinal(rank: int) -> str:

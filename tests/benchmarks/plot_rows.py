@@ -1,0 +1,129 @@
+"""How long an update of all plots in view takes, from new gates to painted pixels."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QSize
+from PySide6.QtWidgets import QApplication
+
+from senet_viewer.gui.plots.gates_view import GatesView
+from senet_viewer.records import (
+    BlockCard,
+    BlockGates,
+    ImageRef,
+    Inspection,
+    ModelCard,
+    Preprocessing,
+)
+from senet_viewer.statistics import Order
+from tests.benchmarks.table import Row
+
+BOUND_MS = 16.0
+REPEATS = 25
+PANEL = QSize(850, 640)
+"""The plots' part of a window of 1440×900."""
+WALL = QSize(1800, 2200)
+"""Large enough to show 50 blocks at once."""
+
+STAGES = {50: (3, 4, 6, 3), 152: (3, 8, 36, 3)}
+CHANNELS = (256, 512, 1024, 2048)
+
+
+def rows(quick: bool = False) -> Iterator[Row]:
+    """One row for 16 and for 50 blocks as a window shows them, one with all 50 in view."""
+    for depth, size in ((50, PANEL), (152, PANEL), (152, WALL)):
+        milliseconds, shown, gates = measure(depth, size, 3 if quick else REPEATS)
+        blocks = sum(STAGES[depth])
+        what = f"update of all visible plots, {blocks} blocks, {shown} in view, {gates:,} gates"
+        yield Row(what, BOUND_MS, milliseconds, "ms")
+
+
+def measure(depth: int, size: QSize, repeats: int) -> tuple[float, int, int]:
+    """Median milliseconds of an update, the plots in view, and the network's gates."""
+    application = QApplication.instance() or QApplication([])
+    card = _card(depth)
+    images = [_inspection(card, seed) for seed in range(4)]
+    reference = {block.name: block.gates for block in images[0].blocks}
+    view = GatesView()
+    view.resize(size)
+    view.show_model(card)
+    view.focus_block("SE_4_2")
+    if size == WALL:
+        for stage in range(2, 6):
+            view.header(stage).setChecked(False)
+            view.header(stage).click()
+    view.show()
+    view.show_inspection(images[0], reference, "the average picture", Order.CHANNEL)
+    _settle()
+    taken: list[float] = []
+    for repeat in range(repeats):
+        start = time.perf_counter()
+        image = images[repeat % len(images)]
+        view.show_inspection(image, reference, "the average picture", Order.CHANNEL)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        taken.append((time.perf_counter() - start) * 1000)
+        _settle(0.02)
+    window = view.viewport().rect()
+    plots = view.plots.values()
+    shown = sum(
+        window.intersects(p.rect().translated(p.mapTo(view.viewport(), p.rect().topLeft())))
+        for p in plots
+    )
+    view.close()
+    view.deleteLater()
+    assert application is not None
+    return statistics.median(taken), shown, card.gates
+
+
+def _settle(seconds: float = 0.5) -> None:
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        QApplication.processEvents()
+        time.sleep(0.002)
+
+
+def _card(depth: int) -> ModelCard:
+    blocks = tuple(
+        BlockCard(f"SE_{stage}_{i + 1}", stage, i + 1, f"layer{stage - 1}.{i}.SE", channels, 7, 7)
+        for stage, (count, channels) in enumerate(
+            zip(STAGES[depth], CHANNELS, strict=True), start=2
+        )
+        for i in range(count)
+    )
+    return ModelCard("bundled", f"SE-ResNet-{depth}", 0, (), blocks, Preprocessing())
+
+
+def _inspection(card: ModelCard, seed: int) -> Inspection:
+    random = np.random.default_rng(seed)
+    empty = Inspection(
+        ImageRef("a", "a.jpg"),
+        card.title,
+        "cpu",
+        card.preprocessing,
+        (),
+        (),
+        np.zeros((1, 1, 3), np.uint8),
+        1,
+        1,
+        0.0,
+    )
+    blocks = tuple(
+        BlockGates(b.name, b.stage, b.index, b.module, _gates(random, b.channels))
+        for b in card.blocks
+    )
+    return replace(empty, blocks=blocks)
+
+
+def _gates(
+    random: np.random.Generator, channels: int
+) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    return random.beta(3, 4, channels).astype(np.float32)
