@@ -35,7 +35,7 @@ def print_table(rows: Iterable[Row]) -> int:
     missed = 0
     print(f"{'what':<76} {'value':>10} {'bound':>10}", flush=True)
     for row in rows:
-        value = "not measured" if row.value is None else f"{row.value:.3g} {row.unit}".strip()
+        value = "not measured" if row.value is None else f"{row.value:.4g} {row.unit}".strip()
         sign = "≥" if row.at_least else "≤"
         bound = "" if row.bound is None else f"{sign} {row.bound:g} {row.unit}".strip()
         verdict = "MISSED" if row.holds is False else ""
