@@ -29,6 +29,8 @@ UP_TO_HIGHEST = 80
 
 CRISP_PITCH = 3.0
 """From this many device pixels a bar on, its edges are snapped to pixels."""
+GAP_PITCH = 2.0
+"""From this many device pixels a bar on, bars stand apart."""
 TICK_PITCH = 2.5
 """From this many device-independent pixels a bar on, the reference is shown as ticks."""
 TICK_OVER_GAP = 6.0
@@ -168,8 +170,8 @@ def _crisp_bars(values: Gates, view: BarsView) -> tuple[Plane, _Covered]:
 
 def _soft_bars(values: Gates, view: BarsView) -> tuple[Plane, _Covered]:
     """Bars of one to three pixels: a column mixes its two bars by the share each covers."""
-    # The gap grows with the bars, so that there is no step where single bars begin.
-    gap = 0.25 * (view.pitch - 1) / (CRISP_PITCH - 1)
+    # Gaps begin at two pixels: a smaller share of a pixel would only make stripes.
+    gap = 0.25 * max(0.0, view.pitch - GAP_PITCH) / (CRISP_PITCH - GAP_PITCH)
     edges = np.linspace(view.first, view.last, view.columns + 1)
     left, right = edges[:-1], edges[1:]
     one = np.clip(np.floor(left), 0, len(values) - 1)

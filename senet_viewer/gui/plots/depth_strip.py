@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from senet_viewer.gui.plots import wording
 from senet_viewer.gui.plots.depth_layout import Label, Named, labels_of, nice_ceiling, place_bars
+from senet_viewer.gui.plots.focus_ring import asks_for_ring, paint_ring
 from senet_viewer.gui.plots.lettering import (
     SMALL,
     SMALLER,
@@ -54,7 +55,7 @@ class DepthStrip(QWidget):
         self._hovered: int | None = None
         self._bars: list[QRectF] = []
         self._top = 1.0
-        self._dimmed = False
+        self._dimmed = self._ring = False
         self._reference_name = ""
         self._empty_text = ""
         self.setMouseTracking(True)
@@ -143,10 +144,11 @@ class DepthStrip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._theme
-        ring = self.hasFocus()
-        painter.setPen(QPen(QColor(theme.link if ring else theme.line), 1.5 if ring else 1.0))
+        painter.setPen(QPen(QColor(theme.line), 1.0))
         painter.setBrush(QColor(theme.panel))
         rounded(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS)
+        if self._ring:
+            paint_ring(painter, self, theme, RADIUS)
         if not self._bars:
             return
         self._paint_bars(painter)
@@ -246,10 +248,12 @@ class DepthStrip(QWidget):
         ReadOut.dismiss(self)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring = asks_for_ring(event)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._point_at(None)
+        self._ring = False
         self.update()
 
     def _point_at(self, index: int | None) -> None:

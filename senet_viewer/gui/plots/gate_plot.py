@@ -26,6 +26,7 @@ from senet_viewer.gui.plots import wording
 from senet_viewer.gui.plots.bars import Bars, bars_at
 from senet_viewer.gui.plots.channel_view import ChannelView
 from senet_viewer.gui.plots.expand_button import ExpandButton
+from senet_viewer.gui.plots.focus_ring import asks_for_ring, paint_ring
 from senet_viewer.gui.plots.lettering import (
     SMALL,
     elided,
@@ -44,12 +45,6 @@ PADDING = 3 * GRID
 RADIUS = 6.0
 DIMMED = 0.4
 KEY_ZOOM = 1.5
-KEYBOARD = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
-"""Ways to get the keyboard's focus that show a ring; a click does not."""
 
 
 class GatePlot(QWidget):
@@ -367,7 +362,7 @@ class GatePlot(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._expand.setVisible(self._block is not None)
-        self._ring = event.reason() in KEYBOARD
+        self._ring = asks_for_ring(event)
         if not self._described:
             self._describe()
         self.update()
@@ -414,11 +409,11 @@ class GatePlot(QWidget):
             self._paint_header(painter)
             return
         border, width = (theme.accent, 1.5) if self._focused else (theme.line, 1.0)
-        if self._ring:
-            border, width = theme.link, 2.0
         painter.setPen(QPen(QColor(border), width))
         painter.setBrush(QColor(theme.panel))
         rounded(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS)
+        if self._ring:
+            paint_ring(painter, self, theme, RADIUS)
         self._paint_header(painter)
 
     def _paint_header(self, painter: QPainter) -> None:

@@ -16,7 +16,7 @@ from senet_viewer.records import BlockCard
 MOST_COLUMNS = 4
 MANY_BLOCKS = 12
 """From more blocks a stage on, plots are smaller, so that the stage can be overseen."""
-TALLEST = 11.0
+TALLEST = 14.0
 """Plots grow into spare room up to this many lines of text."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -330,7 +331,14 @@ class GatesView(QScrollArea):
         slots = self._arrangement.slots
         wanted = [name for name, slot in slots.items() if slot.intersects(near)]
         wanted.sort(key=lambda name: not slots[name].intersects(seen))
+        before = set(self._plots)
         self._release_others(wanted)
+        self._make_and_update(wanted, seen)
+        if before != set(self._plots):
+            self._order_tabs()
+
+    def _make_and_update(self, wanted: list[str], seen: QRect) -> None:
+        slots = self._arrangement.slots
         made = False
         for name in wanted:
             in_view = slots[name].intersects(seen)
@@ -352,6 +360,15 @@ class GatesView(QScrollArea):
                 self._update(name, plot)
                 made = made or not in_view
             plot.show()
+
+    def _order_tabs(self) -> None:
+        """The tabulator visits a stage's header, then its plots, early to late."""
+        order: list[QWidget] = []
+        for stage in self._stages:
+            order.append(self._headers[stage.number])
+            order += [self._plots[b.name] for b in stage.blocks if b.name in self._plots]
+        for one, two in pairwise([self._back, *order]):
+            QWidget.setTabOrder(one, two)
 
     def _release_others(self, wanted: list[str]) -> None:
         holder = QApplication.focusWidget()

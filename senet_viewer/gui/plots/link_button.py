@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from senet_viewer.gui.plots.lettering import line_height, on_grid, rounded
+from senet_viewer.gui.plots.focus_ring import paint_ring
+from senet_viewer.gui.plots.lettering import line_height, on_grid
 from senet_viewer.gui.theme import GRID, LIGHT, Theme
 
 
@@ -31,8 +32,7 @@ class LinkButton(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(self._theme.link), 1.5))
-            rounded(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), 4)
+            paint_ring(painter, self, self._theme, 4)
         font = self.font()
         font.setUnderline(self.underMouse())
         painter.setFont(font)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from senet_viewer.gui.plots.focus_ring import asks_for_ring, paint_ring
 from senet_viewer.gui.plots.lettering import SMALL, elided, line_height, on_grid, rounded, sized
 from senet_viewer.gui.theme import GRID, LIGHT, Theme
 
@@ -17,6 +18,7 @@ class StageHeader(QAbstractButton):
         super().__init__(parent)
         self._theme = LIGHT
         self._note = ""
+        self._ring = False
         self.stage = stage
         self.setCheckable(True)
         self.setChecked(True)
@@ -43,13 +45,19 @@ class StageHeader(QAbstractButton):
         self.setAccessibleDescription(self.tr("open") if opened else self.tr("folded"))
         self.setToolTip(self.tr("Fold this stage") if opened else self.tr("Open this stage"))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring = asks_for_ring(event)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._ring = False
+        super().focusOutEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         theme, middle = self._theme, self.height() / 2
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(theme.link), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            rounded(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), 4)
+        if self._ring:
+            paint_ring(painter, self, theme, 4)
         arrow = QColor(theme.text if self.underMouse() else theme.muted)
         self._paint_arrow(painter, 2 * GRID, middle, arrow)
         line = line_height(self.font())

@@ -38,6 +38,11 @@ def in_view(view: GatesView) -> set[str]:
     }
 
 
+def stage_names(view: GatesView, stage: int) -> list[str]:
+    """The blocks of a stage that have a plot, early to late."""
+    return [one.name for one in DEEP.blocks if one.stage == stage and one.name in view.plots]
+
+
 def wait_for_plots(view: GatesView, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not view.pending)
 
@@ -210,20 +215,35 @@ class TestFocus:
         assert holder.block_name == "SE_4_36"
         assert "SE_4_36" in in_view(deep)
 
-    def test_the_tabulator_walks_in_the_order_of_the_blocks(
-        self, small: GatesView, qtbot: QtBot
+    def test_the_tabulator_visits_a_header_then_its_plots(
+        self, deep: GatesView, qtbot: QtBot
     ) -> None:
-        small.plots["SE_2_1"].setFocus()
-        qtbot.waitUntil(small.plots["SE_2_1"].hasFocus)
+        deep.focus_block("SE_5_1")
+        wait_for_plots(deep, qtbot)
+        deep.header(2).setFocus(Qt.FocusReason.TabFocusReason)
+        qtbot.waitUntil(deep.header(2).hasFocus)
         seen = []
-        for _ in range(40):
+        for _ in range(10):
             holder = QApplication.focusWidget()
-            if isinstance(holder, GatePlot):
-                seen.append(holder.block_name)
-            if len(seen) == 8:
-                break
+            assert holder is not None
+            seen.append(holder.accessibleName().split(",")[0])
             qtbot.keyClick(holder, Qt.Key.Key_Tab)
-        assert seen == [block.name for block in SMALL.blocks]
+        expected = ["Stage 2", *stage_names(deep, 2), "Stage 3", *stage_names(deep, 3)]
+        expected += ["Stage 4", *stage_names(deep, 4), "Stage 5", *stage_names(deep, 5)]
+        assert seen[: len(expected)] == expected[:10]
+
+    def test_the_tabulator_scrolls_to_what_it_reaches(self, deep: GatesView, qtbot: QtBot) -> None:
+        deep.header(4).setFocus(Qt.FocusReason.TabFocusReason)
+        qtbot.waitUntil(deep.header(4).hasFocus)
+        for _ in range(36):
+            holder = QApplication.focusWidget()
+            assert holder is not None
+            qtbot.keyClick(holder, Qt.Key.Key_Tab)
+            wait_for_plots(deep, qtbot)
+        holder = QApplication.focusWidget()
+        assert isinstance(holder, GatePlot)
+        assert holder.block_name == "SE_4_36"
+        assert "SE_4_36" in in_view(deep)
 
 
 class TestFilling:

@@ -1,0 +1,29 @@
+"""The ring around what has the keyboard's focus: after Tab and shortcuts, not after clicks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from senet_viewer.gui.plots.lettering import rounded
+from senet_viewer.gui.theme import Theme
+
+KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+WIDTH = 2.0
+
+
+def asks_for_ring(event: QFocusEvent) -> bool:
+    """Whether the focus came by keyboard."""
+    return event.gotFocus() and event.reason() in KEYBOARD
+
+
+def paint_ring(painter: QPainter, widget: QWidget, theme: Theme, radius: float) -> None:
+    """A ring just inside the border of ``widget``."""
+    painter.setPen(QPen(QColor(theme.link), WIDTH))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    rounded(painter, QRectF(widget.rect()).adjusted(1, 1, -1, -1), radius)
