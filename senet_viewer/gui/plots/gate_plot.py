@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
+    QMoveEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -141,7 +142,7 @@ class GatePlot(QWidget):
         self._show_cursor()
         if self._pointed is not None:
             self._view.bars.set_marked(self._pointed)
-            self._read_out(self._pointed)
+        self._read_out_again()
 
     def _become(self, name: str, stage: int) -> None:
         if name == self._name and stage == self._stage:
@@ -263,6 +264,11 @@ class GatePlot(QWidget):
         shown = block.gates[self._channels[bars.start : bars.stop]]
         return wording.places_lines(shown, bars, block.channels)
 
+    def _read_out_again(self) -> None:
+        """Content or place of what is pointed at have changed."""
+        if self._pointed is not None:
+            self._read_out(self._pointed)
+
     def _hide_read_out(self) -> None:
         self._pointed = None
         ReadOut.dismiss(self)
@@ -273,6 +279,7 @@ class GatePlot(QWidget):
             self.channelHovered.emit(self.block_name, channel)
 
     def _pass_on_range(self, first: float, last: float) -> None:
+        self._read_out_again()
         self.viewChanged.emit(self.block_name, first, last)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -392,6 +399,10 @@ class GatePlot(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
+        self._read_out_again()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        self._read_out_again()
 
     def sizeHint(self) -> QSize:
         line = line_height(self.font())

@@ -97,7 +97,7 @@ class GatesView(QScrollArea):
         self.setWidget(self._ground)
         self._tail = QLabel(self._ground)
         self._tail.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._back = LinkButton(self.tr("All blocks"), self._ground)
+        self._back = LinkButton(self.tr("All blocks (Esc)"), self._ground)
         self._back.clicked.connect(lambda: self.fill(None))
         self._back.hide()
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
@@ -455,7 +455,7 @@ class GatesView(QScrollArea):
         self._tail.setFont(sized(self.font(), SMALL))
 
     def _translate(self) -> None:
-        self._back.setText(self.tr("All blocks"))
+        self._back.setText(self.tr("All blocks (Esc)"))
         for stage in self._stages:
             self._headers[stage.number].describe(*_header_texts(stage))
         self._version += 1

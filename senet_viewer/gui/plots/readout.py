@@ -63,7 +63,7 @@ class ReadOut(QWidget):
             self.resize(self.sizeHint())
             self.update()
         place = QRect(owner.mapTo(self._window, anchor.topLeft()), anchor.size())
-        self.move(self._position(place))
+        self.move(self._position(place, owner.mapTo(self._window, owner.rect().topLeft()).x()))
         if not self.isVisible():
             self.show()
         self.raise_()
@@ -97,12 +97,12 @@ class ReadOut(QWidget):
         first, rest = self._fonts()
         return [rest if row else first for row in range(len(self._lines))]
 
-    def _position(self, anchor: QRect) -> QPoint:
-        """Left of the anchor, else right of it; never outside the window."""
+    def _position(self, anchor: QRect, left_edge: int) -> QPoint:
+        """Left of the anchor where its owner has room, else right; never outside the window."""
         gap = 2 * GRID
         window = self._window.rect().adjusted(GRID, GRID, -GRID, -GRID)
         x = anchor.left() - gap - self.width()
-        if x < window.left():
+        if x < left_edge:
             x = anchor.right() + gap
         x = max(window.left(), min(x, window.right() - self.width()))
         y = max(window.top(), min(anchor.top(), window.bottom() - self.height()))

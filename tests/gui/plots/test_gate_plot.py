@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from senet_viewer.gui.plots.gate_plot import GatePlot
+from senet_viewer.gui.plots.readout import ReadOut
 from senet_viewer.gui.theme import DARK, LIGHT
 from senet_viewer.records import BlockCard
 from senet_viewer.statistics import Order, order_channels
@@ -79,6 +80,13 @@ class TestReadOut:
         plot.show_block(block("SE_4_2", 4, AVERAGE), AVERAGE, Order.CHANNEL)
         assert read_out(plot).startswith("channel 131, gate 0.42,")
 
+    def test_moves_with_its_plot(self, plot: GatePlot, window: QWidget, qtbot: QtBot) -> None:
+        qtbot.keyClicks(plot, ".")
+        shown = ReadOut.of(plot)
+        before = shown.pos()
+        plot.move(plot.pos() + QPoint(40, 30))
+        assert shown.pos() - before == QPoint(40, 30)
+
     def test_ends_where_the_cursor_leaves_the_bars(self, plot: GatePlot) -> None:
         point_at_channel(plot, 131)
         move_mouse(plot.view.viewport(), QPoint(1, 1))
@@ -94,8 +102,7 @@ class TestReadOut:
             plot.move(place)
             for bar in (0, 128, 255):
                 point_at_channel(plot, bar)
-                shown = window.findChildren(QWidget, "")[-1]
-                assert window.rect().contains(shown.geometry())
+                assert window.rect().contains(ReadOut.of(plot).geometry())
 
     def test_lets_the_mouse_through(self, plot: GatePlot, window: QWidget) -> None:
         point_at_channel(plot, 131)
