@@ -357,6 +357,9 @@ def _reader(hint: Any) -> Reader:
     kind: Any = hint
     origin = typing.get_origin(hint)
     kinds = typing.get_args(hint)
+    if hasattr(origin, "__value__"):
+        # From NumPy 2.5 on, NDArray is a "type" statement's alias, which has to be unfolded.
+        return _reader(origin.__value__[kinds])
     if origin in (Union, types.UnionType):
         return _optional(_reader(next(kind for kind in kinds if kind is not type(None))))
     if origin is np.ndarray:
