@@ -31,7 +31,7 @@ class AnswerBars(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._list)
-        self._list.setAccessibleName(self.tr("Answer"))
+        self._name()
 
     def show_predictions(self, predictions: Sequence[Prediction]) -> None:
         """The classes, most probable first; an empty sequence clears the list."""
@@ -51,6 +51,9 @@ class AnswerBars(QWidget):
     def rows(self) -> QuietList:
         """The list of answers."""
         return self._list
+
+    def _name(self) -> None:
+        self._list.setAccessibleName(self.tr("Answer"))
 
     def _fill(self) -> None:
         room, metrics = self._label_room(), QFontMetricsF(sized(self.font(), 1.0, bold=True))
@@ -75,6 +78,8 @@ class AnswerBars(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:
             self._fill()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self._name()
 
 
 class _AnswerDelegate(RowDelegate):
@@ -86,7 +91,7 @@ class _AnswerDelegate(RowDelegate):
         place = QRectF(option.rect)
         theme, first = self.theme, index.row() == 0
         font = sized(option.font, 1.0, bold=first)
-        figures = QFontMetricsF(font).horizontalAdvance("100 %") + GRID
+        figures = QFontMetricsF(option.font).horizontalAdvance("100 %") + GRID
         label = QRectF(place)
         label.setWidth(LABEL_SHARE * place.width() - 2 * GRID)
         painter.save()

@@ -81,6 +81,7 @@ class DepthStrip(QWidget):
     def set_empty_text(self, text: str) -> None:
         """The quiet sentence in place of bars where there is nothing to compare with."""
         self._empty_text = text
+        self._describe()
         self.update()
 
     def set_reference_name(self, name: str) -> None:
@@ -331,3 +332,7 @@ class DepthStrip(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self._arrange()
             self.updateGeometry()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(self.tr("Depth"))
+            self._describe()
+            self.update()

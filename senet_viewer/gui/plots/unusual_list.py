@@ -37,10 +37,7 @@ class UnusualList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._columns = (
-            _Column(self.tr("more open"), 1.0),
-            _Column(self.tr("more closed"), CLOSED_OPACITY),
-        )
+        self._columns = (_Column(1.0), _Column(CLOSED_OPACITY))
         self._stage = 2
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -49,6 +46,7 @@ class UnusualList(QWidget):
             layout.addWidget(column, 1)
             column.channelHovered.connect(self.channelHovered)
             column.channelClicked.connect(self.channelClicked)
+        self._name_columns()
 
     @property
     def opened(self) -> QuietList:
@@ -81,6 +79,15 @@ class UnusualList(QWidget):
         for column in self._columns:
             column.set_colours(theme.stage(self._stage), theme)
 
+    def _name_columns(self) -> None:
+        titles = self.tr("more open"), self.tr("more closed")
+        for column, title in zip(self._columns, titles, strict=True):
+            column.set_title(title)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name_columns()
+
     def mark_channel(self, channel: int | None) -> None:
         """Marks the row of a channel, as a plot points at its bar; None unmarks."""
         for column in self._columns:
@@ -91,14 +98,13 @@ class _Column(QWidget):
     channelHovered = Signal(int)
     channelClicked = Signal(int)
 
-    def __init__(self, title: str, opacity: float) -> None:
+    def __init__(self, opacity: float) -> None:
         super().__init__()
         self._entries: tuple[ChannelDifference, ...] = ()
-        self._title = QLabel(title)
+        self._title = QLabel()
         self._delegate = _ChannelDelegate(opacity)
         self.rows = QuietList(self._delegate, self)
         self._delegate.rows = self.rows
-        self.rows.setAccessibleName(title)
         self.rows.rowHovered.connect(self._hover)
         self.rows.rowChosen.connect(self._choose)
         layout = QVBoxLayout(self)
@@ -109,6 +115,10 @@ class _Column(QWidget):
         layout.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._letter()
+
+    def set_title(self, title: str) -> None:
+        self._title.setText(title)
+        self.rows.setAccessibleName(title)
 
     def show_entries(self, entries: Sequence[ChannelDifference], top: float, widest: int) -> None:
         self._entries = tuple(entries)
