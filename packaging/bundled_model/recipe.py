@@ -29,7 +29,7 @@ class Recipe:
     depth: int = 18
     stem: Stem = "small"
     width: int = 64
-    schedule: tuple[tuple[int, int], ...] = ((5, 32), (4, 48), (3, 64))
+    schedule: tuple[tuple[int, int], ...] = ((5, 32), (3, 48), (1, 64))
     batch: int = 128
     peak_rate: float = 0.2
     warm_up: float = 0.15

@@ -27,10 +27,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QStyleFactory, QWidget
 
 from senet_viewer.gui.app import Application, Start
-from senet_viewer.gui.plots.gate_plot import GatePlot
 from senet_viewer.resources import sample_images
 
 PATIENCE_SECONDS = 120.0
@@ -108,6 +107,8 @@ class Drive:
         )
 
     def walk(self) -> None:
+        self.viewer.window.activateWindow()
+        wait_for("the window takes keys", self.viewer.window.isActiveWindow)
         self.state.select(self.state.items[0].key)
         names = []
         for _ in range(4):
@@ -119,14 +120,14 @@ class Drive:
         wait_for("the arrow keys walk through the pictures", lambda: self.state.up_to_date)
 
     def zoom(self) -> None:
-        plots = self.viewer.gates.gates.findChildren(GatePlot)
-        wait_for("plots are made", lambda: self.viewer.gates.gates.findChildren(GatePlot))
-        plot = self.viewer.gates.gates.findChildren(GatePlot)[0]
+        view = self.viewer.gates.gates
+        wait_for("plots are made", lambda: view.plots)
+        plot = view.plots[self.state.focus]
         before = plot.view.shown_range
-        middle = QPointF(plot.rect().center())
+        middle = QPointF(plot.view.rect().center())
         event = QWheelEvent(
             middle,
-            QPointF(plot.mapToGlobal(middle.toPoint())),
+            QPointF(plot.view.mapToGlobal(middle.toPoint())),
             QPoint(),
             QPoint(0, 240),
             Qt.MouseButton.NoButton,
@@ -134,9 +135,8 @@ class Drive:
             Qt.ScrollPhase.NoScrollPhase,
             False,
         )
-        QApplication.sendEvent(plot.view, event)
+        QApplication.sendEvent(plot.view.viewport(), event)
         wait_for("Ctrl and the wheel zoom", lambda: plot.view.shown_range != before)
-        assert plots is not None
 
     def choose_orders(self) -> None:
         for key, order in ((Qt.Key.Key_2, "highest"), (Qt.Key.Key_3, "unusual")):
@@ -161,7 +161,9 @@ class Drive:
     def accept_dialog(file: Path) -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QFileDialog), dialog
-        dialog.selectFile(str(file))
+        name = dialog.findChild(QLineEdit)
+        assert isinstance(name, QLineEdit)
+        name.setText(str(file))
         dialog.accept()
 
     def change_network(self) -> None:
@@ -197,6 +199,8 @@ def main() -> int:
     app.setStyle(QStyleFactory.create("Fusion"))
     viewer = Application(app, Start())
     qInstallMessageHandler(note_warning)
+    # What the window would word for its user is a failure here, and shall be seen.
+    sys.excepthook = sys.__excepthook__
     viewer.open()
     Drive(viewer, Path(sys.argv[1])).run()
     assert viewer.session.busy, "the last network should still be at work"
