@@ -1,8 +1,12 @@
-"""Prints what a picture costs by itself: the forward pass, and the core time of its decoding."""
+"""Prints what a picture costs by itself: the forward pass, and the core time of its decoding.
+
+It runs at the engine's priority, so that other programs weigh on both alike.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import sys
 import time
@@ -10,6 +14,7 @@ from pathlib import Path
 
 import torch
 
+from senet_viewer.engine.host import NICENESS
 from senet_viewer.inspection.preprocess import as_batch, prepare
 from senet_viewer.models import environment
 from senet_viewer.models.fast import fast_copy
@@ -21,6 +26,8 @@ def main() -> None:
     """``engine_probe.py MODEL BATCH PASSES IMAGE…``: milliseconds a picture, as JSON."""
     name, batch, passes = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     paths = sys.argv[4:]
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
     environment.use_large_allocator()
     model = load_model(name, "cpu")
     preprocessing = card_of(model).preprocessing
