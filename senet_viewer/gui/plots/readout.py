@@ -101,9 +101,9 @@ class ReadOut(QWidget):
         """Left of the anchor where its owner has room, else right; never outside the window."""
         gap = 2 * GRID
         window = self._window.rect().adjusted(GRID, GRID, -GRID, -GRID)
-        x = anchor.left() - gap - self.width()
-        if x < left_edge:
-            x = anchor.right() + gap
+        x, right = anchor.left() - gap - self.width(), anchor.right() + gap
+        if x < left_edge and right + self.width() <= window.right():
+            x = right
         x = max(window.left(), min(x, window.right() - self.width()))
         y = max(window.top(), min(anchor.top(), window.bottom() - self.height()))
         return QPoint(x, y)

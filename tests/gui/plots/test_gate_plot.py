@@ -104,6 +104,16 @@ class TestReadOut:
                 point_at_channel(plot, bar)
                 assert window.rect().contains(ReadOut.of(plot).geometry())
 
+    def test_leaves_its_bar_uncovered(self, plot: GatePlot, window: QWidget) -> None:
+        plot.resize(190, 120)
+        for x in (10, 350, 700):
+            plot.move(x, 100)
+            for bar in (10, 128, 240):
+                point_at_channel(plot, bar)
+                place = plot.view.bar_rect(bar)
+                place.moveTopLeft(plot.view.mapTo(window, place.topLeft()))
+                assert not ReadOut.of(plot).geometry().intersects(place)
+
     def test_lets_the_mouse_through(self, plot: GatePlot, window: QWidget) -> None:
         point_at_channel(plot, 131)
         before = plot.view.bar_rect(131).center()
