@@ -13,6 +13,7 @@ import json
 import shutil
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import torch
 from card import update_card
@@ -52,6 +53,29 @@ def ship(made: Path, shipped: Path) -> None:
         temporary.replace(shipped / name)
 
 
+def make(folder: Path, source: Source, options: argparse.Namespace) -> str:
+    """Make all files in ``folder``; return the model card."""
+    pictures = options.work / "pictures"
+    state = read_state(options.work / STATE_FILE)
+    _say(f"1/4 export epoch {state.epochs:.2f}")
+    export(state, class_names(source), options.pixels or state.pixels, folder)
+    add_training_facts(folder, options.work / EPOCHS_FILE, options.hardware)
+    _say("2/4 evaluate")
+    photos = None
+    if options.large_photos is not None:
+        training = load_pictures(source, "train", pictures)
+        photos = read_large_photos(options.large_photos, class_ids(source), training)
+    answers = evaluate(folder, source, load_pictures(source, "val", pictures), photos)
+    _say("3/4 profile")
+    write_profile(folder, answers)
+    _say("4/4 model card")
+    return update_card(folder)
+
+
+def _say(step: str) -> None:
+    print(step, file=sys.stderr, flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("data", type=Path, help="tiny-imagenet-200, or a git directory with it")
@@ -64,28 +88,10 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     source = Source(options.data)
-    made = options.work / "published"
-    shutil.rmtree(made, ignore_errors=True)
-
-    def say(step: str) -> None:
-        print(step, file=sys.stderr, flush=True)
-
-    state = read_state(options.work / STATE_FILE)
-    say(f"1/4 export epoch {state.epochs:.2f}")
-    export(state, class_names(source), options.pixels or state.pixels, made)
-    add_training_facts(made, options.work / EPOCHS_FILE, options.hardware)
-    say("2/4 evaluate")
-    validation = load_pictures(source, "val", options.work / "pictures")
-    photos = None
-    if options.large_photos is not None:
-        training = load_pictures(source, "train", options.work / "pictures")
-        photos = read_large_photos(options.large_photos, class_ids(source), training)
-    answers = evaluate(made, source, validation, photos)
-    say("3/4 profile")
-    write_profile(made, answers)
-    say("4/4 model card")
-    card = update_card(made)
-    ship(made, options.out)
+    with TemporaryDirectory(prefix="publish-", dir=options.work) as folder:
+        made = Path(folder)
+        card = make(made, source, options)
+        ship(made, options.out)
     print(card)
 
 

@@ -110,4 +110,5 @@ class TestProfile:
         profile = profile_for(card_of(load_model("bundled", "cpu")))
         assert profile is not None
         typical = {name: float(spread.mean()) for name, spread in profile.spread.items()}
-        assert min(typical.values()) > 0.01, typical
+        # Early blocks may treat all pictures alike, as the paper found; most must not.
+        assert sum(spread > 0.05 for spread in typical.values()) >= 6, typical
