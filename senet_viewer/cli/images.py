@@ -61,11 +61,17 @@ def _as_given(path: str, given: Sequence[str]) -> str:
 
 def load_inspector(model: str, device: str, precision: str) -> tuple[Inspector, Profile | None]:
     """The network, ready to inspect, and the profile that ships with it."""
-    from senet_viewer.inspection.inspector import Inspector
     from senet_viewer.models import environment
+
+    environment.limit_spinning()
+    from senet_viewer.inspection.inspector import Inspector
     from senet_viewer.models.loading import load_model, profile_for
 
-    environment.check()
+    try:
+        environment.check()
+    except ViewerError as misfit:
+        # Own networks need no torchvision, so a misfit is told and stops nothing.
+        say_error(misfit)
     environment.use_large_allocator()
     # The device is looked for first: a missing one is told without loading anything.
     inspector = Inspector(load_model(model, device), device, precision, notice=say_error)

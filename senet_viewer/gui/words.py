@@ -21,7 +21,7 @@ def percent(probability: float) -> str:
     """A probability as ``62 %``; what rounds to nothing is ``< 1 %``."""
     if probability < 0.005:
         return "< 1 %"
-    return f"{round(probability * 100)} %"
+    return f"{math.floor(probability * 100 + 0.5)} %"
 
 
 def scientific(value: float) -> str:
@@ -75,6 +75,13 @@ def reference_phrase(reference: Reference) -> str:
     if reference.compare is Compare.IMAGE:
         return printable(reference.subject)
     return translate("nothing")
+
+
+def reference_word(reference: Reference) -> str:
+    """What a gate's read-out calls the reference's value: "average 0.42"."""
+    if reference.compare is Compare.IMAGE:
+        return printable(reference.subject)
+    return translate("average")
 
 
 def reference_caption(reference: Reference) -> str:

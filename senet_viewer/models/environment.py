@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import importlib.metadata
+import os
 import re
 import sys
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ M_ARENA_MAX = -8
 
 NEVER = -1
 TOP_PAD_BYTES = 256 * 2**20
+
+SPINS = 10_000
+"""Turns that an idle OpenMP thread waits before it sleeps: some microseconds."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,16 @@ def _parse(text: str) -> _Version | None:
     if found is None:
         return None
     return _Version(text, int(found[1]), int(found[2]), found[3] or "")
+
+
+def limit_spinning() -> None:
+    """Let OpenMP's threads sleep when they wait; must come before torch is loaded.
+
+    By default they spin for a millisecond at each of the many barriers of a pass, which makes it
+    several times slower where other threads (decoding, the window, another program) want a core.
+    """
+    if "OMP_WAIT_POLICY" not in os.environ:
+        os.environ.setdefault("GOMP_SPINCOUNT", str(SPINS))
 
 
 def use_large_allocator() -> None:

@@ -18,7 +18,8 @@ from tests.gui.making import gates
 
 
 @pytest.mark.parametrize(
-    ("probability", "text"), [(0.62, "62 %"), (1.0, "100 %"), (0.004, "< 1 %"), (0.0, "< 1 %")]
+    ("probability", "text"),
+    [(0.62, "62 %"), (1.0, "100 %"), (0.005, "1 %"), (0.004, "< 1 %"), (0.0, "< 1 %")],
 )
 def test_percent(probability: float, text: str) -> None:
     assert percent(probability) == text

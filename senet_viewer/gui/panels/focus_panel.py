@@ -47,6 +47,7 @@ class FocusPanel(QWidget):
         self.unusual.channelClicked.connect(self._hovered)
         for signal in (state.shown_changed, state.focus_changed, state.reference_changed):
             signal.connect(self._render)
+        state.marked_changed.connect(self._mark)
         self._render()
 
     def _link(self, text: str) -> QPushButton:
@@ -144,3 +145,7 @@ class FocusPanel(QWidget):
     @Slot(int)
     def _hovered(self, channel: int) -> None:
         self._state.set_marked(channel if channel >= 0 else None)
+
+    @Slot()
+    def _mark(self) -> None:
+        self.unusual.mark_channel(self._state.marked_channel)

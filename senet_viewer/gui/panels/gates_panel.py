@@ -11,7 +11,7 @@ from senet_viewer.gui.references import Compare
 from senet_viewer.gui.state import State
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
-from senet_viewer.gui.words import reference_caption, reference_phrase
+from senet_viewer.gui.words import reference_caption, reference_phrase, reference_word
 from senet_viewer.records import ModelCard
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, looks_untrained
 
@@ -124,7 +124,8 @@ class GatesPanel(QWidget):
         departures = self._state.departures()
         means = reference.means if departures is not None else None
         name = reference_phrase(reference)
-        self.gates.show_inspection(shown, means, name, self._state.order)
+        word = reference_word(reference)
+        self.gates.show_inspection(shown, means, name, self._state.order, word)
         self.gates.set_reference_caption(reference_caption(reference))
         self.depth_strip.set_reference_name(name)
         self.depth_strip.set_empty_text(self._why_no_departures())
