@@ -97,6 +97,12 @@ class State(QObject):
         item = self.current_item
         return item is not None and item.inspection is not None and item.inspection is self.shown
 
+    @property
+    def current_failed(self) -> bool:
+        """Whether the current image could not be opened, so that nothing can be shown of it."""
+        item = self.current_item
+        return item is not None and item.error is not None
+
     def row(self, key: str) -> int:
         """The row of an item in order of arrival, -1 where it is none."""
         return self._index.get(key, -1)

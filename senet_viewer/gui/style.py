@@ -78,6 +78,7 @@ def style_sheet(theme: Theme) -> str:
     QListView {{ background: {t.panel}; border: 0; outline: 0; }}
     QTableView {{ background: {t.panel}; border: 1px solid {t.line}; gridline-color: {t.line};
         selection-background-color: {t.selection}; selection-color: {t.text}; }}
+    QTableView::item:focus {{ background: {t.selection}; border: 0; }}
     QHeaderView::section {{ background: {t.window}; color: {t.muted}; border: 0;
         border-bottom: 1px solid {t.line}; padding: 5px 8px; }}
     QSplitter::handle {{ background: {t.line}; }}

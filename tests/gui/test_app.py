@@ -11,6 +11,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
+from senet_viewer.errors import ViewerError
 from senet_viewer.gui.app import Application, Start
 from senet_viewer.gui.image_list_model import SortBy
 from senet_viewer.gui.references import Compare
@@ -117,6 +118,23 @@ def test_the_window_says_what_it_shows(viewer: Application) -> None:
     assert "adds nothing" in viewer.gates.gates_caption.text()
     assert viewer.toolbar.model.text() == "SE-ResNet-18"
     assert viewer.window.windowTitle() == "a.jpg · senet-viewer"
+
+
+def test_of_a_picture_that_failed_nothing_of_another_is_shown(viewer: Application) -> None:
+    state = viewer.state
+    state.set_model(card(), CPU, profile())
+    state.add([picture("a.jpg"), picture("b.jpg")])
+    state.select(picture("a.jpg").image.key)
+    state.store_inspection(inspection("a.jpg"))
+    assert not viewer.focus.isHidden()
+    state.store_error(picture("b.jpg").image.key, ViewerError("image.empty", "“b.jpg” is empty."))
+    state.select(picture("b.jpg").image.key)
+    assert viewer.answer.problem.text() == "“b.jpg” is empty."
+    assert viewer.focus.isHidden()
+    assert viewer.gates.gates.isHidden()
+    state.select(picture("a.jpg").image.key)
+    assert not viewer.gates.gates.isHidden()
+    assert viewer.answer.problem.isHidden()
 
 
 def test_most_unusual_first_is_offered_only_with_a_reference(viewer: Application) -> None:

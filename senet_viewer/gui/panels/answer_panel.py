@@ -103,7 +103,7 @@ class AnswerPanel(QWidget):
     @Slot()
     def _render(self) -> None:
         item, seen = self._state.current_item, self._state.shown
-        failed = item is not None and item.error is not None
+        failed = self._state.current_failed
         self.problem.setVisible(failed)
         self.details.setVisible(failed)
         if item is not None and item.error is not None:

@@ -45,7 +45,12 @@ class FocusPanel(QWidget):
         self.statistics.clicked.connect(self.statistics_asked)
         self.unusual.channelHovered.connect(self._hovered)
         self.unusual.channelClicked.connect(self._hovered)
-        for signal in (state.shown_changed, state.focus_changed, state.reference_changed):
+        for signal in (
+            state.current_changed,
+            state.shown_changed,
+            state.focus_changed,
+            state.reference_changed,
+        ):
             signal.connect(self._render)
         state.marked_changed.connect(self._mark)
         self._render()
@@ -88,8 +93,9 @@ class FocusPanel(QWidget):
     @Slot()
     def _render(self) -> None:
         block = self._block()
-        self.setVisible(block is not None)
-        if block is None:
+        visible = block is not None and not self._state.current_failed
+        self.setVisible(visible)
+        if block is None or not visible:
             return
         means = self._state.reference.means.get(block.name)
         has_reference = means is not None and len(means) == block.channels

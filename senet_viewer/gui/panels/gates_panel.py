@@ -91,7 +91,8 @@ class GatesPanel(QWidget):
         self.depth_strip.set_dimmed(dimmed)
 
     def _render_waiting(self) -> None:
-        item, shown = self._state.current_item, self._state.shown
+        failed = self._state.current_failed
+        visible = self._state.shown is not None and not failed
         for widget in (
             self.depth_title,
             self.depth_caption,
@@ -100,10 +101,11 @@ class GatesPanel(QWidget):
             self.gates_caption,
             self.gates,
         ):
-            widget.setVisible(shown is not None)
-        self.untrained.setVisible(shown is not None and looks_untrained(shown))
-        self.waiting.setVisible(shown is None)
-        if item is not None and item.error is not None:
+            widget.setVisible(visible)
+        shown = self._state.shown
+        self.untrained.setVisible(visible and shown is not None and looks_untrained(shown))
+        self.waiting.setVisible(not visible)
+        if failed:
             self.waiting.setText(self.tr("No gates: this picture could not be opened."))
         else:
             self.waiting.setText(self.tr("The gates come as soon as the network has seen it …"))
