@@ -70,7 +70,9 @@ def run(images: list[str], *, cpu: bool) -> int:
             f"  {name} summary MODEL\n"
             f"  {name} --screenshot FILE.png IMAGE…"
         )
-    return subprocess.run([program("senet-viewer"), *images], check=False).returncode
+    status = subprocess.run([program("senet-viewer"), *images], check=False).returncode
+    # A program that a signal ended has a negative status here, and 128 + signal in any shell.
+    return status if status >= 0 else 128 - status
 
 
 def test(pytest_arguments: list[str], *, cpu: bool) -> int:

@@ -67,6 +67,11 @@ def test_run_returns_the_exit_status_of_the_program(clone: Path) -> None:
     assert run_dev(clone, "run", QT_QPA_PLATFORM="offscreen").returncode == 3
 
 
+def test_a_program_that_a_signal_ended_has_the_shells_exit_status(clone: Path) -> None:
+    write_program(clone / ".venv/bin/senet-viewer", "kill -TERM $$")
+    assert run_dev(clone, "run", QT_QPA_PLATFORM="offscreen").returncode == 128 + 15
+
+
 def test_without_a_screen_run_says_so_and_names_what_needs_none(clone: Path) -> None:
     done = run_dev(clone, "run", "photo.jpg")
     assert done.returncode == 1
