@@ -62,25 +62,27 @@ def sizes_of(model_file: Path, preprocessing: Preprocessing, pictures: Pictures)
     files = [as_ppm(pixels) for pixels in pictures.pixels[::step]]
     found: Facts = {}
     for factor in sorted((*NEIGHBOURS, 1.0)):
-        side = round(preprocessing.crop * factor)
-        model = load(model_file, replace(preprocessing, resize=side, crop=side))
-        answers = ask(model, files, pictures.labels[::step], f"{side} pixels")
-        found[str(side)] = [per_cent(answers.top1), per_cent(answers.top5)]
+        resize, crop = (round(side * factor) for side in (preprocessing.resize, preprocessing.crop))
+        scaled = replace(preprocessing, resize=resize, crop=crop)
+        answers = ask(load(model_file, scaled), files, pictures.labels[::step], f"{crop} pixels")
+        found[str(crop)] = [per_cent(answers.top1), per_cent(answers.top5)]
     return found
 
 
 def large_photos_of(model_file: Path, own: Preprocessing, photos: LargePhotos) -> Facts:
     """Accuracy in per cent on large photos, with the own preprocessing and with others."""
-    ways: list[tuple[str, Preprocessing, tuple[bytes, ...]]] = [
-        (f"middle square, {name}", replace(own, interpolation=name), photos.files)
-        for name in ("bilinear", "bicubic", "lanczos", "nearest")
+    ways = [
+        *(replace(own, interpolation=name) for name in ("bilinear", "bicubic", "lanczos")),
+        *(replace(own, resize=round(own.crop * factor)) for factor in (1, 9 / 8, 8 / 7, 5 / 4)),
     ]
-    closer = replace(own, resize=round(own.crop * 8 / 7))
-    ways.append((f"shorter side to {closer.resize}, middle {own.crop}", closer, photos.files))
+    named = {
+        f"shorter side to {way.resize}, middle {way.crop}, {way.interpolation}": (way, photos.files)
+        for way in ways
+    }
     pressed = tuple(squashed(data, own.crop) for data in photos.files)
-    ways.append(("squashed into a square", own, pressed))
+    named["squashed into a square"] = (replace(own, resize=own.crop), pressed)
     rows = []
-    for title, preprocessing, files in ways:
+    for title, (preprocessing, files) in named.items():
         answers = ask(load(model_file, preprocessing), files, photos.labels, title)
         new = Answers(answers.logits[photos.is_new], answers.labels[photos.is_new], {})
         shares = (answers.top1, answers.top5, new.top1, new.top5)

@@ -1,6 +1,7 @@
 """Writes the average of a training's state as float16 safetensors, with its facts beside it.
 
     python packaging/bundled_model/export.py DATA [--state FILE] [--out FOLDER] [--pixels N]
+                                             [--resize N]
 
 The facts (``model.json``) hold labels, preprocessing, the recipe and the weights' SHA-256;
 ``evaluate.py`` adds the numbers. The state may be one of a training that still runs.
@@ -68,8 +69,14 @@ def half_precision(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
     return halved
 
 
-def export(state: State, labels: list[str], pixels: int, folder: Path) -> None:
-    """Write weights and facts into ``folder``; numbers of other weights are dropped."""
+def export(
+    state: State, labels: list[str], pixels: int, folder: Path, resize: int | None = None
+) -> None:
+    """Write weights and facts into ``folder``; numbers of other weights are dropped.
+
+    The viewer brings the shorter side to ``resize`` (default: ``pixels``) and takes the middle
+    ``pixels``: slightly larger, since the training saw random crops, enlarged to its size.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     recipe = state.recipe
     metadata = {
@@ -81,16 +88,18 @@ def export(state: State, labels: list[str], pixels: int, folder: Path) -> None:
         "width": str(recipe.width),
     }
     save_file(half_precision(state.tensors), folder / WEIGHTS, metadata)
-    write_facts(folder, _facts(state, labels, pixels, sha256(folder / WEIGHTS)))
+    facts = _facts(state, labels, (resize or pixels, pixels), sha256(folder / WEIGHTS))
+    write_facts(folder, facts)
 
 
-def _facts(state: State, labels: list[str], pixels: int, digest: str) -> Facts:
+def _facts(state: State, labels: list[str], sizes: tuple[int, int], digest: str) -> Facts:
     recipe = state.recipe
+    resize, pixels = sizes
     return {
         "title": f"SE-ResNet-{recipe.depth}",
         "labels": labels,
         "preprocessing": {
-            "resize": pixels,
+            "resize": resize,
             "crop": pixels,
             "interpolation": "bilinear",
             "mean": list(MEAN),
@@ -116,9 +125,11 @@ def main() -> None:
     parser.add_argument("--state", type=Path, default=WORK / STATE_FILE)
     parser.add_argument("--out", type=Path, default=SHIPPED)
     parser.add_argument("--pixels", type=int, help="input size (default: the last one trained on)")
+    parser.add_argument("--resize", type=int, help="shorter side before the crop")
     options = parser.parse_args()
     state = read_state(options.state)
-    export(state, class_names(Source(options.data)), options.pixels or state.pixels, options.out)
+    labels = class_names(Source(options.data))
+    export(state, labels, options.pixels or state.pixels, options.out, options.resize)
     facts = read_facts(options.out)
     print(f"{options.out / WEIGHTS}: {(options.out / WEIGHTS).stat().st_size / 1e6:.1f} MB,")
     print(f"{options.out / FACTS}: epoch {state.epochs:.2f}, sha256 {facts['sha256']}")

@@ -58,7 +58,7 @@ def make(folder: Path, source: Source, options: argparse.Namespace) -> str:
     pictures = options.work / "pictures"
     state = read_state(options.work / STATE_FILE)
     _say(f"1/4 export epoch {state.epochs:.2f}")
-    export(state, class_names(source), options.pixels or state.pixels, folder)
+    export(state, class_names(source), options.pixels or state.pixels, folder, options.resize)
     add_training_facts(folder, options.work / EPOCHS_FILE, options.hardware)
     _say("2/4 evaluate")
     photos = None
@@ -82,6 +82,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=WORK, help="the training's folder")
     parser.add_argument("--out", type=Path, default=SHIPPED)
     parser.add_argument("--pixels", type=int, help="input size (default: the last one trained on)")
+    parser.add_argument("--resize", type=int, help="shorter side before the crop")
     parser.add_argument("--large-photos", type=Path, help="folder or git directory of photos")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--hardware", default="two CPU cores", help="what the training ran on")

@@ -111,7 +111,7 @@ def renew(run: Run, recipe: Recipe, training: Pictures) -> None:
     torch.manual_seed(recipe.seed)
     device = next(run.model.parameters()).device
     every = max(1, len(training.labels) // EXCITATION_PICTURES)
-    images = normalise(torch.from_numpy(np.ascontiguousarray(training.pixels[::every])))
+    images = normalise(torch.from_numpy(np.array(training.pixels[::every])))
     renew_excitation(run.model, images.to(device), recipe.excitation_gain)
     run.average.load_state_dict(run.model.state_dict())
     for parameter in excitation_parameters(run.model):
@@ -135,7 +135,7 @@ def accuracy(
     model.eval()
     hits = torch.zeros(2)
     for first in range(0, len(pictures.labels), 250):
-        batch = torch.from_numpy(np.ascontiguousarray(pictures.pixels[first : first + 250]))
+        batch = torch.from_numpy(np.array(pictures.pixels[first : first + 250]))
         images = normalise(batch)
         if pixels != images.shape[-1]:
             images = interpolate(images, (pixels, pixels), mode="bilinear", antialias=True)
