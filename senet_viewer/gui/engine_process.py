@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import logging
-import os
 import signal
 import sys
 import time
 from collections import deque
 from dataclasses import dataclass
-from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
 from senet_viewer.errors import ViewerError
+from senet_viewer.gui.program import program_command, program_environment
 from senet_viewer.protocol import Decoder, Message, Request, encode
 
 LOG = logging.getLogger("senet_viewer.engine")
 SLICE_SECONDS = 0.008
 LOG_LINES_KEPT = 40
-_CONSOLE_PROGRAM = "senet-viewer-console"
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ class EngineProcess(QObject):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._hand_over)
         self._process = QProcess(self)
-        self._process.setProcessEnvironment(_environment())
+        self._process.setProcessEnvironment(program_environment())
         self._process.started.connect(self._started)
         self._process.readyReadStandardOutput.connect(self._read_frames)
         self._process.readyReadStandardError.connect(self._read_log)
@@ -175,24 +173,7 @@ class EngineProcess(QObject):
 
 def engine_command() -> tuple[str, ...]:
     """Program and arguments that start the engine; in a bundle, its console program."""
-    program = Path(sys.executable)
-    if getattr(sys, "frozen", False):
-        console = program.with_name(_CONSOLE_PROGRAM + program.suffix)
-        return (str(console if console.exists() else program), "--engine")
-    if program.stem.lower() == "pythonw":
-        program = program.with_name("python" + program.suffix)
-    return (str(program), "-P", "-m", "senet_viewer", "--engine")
-
-
-def _environment() -> QProcessEnvironment:
-    """The window's environment, in which a bare checkout's package is found too."""
-    environment = QProcessEnvironment.systemEnvironment()
-    folder = Path(__file__).resolve().parents[2]
-    if folder.name not in ("site-packages", "dist-packages") and not getattr(sys, "frozen", False):
-        others = environment.value("PYTHONPATH", "")
-        paths = f"{folder}{os.pathsep}{others}" if others else str(folder)
-        environment.insert("PYTHONPATH", paths)
-    return environment
+    return (*program_command(), "--engine")
 
 
 def _in_words(code: int, *, crashed: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import importlib.metadata
+import importlib.util
 import os
 import re
 import sys
@@ -39,6 +40,9 @@ def check() -> None:
     torchvision 0.(n+15), and both from the same kind of build (``+cpu``, ``+cu126``).
     """
     torch, torchvision = _installed("torch"), _installed("torchvision")
+    if torch is None and importlib.util.find_spec("torch") is not None:
+        # A frozen bundle holds torch without its metadata, and a pair that was built together.
+        return
     if torch is None:
         raise ViewerError(
             "environment.no_torch",
