@@ -128,6 +128,14 @@ def _large_photos(facts: Facts, _classes: list[Row]) -> str:
     return _table(header, rows)
 
 
+def _samples(facts: Facts, _classes: list[Row]) -> str:
+    rows = [
+        (name, *(f"{label} {share:.0f} %" for label, share in answers))
+        for name, answers in facts["numbers"]["samples"]
+    ]
+    return _table(("sample photo", "first", "second", "third"), rows)
+
+
 def _classes(_facts: Facts, classes: list[Row]) -> str:
     ranked = sorted(classes, key=lambda row: -int(row["top1"]))
 
@@ -196,6 +204,7 @@ SECTIONS: dict[str, Callable[[Facts, list[Row]], str]] = {
     "numbers": _numbers,
     "sizes": _sizes,
     "large photos": _large_photos,
+    "samples": _samples,
     "classes": _classes,
     "gates": _gates,
     "progress": _progress,

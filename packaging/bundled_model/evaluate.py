@@ -26,12 +26,14 @@ from answers import Answers, as_ppm, ask, load
 from calibration import calibration_error, fit_temperature, held_out_error
 from card import update_card
 from export import export, read_state
-from facts import CLASSES, FACTS, SHIPPED, WORK, Facts, read_facts, write_facts, write_text
+from facts import CLASSES, FACTS, SHIPPED, WEIGHTS, WORK, Facts, read_facts, write_facts, write_text
 from large_photos import LargePhotos, read_large_photos, squashed
 from tiny_imagenet import Pictures, Source, class_ids, load_pictures
 
-from senet_viewer.models.loading import card_of
-from senet_viewer.records import Preprocessing
+from senet_viewer.inspection.inspector import Inspector
+from senet_viewer.models.loading import card_of, load_model
+from senet_viewer.records import ImageRef, Preprocessing
+from senet_viewer.resources import sample_images
 
 NEIGHBOURS = (0.75, 0.875, 1.125, 1.25)
 """Input sizes at which the network is measured too, as multiples of its own."""
@@ -106,6 +108,16 @@ def class_table(answers: Answers, labels: list[str], ids: list[str]) -> str:
     return stream.getvalue()
 
 
+def samples_of(folder: Path) -> list[list[object]]:
+    """For each sample photo its name and the best three classes with their per cent."""
+    inspector = Inspector(load_model(str((folder / WEIGHTS).resolve()), "cpu"), "cpu")
+    photos = [inspector.prepare(str(p), ImageRef(p.stem, p.name)) for p in sample_images()]
+    return [
+        [one.image.key, [[p.label, per_cent(p.probability)] for p in one.predictions]]
+        for one in inspector.run(photos, top=3)
+    ]
+
+
 def evaluate(
     folder: Path, data: Source, validation: Pictures, photos: LargePhotos | None
 ) -> Answers:
@@ -127,6 +139,8 @@ def evaluate(
         f"Teaching network: {own.crop}×{own.crop} pixels, {len(facts['labels'])} classes, "
         f"{numbers['top1']:.0f} % top-1. Anything else still gets a name."
     )
+    write_facts(folder, facts)
+    facts["numbers"]["samples"] = samples_of(folder)
     write_facts(folder, facts)
     write_text(folder / CLASSES, class_table(answers, facts["labels"], class_ids(data)))
     return answers

@@ -29,7 +29,7 @@ class Recipe:
     depth: int = 18
     stem: Stem = "small"
     width: int = 64
-    schedule: tuple[tuple[int, int], ...] = ((5, 32), (3, 48), (1, 64))
+    schedule: tuple[tuple[int, int], ...] = ((5, 32), (3, 48), (2, 64))
     batch: int = 128
     peak_rate: float = 0.2
     warm_up: float = 0.15
@@ -38,6 +38,8 @@ class Recipe:
     label_smoothing: float = 0.1
     smallest_crop: int = 46
     crops_per_batch: int = 8
+    second_epochs: int = 1
+    second_rate: float = 0.08
     average_decay: float = 0.998
     excitation_epoch: int = 5
     excitation_gain: float = 1.0
@@ -56,11 +58,21 @@ class Recipe:
         return self.schedule[-1][1]
 
     def rate(self, progress: float) -> float:
-        """Learning rate at ``progress`` in 0..1: linear warm-up, then half a cosine to 0."""
+        """Learning rate at ``progress`` in 0..1: linear warm-up, then half a cosine to 0.
+
+        The last ``second_epochs`` start once more, at ``second_rate``, down half a cosine.
+        """
+        first = max(0.0, 1 - self.second_epochs / self.epochs)
+        if progress >= first:
+            return self.second_rate * _half_cosine((progress - first) / max(1e-9, 1 - first))
+        progress /= first
         if progress < self.warm_up:
             return self.peak_rate * (0.05 + 0.95 * progress / self.warm_up)
-        rest = (progress - self.warm_up) / (1 - self.warm_up)
-        return self.peak_rate * 0.5 * (1 + math.cos(math.pi * min(1.0, rest)))
+        return self.peak_rate * _half_cosine((progress - self.warm_up) / (1 - self.warm_up))
+
+
+def _half_cosine(progress: float) -> float:
+    return 0.5 * (1 + math.cos(math.pi * min(1.0, progress)))
 
 
 def normalise(pixels: Tensor) -> Tensor:

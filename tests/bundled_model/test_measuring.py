@@ -239,6 +239,7 @@ class TestCard:
             "calibration_error": 1.0,
             "calibration_error_before": 9.0,
             "sizes": {"64": [56.0, 80.0]},
+            "samples": [["tabby", [["tabby", 60.0], ["lion", 9.0], ["cougar", 8.0]]]],
             "gates": [
                 {
                     "block": "SE_2_1",

@@ -164,15 +164,19 @@ class TestRecipe:
         assert [recipe.pixels(epoch) for epoch in range(4)] == [32, 32, 48, 48]
         assert recipe.epochs == 3
 
-    def test_the_rate_rises_to_its_peak_and_falls_to_nothing(self) -> None:
-        recipe = Recipe()
-        rates = [recipe.rate(progress) for progress in np.linspace(0, 1, 101)]
-        assert max(rates) == pytest.approx(recipe.peak_rate, rel=0.01)
-        assert rates[0] < 0.1 * recipe.peak_rate
-        assert rates[-1] == pytest.approx(0, abs=1e-9)
-        peak = rates.index(max(rates))
-        assert rates[: peak + 1] == sorted(rates[: peak + 1])
-        assert rates[peak:] == sorted(rates[peak:], reverse=True)
+    def test_the_rate_rises_to_its_peak_and_falls_to_nothing_twice(self) -> None:
+        recipe = Recipe(schedule=((8, 32), (2, 64)), second_epochs=2)
+        rates = [recipe.rate(step / 1000) for step in range(1000)]
+        first, second = rates[:800], rates[800:]
+        assert max(first) == pytest.approx(recipe.peak_rate, rel=0.01)
+        assert first[0] < 0.1 * recipe.peak_rate
+        peak = first.index(max(first))
+        assert first[: peak + 1] == sorted(first[: peak + 1])
+        assert first[peak:] == sorted(first[peak:], reverse=True)
+        assert second[0] == pytest.approx(recipe.second_rate)
+        assert second == sorted(second, reverse=True)
+        assert first[-1] < 1e-5
+        assert second[-1] < 1e-4
 
     def test_augmented_pictures_depend_on_the_random_numbers_alone(self) -> None:
         pictures = np.random.default_rng(1).integers(0, 256, (8, 64, 64, 3), dtype=np.uint8)
