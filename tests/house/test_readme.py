@@ -47,7 +47,8 @@ def test_commands_and_their_options_exist(name: str) -> None:
 def test_the_python_example_runs(tmp_path: Path, samples: tuple[Path, ...]) -> None:
     found = re.search(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
     assert found is not None
-    shutil.copy(samples[0], tmp_path / "cat.jpg")
+    for photo in samples:
+        shutil.copy(photo, tmp_path)
     # The example leaves open which batch it is about, and pandas is no dependency.
     lines = [line for line in found[1].splitlines() if "pandas" not in line]
     code = "\n".join(["import torch", "x = torch.rand(2, 3, 64, 64)", *lines])
@@ -55,7 +56,7 @@ def test_the_python_example_runs(tmp_path: Path, samples: tuple[Path, ...]) -> N
         [sys.executable, "-c", code], cwd=tmp_path, check=False, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "cat.svg").stat().st_size > 0
+    assert (tmp_path / "espresso.svg").stat().st_size > 0
 
 
 @pytest.mark.parametrize("guide", GUIDES)
