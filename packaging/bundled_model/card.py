@@ -53,11 +53,13 @@ def _table(header: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> str:
 
 def _identity(facts: Facts, _classes: list[Row]) -> str:
     training = facts["training"]
-    crop = facts["preprocessing"]["crop"]
+    sizes = facts["preprocessing"]
+    seen = f"shorter side to {sizes['resize']}, middle {sizes['crop']}×{sizes['crop']}"
     return _table(
         ("fact", "value"),
         [
-            ("network", f"{facts['title']}, {len(facts['labels'])} classes, input {crop}×{crop}"),
+            ("network", f"{facts['title']}, {len(facts['labels'])} classes"),
+            ("input", seen),
             ("weights", f"`{WEIGHTS}`, float16"),
             ("SHA-256", f"`{facts['sha256']}`"),
             ("date", training["date"]),
@@ -78,6 +80,7 @@ def _recipe(facts: Facts, _classes: list[Row]) -> str:
             ("pictures a batch", recipe["batch"]),
             ("highest learning rate", f"{recipe['peak_rate']:g}"),
             ("share of the steps in which it rises", f"{recipe['warm_up'] * 100:g} %"),
+            ("last epochs, at a rate that starts once more", _second_cycle(recipe)),
             ("Nesterov momentum", f"{recipe['momentum']:g}"),
             ("weight decay", f"{recipe['weight_decay']:g}"),
             ("label smoothing", f"{recipe['label_smoothing']:g}"),
@@ -86,6 +89,10 @@ def _recipe(facts: Facts, _classes: list[Row]) -> str:
             ("seed", recipe["seed"]),
         ],
     )
+
+
+def _second_cycle(recipe: Facts) -> str:
+    return f"{recipe['second_epochs']}, from {recipe['second_rate']:g}"
 
 
 def _numbers(facts: Facts, _classes: list[Row]) -> str:

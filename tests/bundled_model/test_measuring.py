@@ -220,7 +220,7 @@ class TestCard:
     FACTS: ClassVar[Facts] = {
         "title": "SE-ResNet-18",
         "labels": ["a", "b"],
-        "preprocessing": {"crop": 64},
+        "preprocessing": {"resize": 72, "crop": 64},
         "sha256": "abc",
         "temperature": 0.7,
         "training": {
