@@ -101,7 +101,6 @@ class ImageListProxy(QSortFilterProxyModel):
         self._sort = SortBy.ARRIVAL
         self.setSourceModel(model)
         self.setDynamicSortFilter(True)
-        self.sort(0)
 
     @property
     def sort_by(self) -> SortBy:
@@ -109,6 +108,8 @@ class ImageListProxy(QSortFilterProxyModel):
 
     def set_sort(self, sort: SortBy) -> None:
         self._sort = sort
+        # The model stands in order of arrival: without a column nothing is compared.
+        self.sort(-1 if sort is SortBy.ARRIVAL else 0)
         self.invalidate()
 
     def set_search(self, text: str) -> None:
