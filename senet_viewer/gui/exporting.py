@@ -23,8 +23,6 @@ from senet_viewer.images.thumbnails import photo
 from senet_viewer.records import Inspection, Pixels
 from senet_viewer.statistics import Order
 
-FIGURE_SUFFIXES = (".png", ".svg", ".pdf")
-DATA_SUFFIXES = (".csv", ".npz", ".json")
 log = logging.getLogger(__name__)
 
 

@@ -86,8 +86,3 @@ class Pictures(QObject):
             keep(QImage())
 
         self._background.run(work, keep, fail)
-
-    def forget(self) -> None:
-        """Let go of all pictures, for instance when their files may have changed."""
-        self._thumbnails.clear()
-        self._photos.clear()

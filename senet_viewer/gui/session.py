@@ -88,7 +88,7 @@ class Session(QObject):
         engine.finished.connect(self._finished)
         engine.failed.connect(self._failed)
         engine.notice.connect(self._notice)
-        engine.died.connect(self._died)
+        engine.died.connect(self.error)
         engine.gave_up.connect(self.gave_up)
         state.current_changed.connect(self._inspect_current)
 
@@ -229,7 +229,6 @@ class Session(QObject):
         self._stopped = False
         self._state.set_model(answer.card, answer.device, answer.profile)
         self._inspect_waiting()
-        self._inspect_current()
 
     @Slot(object)
     def _inspected(self, answer: Inspected) -> None:
@@ -281,10 +280,6 @@ class Session(QObject):
     @Slot(object)
     def _notice(self, answer: Notice) -> None:
         self.error.emit(ViewerError(answer.code, answer.sentence, answer.params))
-
-    @Slot(object)
-    def _died(self, error: ViewerError) -> None:
-        self.error.emit(error)
 
     def _tell_work(self) -> None:
         seconds = max(1e-3, time.monotonic() - self._many_started)

@@ -105,7 +105,7 @@ class FocusPanel(QWidget):
             self.title.setText(self.tr("{block}: what is unusual here").format(block=block.name))
             self.subtitle.setText(
                 self.tr("gate minus {reference}, strongest first").format(
-                    reference=self._possessive()
+                    reference=reference_phrase(self._state.reference)
                 )
             )
             opened, closed = most_unusual(block.gates, means, SHOWN)
@@ -120,9 +120,6 @@ class FocusPanel(QWidget):
                 "Low is not unimportant: only a test of the effect measures that."
             )
         )
-
-    def _possessive(self) -> str:
-        return reference_phrase(self._state.reference)
 
     def _why_nothing(self) -> str:
         compare = self._state.compare

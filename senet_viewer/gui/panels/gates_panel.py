@@ -60,8 +60,6 @@ class GatesPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4 * GRID, 3 * GRID, 2 * GRID, 0)
         layout.setSpacing(2 * GRID)
-        # The gates' cards stand one step inside their scroll area; the strip lines up with them.
-        self.depth_strip.setContentsMargins(GRID, 0, GRID, 0)
         for title, caption, body in (
             (self.depth_title, self.depth_caption, self.depth_strip),
             (self.gates_title, self.gates_caption, self.gates),
@@ -113,7 +111,7 @@ class GatesPanel(QWidget):
     @Slot()
     def _render(self) -> None:
         shown, card = self._state.shown, self._state.shown_card
-        self._render_waiting()
+        self._dim()
         if shown is None or card is None:
             self.gates.show_inspection(None, None, "", self._state.order)
             self.depth_strip.show_departures((), None, None)
@@ -121,7 +119,6 @@ class GatesPanel(QWidget):
         if card is not self._laid_out:
             self._laid_out = card
             self.gates.show_model(card)
-        self._dim()
         reference = self._state.reference
         departures = self._state.departures()
         means = reference.means if departures is not None else None
@@ -131,7 +128,6 @@ class GatesPanel(QWidget):
         self.gates.set_reference_caption(reference_caption(reference))
         self.depth_strip.set_reference_name(name)
         self.depth_strip.set_empty_text(self._why_no_departures())
-        self.depth_strip.show_departures(shown.blocks, departures, self._state.focus)
         self._render_captions(card, name)
         self._render_focus()
 
