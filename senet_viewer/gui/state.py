@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -268,7 +268,3 @@ class State(QObject):
         if any(len(means[b.name]) != b.channels for b in inspection.blocks):
             return None
         return [departure(b.gates, means[b.name]) for b in inspection.blocks]
-
-    def picture_keys(self) -> Sequence[str]:
-        """All keys in order of arrival."""
-        return [item.key for item in self.items]

@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import QCoreApplication
 
 from senet_viewer.errors import ViewerError, printable
+from senet_viewer.export.wording import scientific as scientific
+from senet_viewer.gui.plots.wording import percent as percent
+from senet_viewer.gui.plots.wording import signed as signed
 from senet_viewer.gui.references import Compare, Reference
-
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def translate(text: str) -> str:
     """``text`` in the user's language."""
     return QCoreApplication.translate("words", text)
-
-
-def percent(probability: float) -> str:
-    """A probability as ``62 %``; what rounds to nothing is ``< 1 %``."""
-    if probability < 0.005:
-        return "< 1 %"
-    return f"{math.floor(probability * 100 + 0.5)} %"
-
-
-def scientific(value: float) -> str:
-    """A small number as ``6·10⁻⁸``; zero is ``0``."""
-    if value == 0:
-        return "0"
-    exponent = math.floor(math.log10(abs(value)))
-    digits = round(value / 10**exponent)
-    if digits == 10:
-        digits, exponent = 1, exponent + 1
-    return f"{digits}·10{str(exponent).translate(_SUPERSCRIPTS)}"
-
-
-def signed(value: float) -> str:
-    """A difference as ``+0.39`` or ``−0.36``, with a real minus."""
-    return f"{value:+.2f}".replace("-", "−")
 
 
 def error_text(error: ViewerError) -> str:
