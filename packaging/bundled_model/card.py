@@ -71,16 +71,12 @@ def _identity(facts: Facts, _classes: list[Row]) -> str:
 
 def _recipe(facts: Facts, _classes: list[Row]) -> str:
     recipe = facts["training"]["recipe"]
-    schedule = ", then ".join(f"{epochs} at {pixels}" for epochs, pixels in recipe["schedule"])
     return _table(
         ("setting", "value"),
         [
             ("network", f"depth {recipe['depth']}, {recipe['stem']} stem, width {recipe['width']}"),
-            ("epochs at pixels", schedule),
             ("pictures a batch", recipe["batch"]),
-            ("highest learning rate", f"{recipe['peak_rate']:g}"),
-            ("share of the steps in which it rises", f"{recipe['warm_up'] * 100:g} %"),
-            ("last epochs, at a rate that starts once more", _second_cycle(recipe)),
+            *(_cycle(number, cycle) for number, cycle in enumerate(recipe["cycles"], start=1)),
             ("Nesterov momentum", f"{recipe['momentum']:g}"),
             ("weight decay", f"{recipe['weight_decay']:g}"),
             ("label smoothing", f"{recipe['label_smoothing']:g}"),
@@ -91,8 +87,11 @@ def _recipe(facts: Facts, _classes: list[Row]) -> str:
     )
 
 
-def _second_cycle(recipe: Facts) -> str:
-    return f"{recipe['second_epochs']}, from {recipe['second_rate']:g}"
+def _cycle(number: int, cycle: Facts) -> tuple[str, str]:
+    epochs = ", then ".join(f"{epochs} at {pixels}" for epochs, pixels in cycle["schedule"])
+    rate = f"highest learning rate {cycle['peak_rate']:g}"
+    rise = f"reached after {cycle['warm_up'] * 100:g} % of the steps"
+    return f"cycle {number}, epochs at pixels", f"{epochs}; {rate}, {rise}"
 
 
 def _numbers(facts: Facts, _classes: list[Row]) -> str:

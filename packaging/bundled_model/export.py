@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import torch
 from facts import FACTS, SHIPPED, WEIGHTS, WORK, Facts, read_facts, sha256, write_facts
-from recipe import MEAN, STD, Recipe
+from recipe import MEAN, STD, Recipe, recipe_from
 from safetensors.torch import save_file
 from tiny_imagenet import Source, class_names
 from torch import Tensor
@@ -50,10 +50,7 @@ class State:
 def read_state(file: Path) -> State:
     """Read a state that ``train.py`` saved."""
     saved: dict[str, Any] = torch.load(file, weights_only=True, map_location="cpu")
-    settings = json.loads(saved["recipe"])
-    settings["schedule"] = tuple(tuple(part) for part in settings["schedule"])
-    known = {field.name for field in fields(Recipe)}
-    recipe = Recipe(**{name: value for name, value in settings.items() if name in known})
+    recipe = recipe_from(json.loads(saved["recipe"]))
     return State(saved["average"], recipe, saved["step"], saved["seconds"])
 
 
@@ -114,7 +111,7 @@ def _facts(state: State, labels: list[str], sizes: tuple[int, int], digest: str)
             "epochs": round(state.epochs, 2),
             "planned_epochs": recipe.epochs,
             "minutes": round(state.seconds / 60),
-            "recipe": asdict(recipe) | {"schedule": [list(part) for part in recipe.schedule]},
+            "recipe": asdict(recipe),
         },
     }
 

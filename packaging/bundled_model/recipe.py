@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import torch
@@ -19,27 +20,53 @@ STD = (0.229, 0.224, 0.225)
 
 
 @dataclass(frozen=True)
+class Cycle:
+    """One rise and fall of the learning rate over the epochs of its schedule.
+
+    ``schedule`` lists (epochs, pixels): small pictures first, the shipped size for the last
+    epochs, reached before the learning rate has gone. ``warm_up`` is the share of the steps in
+    which the rate rises, in 0..1.
+    """
+
+    schedule: tuple[tuple[int, int], ...]
+    peak_rate: float
+    warm_up: float
+
+    @property
+    def epochs(self) -> int:
+        return sum(epochs for epochs, _ in self.schedule)
+
+    def rate(self, progress: float) -> float:
+        """Learning rate at ``progress`` in 0..1: linear warm-up, then half a cosine to 0."""
+        if progress < self.warm_up:
+            return self.peak_rate * (0.05 + 0.95 * progress / self.warm_up)
+        return self.peak_rate * _half_cosine((progress - self.warm_up) / (1 - self.warm_up))
+
+
+CYCLES = (
+    Cycle(((5, 32), (3, 48), (1, 64)), peak_rate=0.2, warm_up=0.15),
+    Cycle(((1, 64),), peak_rate=0.08, warm_up=0.0),
+    Cycle(((11, 48), (4, 64)), peak_rate=0.15, warm_up=0.08),
+)
+
+
+@dataclass(frozen=True)
 class Recipe:
     """Every setting that decides the trained weights.
 
-    ``schedule`` lists (epochs, pixels): small pictures first, the shipped size for the last
-    epochs, reached before the learning rate has gone.
+    The cycles follow one another: a network that has finished one goes on with the next.
     """
 
     depth: int = 18
     stem: Stem = "small"
     width: int = 64
-    schedule: tuple[tuple[int, int], ...] = ((5, 32), (3, 48), (2, 64))
+    cycles: tuple[Cycle, ...] = CYCLES
     batch: int = 128
-    peak_rate: float = 0.2
-    warm_up: float = 0.15
     momentum: float = 0.9
     weight_decay: float = 5e-4
     label_smoothing: float = 0.1
     smallest_crop: int = 46
     crops_per_batch: int = 8
-    second_epochs: int = 1
-    second_rate: float = 0.08
     average_decay: float = 0.998
     excitation_epoch: int = 5
     excitation_gain: float = 1.0
@@ -47,28 +74,36 @@ class Recipe:
 
     @property
     def epochs(self) -> int:
-        return sum(epochs for epochs, _ in self.schedule)
+        return sum(cycle.epochs for cycle in self.cycles)
 
     def pixels(self, epoch: int) -> int:
         """Side of the training pictures in ``epoch``, counted from 0."""
-        for epochs, pixels in self.schedule:
+        parts = [part for cycle in self.cycles for part in cycle.schedule]
+        for epochs, pixels in parts:
             if epoch < epochs:
                 return pixels
             epoch -= epochs
-        return self.schedule[-1][1]
+        return parts[-1][1]
 
-    def rate(self, progress: float) -> float:
-        """Learning rate at ``progress`` in 0..1: linear warm-up, then half a cosine to 0.
+    def rate(self, epochs: float) -> float:
+        """Learning rate after ``epochs``, a number with a fraction, in 0..``self.epochs``."""
+        for cycle in self.cycles:
+            if epochs < cycle.epochs:
+                return cycle.rate(epochs / cycle.epochs)
+            epochs -= cycle.epochs
+        return 0.0
 
-        The last ``second_epochs`` start once more, at ``second_rate``, down half a cosine.
-        """
-        first = max(0.0, 1 - self.second_epochs / self.epochs)
-        if progress >= first:
-            return self.second_rate * _half_cosine((progress - first) / max(1e-9, 1 - first))
-        progress /= first
-        if progress < self.warm_up:
-            return self.peak_rate * (0.05 + 0.95 * progress / self.warm_up)
-        return self.peak_rate * _half_cosine((progress - self.warm_up) / (1 - self.warm_up))
+
+def recipe_from(settings: dict[str, Any]) -> Recipe:
+    """The recipe that a state or the facts of shipped weights tell, from its ``asdict``."""
+    known = {field.name for field in fields(Recipe)}
+    cycles = tuple(
+        Cycle(tuple(map(tuple, cycle["schedule"])), cycle["peak_rate"], cycle["warm_up"])
+        for cycle in settings["cycles"]
+    )
+    return Recipe(
+        **{name: value for name, value in settings.items() if name in known} | {"cycles": cycles}
+    )
 
 
 def _half_cosine(progress: float) -> float:

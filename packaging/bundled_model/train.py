@@ -1,9 +1,11 @@
 """Trains the bundled network on Tiny-ImageNet; resumes where an earlier run was cut off.
 
     python packaging/bundled_model/train.py DATA [--work FOLDER] [--threads N] [--device cuda]
+                                            [--go-on-from FOLDER]
 
 DATA is the folder ``tiny-imagenet-200`` or a git directory that holds it. The state (weights,
-optimiser, average, step) is saved every few minutes in FOLDER, which git ignores.
+optimiser, average, step) is saved every few minutes in FOLDER, which git ignores. Where that is
+lost, the run goes on from shipped weights, at the epoch that the facts beside them tell.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from excitation import excitation_parameters, renew_excitation
+from facts import WEIGHTS, read_facts
 from recipe import Recipe, augment, normalise
 from safetensors.torch import load_file
 from tiny_imagenet import Pictures, Source, load_pictures
@@ -61,12 +64,9 @@ def build(recipe: Recipe, classes: int) -> SEResNet:
     return model
 
 
-def start(recipe: Recipe, classes: int, device: torch.device, weights: Path | None) -> Run:
-    """A run at step 0, from scratch or from a file of weights."""
+def start(recipe: Recipe, classes: int, device: torch.device) -> Run:
+    """A run at step 0, from scratch."""
     model, average = build(recipe, classes), build(recipe, classes)
-    if weights is not None:
-        model.load_state_dict({k: v.float() for k, v in load_file(weights).items()}, strict=False)
-    average.load_state_dict(model.state_dict())
     for network in (model, average):
         network.to(device).to(memory_format=torch.channels_last)
     excitation = {id(parameter) for parameter in excitation_parameters(model)}
@@ -77,7 +77,7 @@ def start(recipe: Recipe, classes: int, device: torch.device, weights: Path | No
             {"params": decayed, "weight_decay": recipe.weight_decay},
             {"params": others, "weight_decay": 0.0},
         ],
-        lr=recipe.peak_rate,
+        lr=recipe.rate(0),
         momentum=recipe.momentum,
         nesterov=True,
     )
@@ -104,6 +104,23 @@ def restore(run: Run, file: Path) -> None:
     run.average.load_state_dict(state["average"])
     run.optimiser.load_state_dict(state["optimiser"])
     run.step, run.seconds = state["step"], state["seconds"]
+
+
+def go_on(run: Run, shipped: Path, steps_per_epoch: int, epochs_file: Path) -> None:
+    """Take over the weights of a published folder, and how far its facts say that they are."""
+    weights = {name: tensor.float() for name, tensor in load_file(shipped / WEIGHTS).items()}
+    for network in (run.model, run.average):
+        missing, unexpected = network.load_state_dict(weights, strict=False)
+        if unexpected or any(not name.endswith("num_batches_tracked") for name in missing):
+            raise SystemExit(f"{shipped / WEIGHTS} does not fit this recipe.")
+    training = read_facts(shipped)["training"]
+    run.step = round(training["epochs"] * steps_per_epoch)
+    run.seconds = training["minutes"] * 60.0
+    reports = [
+        {"epoch": epoch, "minutes": minutes, "top1_top5": {pixels: [top1, top5]}}
+        for epoch, minutes, pixels, top1, top5 in training["epochs_measured"]
+    ]
+    epochs_file.write_text("".join(json.dumps(report) + "\n" for report in reports))
 
 
 def renew(run: Run, recipe: Recipe, training: Pictures) -> None:
@@ -148,9 +165,9 @@ def accuracy(
     return top1, top5
 
 
-def train_step(run: Run, recipe: Recipe, images: Tensor, labels: Tensor, progress: float) -> float:
+def train_step(run: Run, recipe: Recipe, images: Tensor, labels: Tensor, epochs: float) -> float:
     for group in run.optimiser.param_groups:
-        group["lr"] = recipe.rate(progress)
+        group["lr"] = recipe.rate(epochs)
     run.model.train()
     with torch.autocast(images.device.type, torch.bfloat16):
         logits = run.model(images)
@@ -195,7 +212,7 @@ def train(
             random = np.random.default_rng((recipe.seed, epoch, number))
             images = augment(training.pixels[chosen], recipe.pixels(epoch), recipe, random)
             labels = torch.from_numpy(training.labels[chosen]).to(device)
-            loss = train_step(run, recipe, images.to(device), labels, run.step / total)
+            loss = train_step(run, recipe, images.to(device), labels, run.step / steps_per_epoch)
             run.seconds += time.monotonic() - started
             if run.step % 50 == 0:
                 rate = recipe.batch / (time.monotonic() - started)
@@ -213,7 +230,7 @@ def train(
 
 def report_epoch(run: Run, recipe: Recipe, epoch: int, validation: Pictures, work: Path) -> None:
     device = next(run.average.parameters()).device
-    sizes = {recipe.pixels(epoch), recipe.schedule[-1][1]}
+    sizes = {recipe.pixels(epoch), recipe.pixels(recipe.epochs)}
     measured = {size: accuracy(run.average, validation, size, device) for size in sorted(sizes)}
     line = {"epoch": epoch + 1, "minutes": round(run.seconds / 60, 1), "top1_top5": measured}
     print(json.dumps(line), flush=True)
@@ -227,7 +244,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path(".training"))
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--device", default="cpu")
-    parser.add_argument("--from-weights", type=Path, help="float16 safetensors to go on from")
+    parser.add_argument("--go-on-from", type=Path, help="published folder, where no state is left")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     recipe = Recipe()
@@ -237,10 +254,13 @@ def main() -> None:
         load_pictures(source, "train", options.work / "pictures"),
         load_pictures(source, "val", options.work / "pictures"),
     )
-    run = start(recipe, 200, torch.device(options.device), options.from_weights)
+    run = start(recipe, 200, torch.device(options.device))
     if (options.work / STATE_FILE).exists():
         restore(run, options.work / STATE_FILE)
         print(f"resumed at step {run.step}", flush=True)
+    elif options.go_on_from is not None:
+        steps_per_epoch = len(data[0].labels) // recipe.batch
+        go_on(run, options.go_on_from, steps_per_epoch, options.work / EPOCHS_FILE)
     train(run, recipe, data, options.work)
 
 

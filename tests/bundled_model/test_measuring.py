@@ -25,7 +25,7 @@ from facts import PROFILE, WEIGHTS, Facts, read_facts, sha256
 from gate_profile import class_share, class_statistics, write_profile
 from large_photos import as_tiny_imagenet, read_large_photos
 from PIL import Image
-from recipe import Recipe
+from recipe import Cycle, Recipe
 from tiny_imagenet import Pictures, Source, class_ids, class_names, load_pictures
 from train import build
 
@@ -229,7 +229,7 @@ class TestCard:
             "planned_epochs": 3,
             "minutes": 9,
             "hardware": "two CPU cores",
-            "recipe": asdict(Recipe(schedule=((3, 64),))),
+            "recipe": asdict(Recipe(cycles=(Cycle(((3, 64),), 0.2, 0.15),))),
             "epochs_measured": [[1, 3.0, 64, 20.0, 40.0]],
         },
         "numbers": {

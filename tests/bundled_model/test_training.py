@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -9,17 +10,24 @@ import numpy as np
 import pytest
 import torch
 from excitation import excitation_parameters, renew_excitation
-from export import read_state
-from recipe import Recipe, augment, normalise
+from export import half_precision, read_state
+from facts import WEIGHTS, write_facts
+from recipe import Cycle, Recipe, normalise
+from safetensors.torch import save_file
 from tiny_imagenet import Pictures
 from torch import Tensor, nn
-from train import EPOCHS_FILE, STATE_FILE, Run, build, restore, save, start, train
+from train import EPOCHS_FILE, STATE_FILE, Run, build, go_on, restore, save, start, train
 
 from senet_viewer.inspection.capture import capture
 from senet_viewer.models.se_resnet import SEResNet
 
+
+def one_cycle(*schedule: tuple[int, int]) -> tuple[Cycle, ...]:
+    return (Cycle(schedule, peak_rate=0.2, warm_up=0.15),)
+
+
 RECIPE = Recipe(
-    width=16, schedule=((1, 16), (1, 24)), batch=8, crops_per_batch=2, excitation_epoch=1
+    width=16, cycles=one_cycle((1, 16), (1, 24)), batch=8, crops_per_batch=2, excitation_epoch=1
 )
 CLASSES = 6
 STEPS_PER_EPOCH = 4
@@ -46,7 +54,7 @@ def data() -> Data:
 
 
 def new_run(seed_with: Path | None = None) -> Run:
-    run = start(RECIPE, CLASSES, torch.device("cpu"), None)
+    run = start(RECIPE, CLASSES, torch.device("cpu"))
     if seed_with is not None:
         restore(run, seed_with)
     return run
@@ -108,12 +116,12 @@ def test_a_half_written_state_never_replaces_a_whole_one(data: Data, tmp_path: P
 def test_a_state_tells_its_recipe_and_how_far_it_is(tmp_path: Path) -> None:
     run = new_run()
     run.step = 781 * 2
-    save(run, Recipe(width=16, schedule=((2, 16), (1, 24))), tmp_path / STATE_FILE)
+    save(run, Recipe(width=16, cycles=one_cycle((2, 16), (1, 24))), tmp_path / STATE_FILE)
     state = read_state(tmp_path / STATE_FILE)
-    assert state.recipe.schedule == ((2, 16), (1, 24))
+    assert state.recipe.cycles == one_cycle((2, 16), (1, 24))
     assert (state.epochs, state.pixels) == (2.0, 16)
     run.step += 1
-    save(run, Recipe(width=16, schedule=((2, 16), (1, 24))), tmp_path / STATE_FILE)
+    save(run, Recipe(width=16, cycles=one_cycle((2, 16), (1, 24))), tmp_path / STATE_FILE)
     assert read_state(tmp_path / STATE_FILE).pixels == 24
 
 
@@ -160,29 +168,51 @@ class TestExcitation:
 
 class TestRecipe:
     def test_pictures_grow_along_the_schedule(self) -> None:
-        recipe = Recipe(schedule=((2, 32), (1, 48)))
-        assert [recipe.pixels(epoch) for epoch in range(4)] == [32, 32, 48, 48]
-        assert recipe.epochs == 3
+        cycles = (*one_cycle((2, 32), (1, 48)), Cycle(((1, 64),), peak_rate=0.1, warm_up=0.0))
+        recipe = Recipe(cycles=cycles)
+        assert [recipe.pixels(epoch) for epoch in range(5)] == [32, 32, 48, 64, 64]
+        assert recipe.epochs == 4
 
-    def test_the_rate_rises_to_its_peak_and_falls_to_nothing_twice(self) -> None:
-        recipe = Recipe(schedule=((8, 32), (2, 64)), second_epochs=2)
-        rates = [recipe.rate(step / 1000) for step in range(1000)]
+    def test_the_rate_rises_to_its_peak_and_falls_to_nothing_in_each_cycle(self) -> None:
+        second_cycle = Cycle(((2, 64),), peak_rate=0.08, warm_up=0.0)
+        recipe = Recipe(cycles=(*one_cycle((8, 32)), second_cycle))
+        rates = [recipe.rate(step / 100) for step in range(1000)]
         first, second = rates[:800], rates[800:]
-        assert max(first) == pytest.approx(recipe.peak_rate, rel=0.01)
-        assert first[0] < 0.1 * recipe.peak_rate
+        assert max(first) == pytest.approx(0.2, rel=0.01)
+        assert first[0] < 0.1 * 0.2
         peak = first.index(max(first))
         assert first[: peak + 1] == sorted(first[: peak + 1])
         assert first[peak:] == sorted(first[peak:], reverse=True)
-        assert second[0] == pytest.approx(recipe.second_rate)
+        assert second[0] == pytest.approx(0.08)
         assert second == sorted(second, reverse=True)
         assert first[-1] < 1e-5
         assert second[-1] < 1e-4
+        assert recipe.rate(10) == 0
 
-    def test_augmented_pictures_depend_on_the_random_numbers_alone(self) -> None:
-        pictures = np.random.default_rng(1).integers(0, 256, (8, 64, 64, 3), dtype=np.uint8)
-        first, again, other = (
-            augment(pictures, 24, RECIPE, np.random.default_rng(seed)) for seed in (3, 3, 4)
-        )
-        assert first.shape == (8, 3, 24, 24)
-        assert torch.equal(first, again)
-        assert not torch.equal(first, other)
+
+class TestGoingOnFromShippedWeights:
+    def published(self, run: Run, folder: Path) -> Path:
+        folder.mkdir()
+        save_file(half_precision(run.average.state_dict()), folder / WEIGHTS)
+        training = {"epochs": 1.0, "minutes": 7, "epochs_measured": [[1, 6.9, 16, 20.0, 40.0]]}
+        write_facts(folder, {"training": training})
+        return folder
+
+    def test_takes_over_weights_epoch_and_reports(self, data: Data, tmp_path: Path) -> None:
+        earlier, run = new_run(), new_run()
+        train(earlier, RECIPE, data, tmp_path, stop_at=STEPS_PER_EPOCH)
+        folder = self.published(earlier, tmp_path / "shipped")
+        go_on(run, folder, STEPS_PER_EPOCH, tmp_path / EPOCHS_FILE)
+        assert (run.step, run.seconds) == (STEPS_PER_EPOCH, 7 * 60)
+        for network in (run.model, run.average):
+            weight = network.linear.weight
+            assert torch.allclose(weight, earlier.average.linear.weight, rtol=1e-3, atol=1e-6)
+        train(run, RECIPE, data, tmp_path)
+        reports = [json.loads(line) for line in (tmp_path / EPOCHS_FILE).read_text().splitlines()]
+        assert [report["epoch"] for report in reports] == [1, 2]
+
+    def test_refuses_weights_of_another_recipe(self, tmp_path: Path) -> None:
+        other = start(dataclasses.replace(RECIPE, depth=34), CLASSES, torch.device("cpu"))
+        folder = self.published(other, tmp_path / "shipped")
+        with pytest.raises(SystemExit, match="does not fit"):
+            go_on(new_run(), folder, STEPS_PER_EPOCH, tmp_path / EPOCHS_FILE)
