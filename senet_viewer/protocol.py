@@ -16,22 +16,24 @@ import struct
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Union
 
 import numpy as np
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.records import (
+    BuildOptions,
     CatalogueEntry,
     DeviceCard,
     ImageRef,
     Inspection,
     ModelCard,
     Profile,
+    Transfer,
 )
 
-VERSION = 1
+VERSION = 2
 MAGIC = b"SENV"
 PREFIX = struct.Struct("<4sII")
 LARGEST_HEADER = 64 * 2**20
@@ -52,12 +54,16 @@ class Picture:
 
 @dataclass(frozen=True)
 class LoadModel:
-    """Load a network; answered by ``ModelLoaded``. The old one stays until the new one is ready."""
+    """Load a network; answered by ``ModelLoaded``, with ``Downloading`` before where need be.
+
+    The old one stays until the new one is ready.
+    """
 
     id: int
     model: str
     device: str = "auto"
     precision: str = "float32"
+    options: BuildOptions = field(default_factory=BuildOptions)
 
 
 @dataclass(frozen=True)
@@ -157,6 +163,14 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class Downloading:
+    """How far the download of a network's weights is."""
+
+    id: int
+    transfer: Transfer
+
+
+@dataclass(frozen=True)
 class Notice:
     """Something the user should know that stopped nothing, such as a fallback to the CPU."""
 
@@ -201,6 +215,7 @@ Answer = (
     | Inspected
     | ImageFailed
     | Progress
+    | Downloading
     | Notice
     | Finished
     | Failed

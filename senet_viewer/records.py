@@ -82,11 +82,42 @@ class BlockCard:
 
 
 @dataclass(frozen=True)
+class BuildOptions:
+    """How a network is built where its name or file alone does not say it.
+
+    ``architecture`` is ``module:callable`` in the user's own environment, which builds the network
+    that a checkpoint is loaded into. ``implementation`` is empty, or ``own`` for the own, faster
+    code of a network that is also someone else's.
+    """
+
+    architecture: str = ""
+    implementation: str = ""
+
+
+@dataclass(frozen=True)
+class FitReport:
+    """How the tensors of a checkpoint fitted the network that they were loaded into.
+
+    ``dialect`` names whose names and shapes they have, in a few words. ``matched`` of ``expected``
+    tensors were taken over; ``missing`` ones the network needs, ``left_over`` ones it does not.
+    ``remarks`` are sentences on what was seen through: wrappers, prefixes, foreign extras.
+    """
+
+    dialect: str
+    matched: int
+    expected: int
+    missing: tuple[str, ...] = ()
+    left_over: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ModelCard:
     """What is known of a network before it sees an image.
 
     ``key`` is what ``load_model`` takes; ``note`` is one honest sentence about its limits;
-    ``shortcut`` says whether a shortcut carries the channels past each block.
+    ``shortcut`` says whether a shortcut carries the channels past each block; ``fit`` is there for
+    a network from a checkpoint.
     """
 
     key: str
@@ -98,6 +129,7 @@ class ModelCard:
     trained: bool = True
     shortcut: bool = True
     note: str = ""
+    fit: FitReport | None = None
 
     @property
     def gates(self) -> int:
@@ -195,7 +227,14 @@ class DeviceCard:
 
 @dataclass(frozen=True)
 class CatalogueEntry:
-    """A network that can be loaded: ``key`` for ``load_model``, and what to tell of it."""
+    """A network that can be loaded: ``key`` for ``load_model``, and what to tell of it.
+
+    ``parameters`` and ``blocks`` are counts; ``input_size`` is the side of its input in pixels;
+    ``source`` is who offers it (``timm``, ``torchvision``, empty for the own ones). ``weights`` is
+    empty where there are none to be had (it opens with random weights), else the name of the file
+    or repository they are in, with ``download_bytes`` (0: unknown) and ``licence``; ``on_disk``
+    says whether they are on this machine.
+    """
 
     key: str
     title: str
@@ -203,3 +242,19 @@ class CatalogueEntry:
     parameters: int
     blocks: int
     note: str = ""
+    input_size: int = 0
+    source: str = ""
+    licence: str = ""
+    weights: str = ""
+    download_bytes: int = 0
+    on_disk: bool = True
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """How far a download is: ``done`` of ``total`` bytes (0: unknown) of the file ``name``."""
+
+    name: str
+    done: int
+    total: int
+    bytes_per_second: float
