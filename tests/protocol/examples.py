@@ -6,6 +6,7 @@ import numpy as np
 
 from senet_viewer.protocol import (
     Cancel,
+    Downloading,
     Failed,
     Finished,
     Hello,
@@ -33,6 +34,7 @@ from senet_viewer.records import (
     Prediction,
     Preprocessing,
     Profile,
+    Transfer,
 )
 
 RANDOM = np.random.default_rng(0)
@@ -94,6 +96,7 @@ MESSAGES: tuple[Message, ...] = (
     Inspected(8, inspection()),
     ImageFailed(9, IMAGE, "image.empty", "It is empty.", {"file": "a"}, "detail", "hint"),
     Progress(10, 3, 9, 0.25),
+    Downloading(11, Transfer("model.safetensors", 3, 9, 1.5)),
     Notice("engine.smaller", "Smaller batches.", {"size": "2"}),
     Finished(11, cancelled=True),
     Failed(12, "model.unknown", "Unknown.", {"name": "b"}, "detail", "hint"),
