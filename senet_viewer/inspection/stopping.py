@@ -10,15 +10,9 @@ from torch import nn
 
 from senet_viewer.inspection.hooks import removing
 from senet_viewer.models.blocks import SEBlock
+from senet_viewer.models.stopping import Stopped, never
 
-
-class Stopped(Exception):  # noqa: N818 - what happens when asked for, no error
-    """The pass was stopped because ``should_stop`` said so."""
-
-
-def never() -> bool:
-    """A ``should_stop`` that lets the pass finish."""
-    return False
+__all__ = ["Stopped", "never", "stopping"]
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -13,7 +14,7 @@ from senet_viewer.models.cards import Loaded, attach, card_of, make_card, number
 from senet_viewer.models.checkpoints import load_checkpoint
 from senet_viewer.models.devices import choose_device
 from senet_viewer.models.se_resnet import STEMS, SEResNet, SEResNetSettings
-from senet_viewer.records import ModelCard, Preprocessing, Profile
+from senet_viewer.records import BuildOptions, ModelCard, Preprocessing, Profile, Transfer
 
 __all__ = ["card_of", "load_model", "profile_for"]
 
@@ -21,13 +22,22 @@ SEED = 0
 META = "meta"
 
 
-def load_model(name: str = catalogue.BUNDLED, device: str = "auto") -> nn.Module:
+def load_model(
+    name: str = catalogue.BUNDLED,
+    device: str = "auto",
+    *,
+    options: BuildOptions | None = None,  # noqa: ARG001 - for checkpoints and library networks
+    progress: Callable[[Transfer], None] | None = None,  # noqa: ARG001 - for downloads
+    should_stop: Callable[[], bool] | None = None,  # noqa: ARG001 - for downloads
+) -> nn.Module:
     """Load a network: unfolded, in evaluation mode, on ``device``.
 
     ``name`` is ``"bundled"``, an own network (``"se_resnet50"``, ``"se_resnet50@tutorial"``: random
     weights, always the same), or the path of a checkpoint with the tutorial's names
     (``.safetensors``, ``.pt``, ``.pth``). ``device`` is ``auto``, ``cpu``, ``cuda`` or ``cuda:1``;
-    ``meta`` gives an own network without weights, for its summary. Raises ``ViewerError``.
+    ``meta`` gives an own network without weights, for its summary. ``options`` say how a network is
+    built where its name or file alone does not. ``progress`` is told of a download, and
+    ``should_stop`` is asked between its chunks. Raises ``ViewerError``, or ``Stopped``.
     """
     own = catalogue.parse(name)
     if device == META and own is not None:
