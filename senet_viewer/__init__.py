@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from senet_viewer.inspection.inspector import Inspector
     from senet_viewer.models.blocks import SEBlock
-    from senet_viewer.models.summary import Summary
     from senet_viewer.records import (
         BlockCard,
         BlockGates,
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
         Preprocessing,
         Profile,
     )
+    from senet_viewer.summaries import Summary
 
 __version__ = "0.1.0"
 
@@ -81,7 +81,7 @@ _TYPES = {
     "Preprocessing": "senet_viewer.records",
     "Profile": "senet_viewer.records",
     "SEBlock": "senet_viewer.models.blocks",
-    "Summary": "senet_viewer.models.summary",
+    "Summary": "senet_viewer.summaries",
 }
 
 

@@ -2,164 +2,160 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from math import prod
-from typing import Any
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import count
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.models.blocks import SEBlock, find_blocks
 from senet_viewer.models.probe import CANNOT_RUN, on_meta
+from senet_viewer.models.summary_stages import stages_of
+from senet_viewer.models.summary_watch import Seen, Watch
+from senet_viewer.summaries import MEGABYTE, OUTSIDE, Cost, Layer, Summary
 
-MEGABYTE = 1_000_000
-
-
-@dataclass(frozen=True)
-class Layer:
-    """One layer, in the order in which the layers run; ``block`` names the SE block it is in.
-
-    A layer that runs again has its ``parameters`` counted the first time only.
-    """
-
-    path: str
-    kind: str
-    output_shape: tuple[int, ...]
-    parameters: int
-    multiply_adds: int
-    block: str = ""
+__all__ = ["MEGABYTE", "Layer", "Summary", "input_size_of", "summarise"]
 
 
-@dataclass(frozen=True)
-class Summary:
-    """What one forward pass takes; sizes are in bytes of the network's own number type.
-
-    Multiply-adds are counted as torchinfo counts them: a convolution's weights and biases once for
-    each output pixel, another layer's once for each image; pooling and activations are free, and
-    so is a layer that holds others. ``output_bytes`` are those of the outputs of the layers with
-    parameters, twice, for the pass and its gradients.
-    """
-
-    title: str
-    input_size: tuple[int, ...]
-    layers: tuple[Layer, ...]
-    parameters: int
-    trainable_parameters: int
-    input_bytes: int
-    output_bytes: int
-    parameter_bytes: int
-
-    @property
-    def multiply_adds(self) -> int:
-        return sum(layer.multiply_adds for layer in self.layers)
-
-    @property
-    def total_bytes(self) -> int:
-        return self.input_bytes + self.output_bytes + self.parameter_bytes
-
-    @property
-    def blocks(self) -> tuple[str, ...]:
-        """Names of the SE blocks, in the order in which they run."""
-        return tuple(dict.fromkeys(layer.block for layer in self.layers if layer.block))
-
-    @property
-    def se_parameters(self) -> int:
-        """Parameters inside the SE blocks."""
-        return sum(layer.parameters for layer in self.layers if layer.block)
-
-    @property
-    def se_multiply_adds(self) -> int:
-        """Multiply-adds inside the SE blocks."""
-        return sum(layer.multiply_adds for layer in self.layers if layer.block)
-
-
-def summarise(model: nn.Module, input_size: tuple[int, ...] = (1, 3, 224, 224)) -> Summary:
+def summarise(
+    model: nn.Module, input_size: tuple[int, ...] = (1, 3, 224, 224), title: str = ""
+) -> Summary:
     """The summary of ``model`` for an input ``[N, C, H, W]``; the model may be on ``meta``.
 
-    Raises ``ViewerError`` where the network does not run on that size.
+    Without a ``title`` it is called by its class. Raises ``ViewerError`` where the network does not
+    run on that size.
     """
     bare = on_meta(model)
-    layers: list[Layer] = []
-    output_bytes = _watch(bare, layers)
+    blocks = _blocks(bare, input_size[-1])
+    watch = Watch(bare)
     dtype = next((p.dtype for p in bare.parameters() if p.is_floating_point()), torch.float32)
     picture = torch.empty(input_size, device="meta", dtype=dtype)
     try:
-        with torch.no_grad():
+        with torch.no_grad(), watch:
             bare(picture)
     except CANNOT_RUN as error:
-        size = "×".join(map(str, input_size))
-        name = type(model).__name__
-        raise ViewerError(
-            "summary.size",
-            f"{name} does not run on an input of {size}; choose another size.",
-            {"name": name, "size": size},
-            detail=str(error),
-        ) from error
-    parameters = list(model.parameters())
+        raise _does_not_run(type(model).__name__, input_size, error) from error
     return Summary(
-        title=type(model).__name__,
+        title=title or type(model).__name__,
         input_size=input_size,
-        layers=tuple(layers),
-        parameters=sum(p.numel() for p in parameters),
-        trainable_parameters=sum(p.numel() for p in parameters if p.requires_grad),
+        layers=_layers(bare, watch.seen, blocks),
+        trainable_parameters=sum(p.numel() for p in model.parameters() if p.requires_grad),
         input_bytes=picture.numel() * picture.element_size(),
-        output_bytes=2 * sum(output_bytes),
-        parameter_bytes=sum(p.numel() * p.element_size() for p in parameters),
+        scaled_values=sum(_scaled(watch.seen, block) for block in blocks),
+        uncounted_multiply_adds=watch.uncounted,
     )
 
 
-def _watch(bare: nn.Module, layers: list[Layer]) -> list[int]:
-    """Let every layer append itself when it runs; gives the list of the outputs' bytes."""
-    inside = _block_names(bare)
-    counted: set[int] = set()
-    output_bytes: list[int] = []
-
-    def keep(path: str) -> Callable[[nn.Module, tuple[Any, ...], Any], None]:
-        def hook(module: nn.Module, _inputs: tuple[Any, ...], output: Any) -> None:
-            if not isinstance(output, Tensor):
-                return
-            own = sum(p.numel() for p in module.parameters(recurse=False))
-            is_leaf = next(module.children(), None) is None
-            if own and is_leaf:
-                output_bytes.append(output.numel() * output.element_size())
-            layers.append(
-                Layer(
-                    path=path,
-                    kind=type(module).__name__,
-                    output_shape=tuple(output.shape),
-                    parameters=0 if id(module) in counted else own,
-                    multiply_adds=_multiply_adds(module, own, output) if is_leaf else 0,
-                    block=inside.get(path, ""),
-                )
-            )
-            counted.add(id(module))
-
-        return hook
-
-    for path, module in bare.named_modules():
-        is_leaf = next(module.children(), None) is None
-        if path and (is_leaf or next(module.parameters(recurse=False), None) is not None):
-            module.register_forward_hook(keep(path))
-    return output_bytes
+def input_size_of(model: nn.Module, pixels: int) -> tuple[int, int, int, int]:
+    """``[1, C, pixels, pixels]``, with the channels that the first convolution takes."""
+    channels = next((m.in_channels for m in model.modules() if isinstance(m, nn.Conv2d)), 3)
+    return (1, channels, pixels, pixels)
 
 
-def _multiply_adds(module: nn.Module, parameters: int, output: Tensor) -> int:
-    images, *rest = output.shape
-    pixels = prod(rest[1:]) if "Conv" in type(module).__name__ else 1
-    return images * pixels * parameters
+def _does_not_run(name: str, input_size: tuple[int, ...], error: Exception) -> ViewerError:
+    size = "×".join(map(str, input_size))
+    return ViewerError(
+        "summary.size",
+        f"{name} does not run on an input of {size}; choose another size.",
+        {"name": name, "size": size},
+        detail=str(error),
+    )
 
 
-def _block_names(model: nn.Module) -> Mapping[str, str]:
-    """For the path of each module inside an SE block, that block's name; none without blocks."""
+def _blocks(model: nn.Module, pixels: int) -> tuple[SEBlock, ...]:
     try:
-        blocks: tuple[SEBlock, ...] = find_blocks(model)
+        return find_blocks(model, pixels)
     except ViewerError:
-        return {}
+        # A network without SE blocks has a summary too.
+        return ()
+
+
+def _scaled(seen: Mapping[str, Seen], block: SEBlock) -> int:
+    """Values in the feature map that a block takes, over all its runs."""
+    found = seen.get(block.path)
+    return found.input_values if found else 0
+
+
+def _layers(
+    model: nn.Module, seen: Mapping[str, Seen], blocks: Sequence[SEBlock]
+) -> tuple[Layer, ...]:
+    """The modules, each before those inside it, otherwise in the order in which they run."""
+    modules = _modules(model, seen)
+    inside = _block_names(blocks)
+    stages = stages_of(modules, seen, blocks)
+    counted: set[int] = set()
+    layers = []
+    for path in _in_order(modules, seen):
+        module, found = modules[path], seen.get(path, Seen())
+        own = [p for p in module.parameters(recurse=False) if id(p) not in counted]
+        counted.update(map(id, own))
+        cost = Cost(
+            parameters=sum(p.numel() for p in own),
+            multiply_adds=found.multiply_adds,
+            output_bytes=found.output_bytes,
+            parameter_bytes=sum(p.numel() * p.element_size() for p in own),
+        )
+        layers.append(
+            Layer(
+                path=path,
+                kind=type(module).__name__,
+                depth=path.count(".") + 1 if path else 0,
+                output_shape=found.output_shape,
+                own=cost,
+                runs=found.runs,
+                block=inside.get(path, ""),
+                stage=stages.get(path, OUTSIDE),
+            )
+        )
+    return tuple(layers)
+
+
+def _modules(model: nn.Module, seen: Mapping[str, Seen]) -> dict[str, nn.Module]:
+    """Each module at its first path, and at further ones where it ran there."""
+    modules = dict(model.named_modules())
+    for path, module in model.named_modules(remove_duplicate=False):
+        if path not in modules and any(ran == path or ran.startswith(f"{path}.") for ran in seen):
+            modules[path] = module
+    return modules
+
+
+def _in_order(modules: Mapping[str, nn.Module], seen: Mapping[str, Seen]) -> list[str]:
+    """Paths, parents before children; siblings in the order of their runs, the others last."""
+    began = _beginnings(modules, seen)
+    children = defaultdict(list)
+    for path in modules:
+        if path:
+            children[path.rpartition(".")[0]].append(path)
+    order: list[str] = []
+    waiting = [""]
+    while waiting:
+        path = waiting.pop()
+        order.append(path)
+        waiting += sorted(children[path], key=began.__getitem__, reverse=True)
+    return order
+
+
+def _beginnings(
+    modules: Mapping[str, nn.Module], seen: Mapping[str, Seen]
+) -> dict[str, tuple[int, int]]:
+    """When each path first ran, or something inside it did; the place in the network after that."""
+    never = len(seen)
+    began = {path: (never, place) for place, path in enumerate(modules)}
+    for path, order in zip(seen, count()):
+        while True:
+            began[path] = min(began[path], (order, 0))
+            if not path:
+                break
+            path = path.rpartition(".")[0]
+    return began
+
+
+def _block_names(blocks: Sequence[SEBlock]) -> dict[str, str]:
+    """For the path of each SE block, and of each module inside it, the block's name."""
     return {
-        f"{block.path}.{path}": block.name
+        f"{block.path}.{path}" if path else block.path: block.name
         for block in blocks
         for path, _part in block.module.named_modules()
-        if path
     }
