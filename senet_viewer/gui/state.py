@@ -54,6 +54,7 @@ class State(QObject):
     image_changed = Signal(str)
     images_reset = Signal()
     current_changed = Signal()
+    selection_changed = Signal()
     shown_changed = Signal()
     model_changed = Signal()
     focus_changed = Signal()
@@ -71,6 +72,7 @@ class State(QObject):
         self.device: DeviceCard | None = None
         self.profile: Profile | None = None
         self.current: str = ""
+        self.selected: tuple[str, ...] = ()
         self.shown: Inspection | None = None
         self.shown_card: ModelCard | None = None
         self.focus: str = ""
@@ -131,6 +133,7 @@ class State(QObject):
             self.select("")
             self.shown = None
             self.shown_changed.emit()
+        self.set_selected(self.selected)
         if self.compare_image in gone:
             self.compare_with(Compare.AVERAGE)
 
@@ -139,8 +142,19 @@ class State(QObject):
         if key == self.current:
             return
         self.current = key
+        if key not in self.selected:
+            self.set_selected([key])
         self.current_changed.emit()
         self._show_current()
+
+    def set_selected(self, keys: Iterable[str]) -> None:
+        """Select images, in the list's order; where none is given, the current one is selected."""
+        selected = tuple(key for key in keys if key in self._index)
+        if not selected and self.current in self._index:
+            selected = (self.current,)
+        if selected != self.selected:
+            self.selected = selected
+            self.selection_changed.emit()
 
     def _show_current(self) -> None:
         item = self.current_item

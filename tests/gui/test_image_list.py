@@ -109,3 +109,43 @@ def test_delete_takes_the_picture_off_and_goes_to_the_next(
     item = state.current_item
     assert item is not None
     assert item.name == "photo2.jpg"
+
+
+def test_several_pictures_are_selected_as_the_list_stands(
+    panel: ImagePanel, state: State, qtbot: QtBot
+) -> None:
+    panel.set_sort(SortBy.NAME)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    click(panel, qtbot, 2)
+    assert state.selected == (key("photo10.jpg"),)
+    with qtbot.waitSignal(state.selection_changed):
+        click(panel, qtbot, 0, control)
+    assert state.selected == (key("Photo1.jpg"), key("photo10.jpg"))
+    click(panel, qtbot, 0)
+    click(panel, qtbot, 1, shift)
+    assert state.selected == (key("Photo1.jpg"), key("photo2.jpg"))
+    assert state.current == key("photo2.jpg")
+
+
+def test_what_is_shown_from_elsewhere_is_selected_alone(panel: ImagePanel, state: State) -> None:
+    panel.list.selectAll()
+    assert len(state.selected) == len(NAMES)
+    state.remove([key("photo2.jpg")])
+    state.select(key("Photo1.jpg"))
+    assert state.selected == (key("Photo1.jpg"),)
+
+
+def click(
+    panel: ImagePanel,
+    qtbot: QtBot,
+    row: int,
+    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    place = panel.list.visualRect(panel.proxy.index(row, 0)).center()
+    qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, modifier, place)
+
+
+def key(name: str) -> str:
+    return picture(name).image.key

@@ -52,6 +52,7 @@ class ImagePanel(QWidget):
         self._arrange()
         self.search.textChanged.connect(self._search)
         self.list.selectionModel().currentChanged.connect(self._row_chosen)
+        self.list.selectionModel().selectionChanged.connect(self._rows_selected)
         state.current_changed.connect(self._follow_state)
         state.images_added.connect(self._tell_count)
         state.images_reset.connect(self._tell_count)
@@ -66,12 +67,12 @@ class ImagePanel(QWidget):
         view.setMouseTracking(True)
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setAccessibleName(self.tr("Images"))
         remove = QAction(self.tr("Take off the list"), view)
         remove.setShortcut("Del")
         remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        remove.triggered.connect(self._remove_current)
+        remove.triggered.connect(self._remove_selected)
         view.addAction(remove)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         return view
@@ -159,21 +160,25 @@ class ImagePanel(QWidget):
         self.list.setCurrentIndex(self.proxy.index(max(0, min(rows - 1, row)), 0))
 
     @Slot()
-    def _remove_current(self) -> None:
-        item = self._state.current_item
-        if item is None:
+    def _remove_selected(self) -> None:
+        if not self._state.selected:
             return
-        row = self.list.currentIndex().row()
-        self.removal_asked.emit([item.key])
-        rows = self.proxy.rowCount()
-        if rows:
-            self.list.setCurrentIndex(self.proxy.index(min(row, rows - 1), 0))
+        rows = [index.row() for index in self.list.selectionModel().selectedIndexes()]
+        self.removal_asked.emit(list(self._state.selected))
+        left = self.proxy.rowCount()
+        if left:
+            self.list.setCurrentIndex(self.proxy.index(min(min(rows, default=0), left - 1), 0))
 
     @Slot(QModelIndex, QModelIndex)
     def _row_chosen(self, index: QModelIndex, _previous: QModelIndex) -> None:
         if index.isValid():
             self._state.select(index.data(ITEM_ROLE).key)
         self._tell_count()
+
+    @Slot()
+    def _rows_selected(self) -> None:
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        self._state.set_selected(self.proxy.index(row, 0).data(ITEM_ROLE).key for row in rows)
 
     @Slot()
     def _follow_state(self) -> None:
