@@ -1,34 +1,34 @@
 """The typed messages between window and engine, and their frames on a byte stream.
 
 A frame is a 12-byte prefix (the letters ``SENV``, then two little-endian uint32: length of the
-header, length of the arrays), a JSON header in ASCII, then the arrays' raw bytes, each padded to a
-multiple of 8. Paths are text as ``os.fsdecode`` gives it: JSON's escapes carry lone surrogates, so
-any file name survives. Both ends run on one machine, so numbers keep its byte order.
+header, length of the arrays), a JSON header in ASCII, then the arrays' raw bytes. Paths are text as
+``os.fsdecode`` gives it: JSON's escapes carry lone surrogates, so any file name survives.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import functools
 import json
-import math
 import struct
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Union
+from typing import Any
 
 import numpy as np
 
 from senet_viewer.errors import ViewerError
+from senet_viewer.packing import Array, as_bytes, field_readers, pack, plain, read_arrays
 from senet_viewer.records import (
     BuildOptions,
     CatalogueEntry,
+    ChannelMaps,
     DeviceCard,
     ImageRef,
     Inspection,
     ModelCard,
+    Noise,
     Profile,
     Transfer,
 )
@@ -38,10 +38,6 @@ MAGIC = b"SENV"
 PREFIX = struct.Struct("<4sII")
 LARGEST_HEADER = 64 * 2**20
 LARGEST_ARRAYS = 2**31 - 1
-DTYPES = frozenset({"bool", "uint8", "int32", "int64", "float16", "float32", "float64"})
-_ALIGNMENT = 8
-
-Array = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -56,7 +52,8 @@ class Picture:
 class LoadModel:
     """Load a network; answered by ``ModelLoaded``, with ``Downloading`` before where need be.
 
-    The old one stays until the new one is ready.
+    The old one stays until the new one is ready, and answers other requests while the new one's
+    weights are downloaded. A newer request drops an older one that is still downloading.
     """
 
     id: int
@@ -81,6 +78,33 @@ class Inspect:
     verify: bool = True
     more: bool = False
     careful: bool = False
+
+
+@dataclass(frozen=True)
+class ShowChannel:
+    """What a channel of a block sees in an image; answered by ``ChannelShown``, or ``Failed``.
+
+    ``seen`` is the picture the network saw, uint8 ``[crop, crop, 3]``, as ``Inspected`` brought it.
+    """
+
+    id: int
+    image: ImageRef
+    seen: np.ndarray[Any, np.dtype[np.uint8]]
+    block: str
+    channel: int
+
+
+@dataclass(frozen=True)
+class MeasureNoise:
+    """How much an image's gates change when it is shifted by a pixel or mirrored.
+
+    Answered by ``NoiseMeasured``, or ``Failed``, as soon as nothing the user looks at waits.
+    ``seen`` is as in ``ShowChannel``.
+    """
+
+    id: int
+    image: ImageRef
+    seen: np.ndarray[Any, np.dtype[np.uint8]]
 
 
 @dataclass(frozen=True)
@@ -150,6 +174,25 @@ class ImageFailed:
 
 
 @dataclass(frozen=True)
+class ChannelShown:
+    """A channel of a block, before and after its gate, for one image."""
+
+    id: int
+    image: ImageRef
+    block: str
+    channel: int
+    maps: ChannelMaps
+
+
+@dataclass(frozen=True)
+class NoiseMeasured:
+    """The noise of one image's gates."""
+
+    id: int
+    noise: Noise
+
+
+@dataclass(frozen=True)
 class Progress:
     """How far a request is: ``done`` of ``total`` pictures or steps.
 
@@ -168,6 +211,13 @@ class Downloading:
 
     id: int
     transfer: Transfer
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The networks there are now, in place of those of ``Hello``: sent after each download."""
+
+    entries: tuple[CatalogueEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -207,15 +257,21 @@ class Pong:
     busy: int = 0
 
 
-Request = LoadModel | Inspect | Cancel | Ping
+Question = ShowChannel | MeasureNoise
+"""Requests about the picture that is looked at, with one answer each."""
+
+Request = LoadModel | Inspect | Question | Cancel | Ping
 Answer = (
     Hello
     | ModelLoaded
     | Working
     | Inspected
     | ImageFailed
+    | ChannelShown
+    | NoiseMeasured
     | Progress
     | Downloading
+    | Catalogue
     | Notice
     | Finished
     | Failed
@@ -231,18 +287,15 @@ _MESSAGES: Mapping[str, type[Any]] = types.MappingProxyType(
 def encode(message: Message) -> bytes:
     """The frame of ``message``; raises ``ViewerError`` where it is larger than a frame may be."""
     arrays: list[Array] = []
-    fields = {f.name: _pack(getattr(message, f.name), arrays) for f in dataclasses.fields(message)}
+    fields = {f.name: pack(getattr(message, f.name), arrays) for f in dataclasses.fields(message)}
     header = {
         "version": VERSION,
         "type": type(message).__name__,
         "fields": fields,
         "arrays": [[str(array.dtype), list(array.shape)] for array in arrays],
     }
-    head = json.dumps(header, separators=(",", ":"), default=_plain).encode("ascii")
-    parts: list[bytes | memoryview] = []
-    for array in arrays:
-        parts.append(array.reshape(-1).view(np.uint8).data)
-        parts.append(bytes(-array.nbytes % _ALIGNMENT))
+    head = json.dumps(header, separators=(",", ":"), default=plain).encode("ascii")
+    parts = as_bytes(arrays)
     size = sum(len(part) for part in parts)
     if len(head) > LARGEST_HEADER or size > LARGEST_ARRAYS:
         raise ViewerError(
@@ -252,27 +305,6 @@ def encode(message: Message) -> bytes:
             detail=f"{type(message).__name__}: {len(head)} + {size} bytes",
         )
     return b"".join([PREFIX.pack(MAGIC, len(head), size), head, *parts])
-
-
-def _pack(value: Any, arrays: list[Array]) -> Any:
-    if value is None or isinstance(value, str | int | float):
-        return value
-    if isinstance(value, np.ndarray):
-        arrays.append(np.ascontiguousarray(value))
-        return len(arrays) - 1
-    if dataclasses.is_dataclass(value):
-        return [_pack(getattr(value, f.name), arrays) for f in dataclasses.fields(value)]
-    if isinstance(value, Mapping):
-        return {key: _pack(item, arrays) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [_pack(item, arrays) for item in value]
-    return value
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, np.generic):
-        return value.item()
-    raise TypeError(f"{type(value).__name__} is no part of a message")
 
 
 class Decoder:
@@ -328,8 +360,8 @@ def decode(header: bytes, body: bytes) -> Message:
         if head["version"] != VERSION:
             raise _refused(f"version {head['version']}, expected {VERSION}")
         kind: Any = _MESSAGES[head["type"]]
-        arrays = _arrays(head["arrays"], body)
-        readers = _readers(kind)
+        arrays = read_arrays(head["arrays"], body)
+        readers = field_readers(kind)
         fields = {name: readers[name](value, arrays) for name, value in head["fields"].items()}
         message: Message = kind(**fields)
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
@@ -337,103 +369,6 @@ def decode(header: bytes, body: bytes) -> Message:
     except RecursionError as error:
         raise _refused("a header nested too deeply") from error
     return message
-
-
-def _arrays(descriptions: list[Any], body: bytes) -> list[Array]:
-    arrays: list[Array] = []
-    offset = 0
-    for name, shape in descriptions:
-        if name not in DTYPES:
-            raise ValueError(f"an array of {name}")
-        if not all(type(side) is int and side >= 0 for side in shape):
-            raise ValueError(f"an array of shape {shape}")
-        array: Array = np.frombuffer(body, np.dtype(name), math.prod(shape), offset)
-        arrays.append(array.reshape(shape))
-        offset += array.nbytes + -array.nbytes % _ALIGNMENT
-    if offset != len(body):
-        raise ValueError(f"arrays of {offset} bytes in {len(body)}")
-    return arrays
-
-
-Reader = Callable[[Any, list[Array]], Any]
-"""Turns a value of the JSON header into a message's field; raises where it does not fit."""
-
-
-@functools.cache
-def _readers(kind: Any) -> Mapping[str, Reader]:
-    """A reader for each field of a dataclass, in order."""
-    hints = typing.get_type_hints(kind)
-    return {f.name: _reader(hints[f.name]) for f in dataclasses.fields(kind)}
-
-
-@functools.cache
-def _reader(hint: Any) -> Reader:
-    """The reader for a field's type; asking for types is slow, so it is done once."""
-    kind: Any = hint
-    origin = typing.get_origin(hint)
-    kinds = typing.get_args(hint)
-    if hasattr(origin, "__value__"):
-        # From NumPy 2.5 on, NDArray is a "type" statement's alias, which has to be unfolded.
-        return _reader(origin.__value__[kinds])
-    if origin in (Union, types.UnionType):
-        return _optional(_reader(next(kind for kind in kinds if kind is not type(None))))
-    if origin is np.ndarray:
-        return _array_of(np.dtype(typing.get_args(kinds[1])[0]))
-    if origin is tuple:
-        if len(kinds) == 2 and kinds[1] is Ellipsis:
-            return _sequence_of(_reader(kinds[0]))
-        return _tuple_of(tuple(_reader(kind) for kind in kinds))
-    if origin is not None and issubclass(origin, Mapping):
-        return _mapping_of(_reader(kinds[1]))
-    if dataclasses.is_dataclass(hint):
-        return _record_of(kind, tuple(_readers(kind).values()))
-    if hint is float:
-        return lambda value, _: float(value if type(value) is int else _expect(float, value))
-    return lambda value, _: _expect(hint, value)
-
-
-def _optional(reader: Reader) -> Reader:
-    return lambda value, arrays: None if value is None else reader(value, arrays)
-
-
-def _array_of(dtype: np.dtype[Any]) -> Reader:
-    def read(value: Any, arrays: list[Array]) -> Array:
-        array: Array = arrays[_expect(int, value)]
-        if array.dtype != dtype or value < 0:
-            raise TypeError(f"expected an array of {dtype}, got {array.dtype}")
-        return array
-
-    return read
-
-
-def _sequence_of(reader: Reader) -> Reader:
-    return lambda value, arrays: tuple([reader(item, arrays) for item in _expect(list, value)])
-
-
-def _tuple_of(readers: tuple[Reader, ...]) -> Reader:
-    def read(value: Any, arrays: list[Array]) -> tuple[Any, ...]:
-        pairs = zip(readers, _expect(list, value), strict=True)
-        return tuple([reader(item, arrays) for reader, item in pairs])
-
-    return read
-
-
-def _mapping_of(reader: Reader) -> Reader:
-    def read(value: Any, arrays: list[Array]) -> dict[str, Any]:
-        return {key: reader(item, arrays) for key, item in _expect(dict, value).items()}
-
-    return read
-
-
-def _record_of(kind: Any, readers: tuple[Reader, ...]) -> Reader:
-    fields = _tuple_of(readers)
-    return lambda value, arrays: kind(*fields(value, arrays))
-
-
-def _expect(kind: type[Any], value: Any) -> Any:
-    if type(value) is not kind:
-        raise TypeError(f"expected {kind.__name__}, got {type(value).__name__}")
-    return value
 
 
 def _refused(detail: str) -> ViewerError:

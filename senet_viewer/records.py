@@ -35,7 +35,8 @@ class Preprocessing:
 
     The shorter side is resized to ``resize`` pixels (antialiased), the central ``crop``×``crop``
     pixels are cut out, scaled to 0..1, then normalised with ``mean`` and ``std`` per channel.
-    ``guessed`` says that the network does not state its preprocessing.
+    ``guessed`` says that the network does not state its preprocessing. With ``squash`` both sides
+    are resized to ``resize``, whatever the picture's shape.
     """
 
     resize: int = 256
@@ -44,13 +45,15 @@ class Preprocessing:
     mean: tuple[float, float, float] = (0.485, 0.456, 0.406)
     std: tuple[float, float, float] = (0.229, 0.224, 0.225)
     guessed: bool = False
+    squash: bool = False
 
     def describe(self) -> str:
         """One English phrase, such as ``resize 256, crop 224×224, bilinear, mean …``."""
         mean = " ".join(f"{value:g}" for value in self.mean)
         std = " ".join(f"{value:g}" for value in self.std)
+        side = "both sides" if self.squash else "shorter side"
         text = (
-            f"shorter side to {self.resize}, centre {self.crop}×{self.crop}, "
+            f"{side} to {self.resize}, centre {self.crop}×{self.crop}, "
             f"{self.interpolation}, mean {mean}, std {std}"
         )
         return text + (" (guessed)" if self.guessed else "")
@@ -215,6 +218,35 @@ class Profile:
     spread: Mapping[str, Gates]
     class_mean: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
     class_spread: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ChannelMaps:
+    """One channel at one SE block, for one image, before and after its gate.
+
+    ``before`` and ``after`` are float32 ``[H, W]``: the channel in the block's input and in its
+    scaled output. ``squeeze`` is the mean of ``before``, ``gate`` is in 0..1 (equations 2 to 4 of
+    arXiv 1709.01507).
+    """
+
+    squeeze: float
+    gate: float
+    before: NDArray[np.float32]
+    after: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Noise:
+    """How much one image's gates change while nothing changes that an eye would name.
+
+    The image was shifted by one pixel of the network's input, each way, and mirrored. ``channels``
+    maps a block's name to float32 ``[C]``, each channel's largest |change| of these; ``blocks``
+    maps it to the largest mean |change| over its channels.
+    """
+
+    image: ImageRef
+    channels: Mapping[str, Gates]
+    blocks: Mapping[str, float]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from senet_viewer.records import Gates, Inspection
+from senet_viewer.records import Gates, Inspection, Noise
 
 NEARLY_CLOSED = 0.1
 WIDE_OPEN = 0.9
@@ -151,6 +151,23 @@ def mean_gates(inspections: Sequence[Inspection]) -> dict[str, Gates]:
         )
         for number, block in enumerate(inspections[0].blocks)
     }
+
+
+def noise_of(original: Inspection, altered: Sequence[Inspection]) -> Noise:
+    """The largest changes of the gates from ``original`` to any of ``altered``, of one network."""
+    channels: dict[str, Gates] = {}
+    blocks: dict[str, float] = {}
+    for number, block in enumerate(original.blocks):
+        changes = np.abs([one.blocks[number].gates - block.gates for one in altered])
+        channels[block.name] = changes.max(axis=0)
+        blocks[block.name] = float(changes.mean(axis=1, dtype=np.float64).max())
+    return Noise(original.image, channels, blocks)
+
+
+def below_noise(gates: Gates, reference: Gates, noise: Gates) -> NDArray[np.bool_]:
+    """Which channels ``[C]`` differ from their reference by no more than their noise."""
+    below: NDArray[np.bool_] = np.abs(gates - reference) <= noise
+    return below
 
 
 def gates_by_block(inspection: Inspection) -> Mapping[str, Gates]:

@@ -13,7 +13,8 @@ from senet_viewer.engine import session
 from senet_viewer.engine.answers import as_failed
 from senet_viewer.engine.border import attempt
 from senet_viewer.engine.pictures import PictureRun
-from senet_viewer.engine.schedule import InspectJob, Job, LoadJob, Schedule
+from senet_viewer.engine.questions import answer, passes
+from senet_viewer.engine.schedule import InspectJob, Job, LoadJob, QuestionJob, Schedule
 from senet_viewer.engine.streams import Writer
 from senet_viewer.errors import ViewerError
 from senet_viewer.inspection.inspector import Stopped
@@ -48,6 +49,8 @@ class Compute:
             self._load(job)
         elif self._network is None:
             self._fail(job, _no_model())
+        elif isinstance(job, QuestionJob):
+            self._answer(job, self._network)
         else:
             self._inspect(job, self._network)
 
@@ -82,6 +85,27 @@ class Compute:
         elif job.cancelled or run.finished:
             completed = self._schedule.finish(job)
             self._writer.send(Finished(job.id, cancelled=not completed))
+
+    def _answer(self, job: QuestionJob, network: session.Network) -> None:
+        """Answer a question, or leave it for later where something more pressing waits."""
+        expected = network.pace.seconds(passes(job.request))
+        self._writer.send(Working(job.id, expected_seconds=expected))
+        try:
+            outcome = attempt(lambda: answer(job.request, network, lambda: self._is_stopped(job)))
+        except Stopped:
+            if job.cancelled:
+                self._schedule.finish(job)
+                self._writer.send(Finished(job.id, cancelled=True))
+            return
+        if isinstance(outcome, ViewerError):
+            self._fail(job, outcome)
+        elif self._schedule.finish(job):
+            self._writer.send(outcome)
+        else:
+            self._writer.send(Finished(job.id, cancelled=True))
+
+    def _is_stopped(self, job: QuestionJob) -> bool:
+        return job.cancelled or self._schedule.is_pressed(job)
 
     def _fail(self, job: Job, error: ViewerError) -> None:
         """Answer a request as a whole with its failure, if it is still wanted."""

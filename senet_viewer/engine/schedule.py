@@ -1,11 +1,11 @@
-"""The order of work: networks first, then the newest urgent pictures, then the others in order."""
+"""The order of work: networks first, then what the user looks at, newest first, then the rest."""
 
 from __future__ import annotations
 
 import threading
 from collections import deque
 
-from senet_viewer.protocol import Inspect, LoadModel, Picture
+from senet_viewer.protocol import Inspect, LoadModel, MeasureNoise, Picture, Question
 
 
 class LoadJob:
@@ -40,7 +40,16 @@ class InspectJob:
         self.more = request.more
 
 
-Job = LoadJob | InspectJob
+class QuestionJob:
+    """A question about the picture that is looked at."""
+
+    def __init__(self, request: Question) -> None:
+        self.id = request.id
+        self.request = request
+        self.cancelled = False
+
+
+Job = LoadJob | InspectJob | QuestionJob
 
 
 class Schedule:
@@ -62,12 +71,14 @@ class Schedule:
         """Whether there is no job at all."""
         return not self._jobs
 
-    def add(self, request: LoadModel | Inspect) -> None:
+    def add(self, request: LoadModel | Inspect | Question) -> None:
         """Add a request, or the further pictures of one that is known."""
         with self._changed:
             known = self._jobs.get(request.id)
             if isinstance(request, LoadModel):
                 self._jobs[request.id] = LoadJob(request)
+            elif not isinstance(request, Inspect):
+                self._jobs[request.id] = QuestionJob(request)
             elif isinstance(known, InspectJob):
                 known.extend(request)
             else:
@@ -105,7 +116,7 @@ class Schedule:
         """Whether another job should get in before ``job`` goes on."""
         with self._changed:
             first = self._first()
-            return first is not None and first is not job and _rank(first) > _rank(job)
+            return first is not None and _rank(first) > max(_rank(job), _NOISE)
 
     def _first(self) -> Job | None:
         ready = [job for job in self._jobs.values() if _can_go_on(job)]
@@ -116,14 +127,17 @@ class Schedule:
         return equals[-1] if best == _URGENT else equals[0]
 
 
-_OTHER, _URGENT, _LOAD = 1, 2, 3
+_OTHER, _NOISE, _URGENT, _LOAD = 1, 2, 3, 4
+"""What lies between gets in where a job pauses by itself, but presses none."""
 
 
 def _rank(job: Job) -> int:
     if isinstance(job, LoadJob):
         return _LOAD
+    if isinstance(job, QuestionJob):
+        return _NOISE if isinstance(job.request, MeasureNoise) else _URGENT
     return _URGENT if job.urgent else _OTHER
 
 
 def _can_go_on(job: Job) -> bool:
-    return isinstance(job, LoadJob) or bool(job.waiting) or not job.more
+    return not isinstance(job, InspectJob) or bool(job.waiting) or not job.more

@@ -14,10 +14,12 @@ from senet_viewer.protocol import (
     Finished,
     Inspect,
     LoadModel,
+    MeasureNoise,
     Message,
     Ping,
     Pong,
     Request,
+    ShowChannel,
 )
 
 ENDED, CANNOT_COMPUTE, REFUSED = 0, 1, 2
@@ -58,7 +60,7 @@ def _serve(descriptor: int, schedule: Schedule, writer: streams.Writer) -> None:
 
 
 def _as_request(message: Message) -> Request:
-    if isinstance(message, LoadModel | Inspect | Cancel | Ping):
+    if isinstance(message, Request):
         return message
     raise ViewerError(
         "protocol.refused",
@@ -74,7 +76,7 @@ def _accept(request: Request, schedule: Schedule, writer: streams.Writer) -> Non
         case Cancel():
             if schedule.cancel(request.id):
                 writer.send(Finished(request.id, cancelled=True))
-        case LoadModel() | Inspect():
+        case LoadModel() | Inspect() | ShowChannel() | MeasureNoise():
             schedule.add(request)
         case _:
             assert_never(request)

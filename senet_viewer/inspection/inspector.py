@@ -13,7 +13,7 @@ from senet_viewer.inspection.assemble import assemble
 from senet_viewer.inspection.passes import Pass, evaluating, full_float32, run_pass
 from senet_viewer.inspection.preprocess import PreparedImage, as_batch, prepare
 from senet_viewer.inspection.stopping import Stopped, never
-from senet_viewer.models.blocks import find_blocks
+from senet_viewer.models.blocks import SEBlock, find_blocks
 from senet_viewer.models.cards import card_of, temperature_of
 from senet_viewer.models.devices import card_of_device, choose_device
 from senet_viewer.models.fast import fast_copy
@@ -57,6 +57,11 @@ class Inspector:
     def card(self) -> ModelCard:
         """What is known of the network."""
         return self._card
+
+    @property
+    def blocks(self) -> tuple[SEBlock, ...]:
+        """The SE blocks of the private copy that the passes run on: hooks on them see each pass."""
+        return self._blocks
 
     @property
     def precision(self) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import threading
 
+import numpy as np
+
 from senet_viewer.engine.schedule import InspectJob, Schedule
-from senet_viewer.protocol import Inspect, LoadModel, Picture
+from senet_viewer.protocol import Inspect, LoadModel, MeasureNoise, Picture, ShowChannel
 from senet_viewer.records import ImageRef
 
 PATIENCE_SECONDS = 30.0
+IMAGE, SEEN = ImageRef("a", "a"), np.zeros((2, 2, 3), np.uint8)
 
 
 def ask(request: int, pictures: int = 1, *, urgent: bool = False, more: bool = False) -> Inspect:
@@ -59,6 +62,30 @@ def test_only_what_is_more_pressing_presses() -> None:
     assert not schedule.is_pressed(urgent)
     schedule.add(LoadModel(5, "a"))
     assert schedule.is_pressed(urgent)
+
+
+def test_a_question_of_the_user_is_urgent_and_noise_waits_for_all_that_is() -> None:
+    schedule = Schedule()
+    schedule.add(ask(1))
+    schedule.add(MeasureNoise(2, IMAGE, SEEN))
+    schedule.add(ask(3, urgent=True))
+    schedule.add(ShowChannel(4, IMAGE, SEEN, "SE_2_1", 0))
+    schedule.add(LoadModel(5, "a"))
+    assert order(schedule, 5) == [5, 4, 3, 2, 1]
+
+
+def test_noise_presses_nothing_and_is_pressed_by_what_is_urgent() -> None:
+    schedule = Schedule()
+    schedule.add(ask(1))
+    many = schedule.take()
+    schedule.add(MeasureNoise(2, IMAGE, SEEN))
+    assert not schedule.is_pressed(many)
+    noise = schedule.take()
+    assert noise.id == 2
+    assert not schedule.is_pressed(noise)
+    schedule.add(ask(3, urgent=True))
+    assert schedule.is_pressed(noise)
+    assert order(schedule, 3) == [3, 2, 1]
 
 
 def test_what_waits_is_dropped_at_once_and_what_runs_is_told() -> None:

@@ -6,6 +6,8 @@ import numpy as np
 
 from senet_viewer.protocol import (
     Cancel,
+    Catalogue,
+    ChannelShown,
     Downloading,
     Failed,
     Finished,
@@ -14,23 +16,28 @@ from senet_viewer.protocol import (
     Inspect,
     Inspected,
     LoadModel,
+    MeasureNoise,
     Message,
     ModelLoaded,
+    NoiseMeasured,
     Notice,
     Picture,
     Ping,
     Pong,
     Progress,
+    ShowChannel,
     Working,
 )
 from senet_viewer.records import (
     BlockCard,
     BlockGates,
     CatalogueEntry,
+    ChannelMaps,
     DeviceCard,
     ImageRef,
     Inspection,
     ModelCard,
+    Noise,
     Prediction,
     Preprocessing,
     Profile,
@@ -41,6 +48,10 @@ RANDOM = np.random.default_rng(0)
 IMAGE = ImageRef("key 1", "câté.jpg", "/photos/câté.jpg")
 DEVICE = DeviceCard("cuda:1", "CUDA 1: a card")
 PREPROCESSING = Preprocessing(72, 64, "bicubic", (0.1, 0.2, 0.3), (0.4, 0.5, 0.6), guessed=True)
+
+ENTRY = CatalogueEntry(
+    "timm:a.b", "A network", "A group", 11, 8, "A note.", 64, "timm", "mit", "timm/a.b", 44, False
+)
 
 
 def gates(channels: int) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
@@ -73,6 +84,17 @@ def profile() -> Profile:
     )
 
 
+def maps() -> ChannelMaps:
+    before = RANDOM.normal(size=(5, 4)).astype(np.float32)
+    return ChannelMaps(float(before.mean()), 0.25, before, before / 4)
+
+
+def noise() -> Noise:
+    return Noise(IMAGE, {"SE_2_1": gates(7), "SE_5_3": gates(64)}, {"SE_2_1": 0.125, "SE_5_3": 0.5})
+
+
+SEEN = RANDOM.integers(0, 256, (5, 5, 3), np.uint8)
+
 MESSAGES: tuple[Message, ...] = (
     LoadModel(1, "se_resnet18", "cuda", "bfloat16"),
     Inspect(
@@ -83,20 +105,25 @@ MESSAGES: tuple[Message, ...] = (
         more=True,
         careful=True,
     ),
+    ShowChannel(14, IMAGE, SEEN, "SE_5_3", 31),
+    MeasureNoise(15, IMAGE, SEEN),
     Cancel(3),
     Ping(4),
     Hello(
         {"torch": "2.14.1"},
         (DEVICE,),
-        (CatalogueEntry("key", "A network", "A group", 11, 8, "A note."),),
+        (ENTRY,),
     ),
     ModelLoaded(5, card(), DEVICE, profile()),
     ModelLoaded(6, card(), DEVICE),
     Working(7, ("key 1", "pasted"), 1.5),
     Inspected(8, inspection()),
     ImageFailed(9, IMAGE, "image.empty", "It is empty.", {"file": "a"}, "detail", "hint"),
+    ChannelShown(16, IMAGE, "SE_5_3", 31, maps()),
+    NoiseMeasured(17, noise()),
     Progress(10, 3, 9, 0.25),
     Downloading(11, Transfer("model.safetensors", 3, 9, 1.5)),
+    Catalogue((ENTRY,)),
     Notice("engine.smaller", "Smaller batches.", {"size": "2"}),
     Finished(11, cancelled=True),
     Failed(12, "model.unknown", "Unknown.", {"name": "b"}, "detail", "hint"),
