@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from facts import CARD, CLASSES, SHIPPED, WEIGHTS, Facts, read_facts, write_text
+from learning_curve import cycle_ends, fit
 
 EXTREMES = 10
 Row = dict[str, str]
@@ -204,6 +205,31 @@ def _progress(facts: Facts, _classes: list[Row]) -> str:
     return _table(("epoch", "minutes so far", "pixels", "top-1", "top-5"), rows)
 
 
+def _more_hours(facts: Facts, _classes: list[Row]) -> str:
+    """The ends of the cycles, the curve through them, and what it says of longer trainings."""
+    ends = cycle_ends(facts["training"])
+    table = _table(
+        ("end of cycle", "epochs", "minutes", "top-1"),
+        [
+            (number, epochs, f"{minutes:.0f}", f"{top1:.1f} %")
+            for number, (epochs, minutes, top1) in enumerate(ends, start=1)
+        ],
+    )
+    try:
+        curve = fit([(epochs, top1) for epochs, _, top1 in ends])
+    except ValueError as reason:
+        return f"{table}\nNo curve is fitted: {reason}.\n"
+    last = ends[-1][0]
+    rows = [
+        (f"{times:g} times as many", round(times * last), f"{curve.top1(times * last):.1f} %")
+        for times in (1.5, 2, 3)
+    ]
+    return (
+        f"{table}\nThe error is fitted as {curve.factor:.1f} % × epochs^−{curve.exponent:.2f}, "
+        f"which gives:\n\n{_table(('epochs', 'number', 'top-1 by the curve'), rows)}"
+    )
+
+
 SECTIONS: dict[str, Callable[[Facts, list[Row]], str]] = {
     "identity": _identity,
     "recipe": _recipe,
@@ -214,4 +240,5 @@ SECTIONS: dict[str, Callable[[Facts, list[Row]], str]] = {
     "classes": _classes,
     "gates": _gates,
     "progress": _progress,
+    "more hours": _more_hours,
 }
