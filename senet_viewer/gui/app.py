@@ -24,6 +24,8 @@ from senet_viewer.gui.image_list_model import SortBy
 from senet_viewer.gui.logs import except_hook, start_log, stop_log
 from senet_viewer.gui.main_window import MainWindow
 from senet_viewer.gui.menus import action_rows, fill_menu_bar
+from senet_viewer.gui.network_commands import NetworkCommands
+from senet_viewer.gui.networks import BUNDLED, Choice, Networks
 from senet_viewer.gui.panels.answer_panel import AnswerPanel
 from senet_viewer.gui.panels.empty_state import EmptyState
 from senet_viewer.gui.panels.focus_panel import FocusPanel
@@ -33,6 +35,7 @@ from senet_viewer.gui.panels.notice_bar import NoticeBar
 from senet_viewer.gui.panels.status_line import StatusLine
 from senet_viewer.gui.panels.toolbar import Toolbar
 from senet_viewer.gui.pictures import Pictures
+from senet_viewer.gui.recent_networks import read_recent
 from senet_viewer.gui.references import Compare
 from senet_viewer.gui.screenshot import Photographer
 from senet_viewer.gui.session import Session
@@ -40,6 +43,7 @@ from senet_viewer.gui.settings import Settings, load_settings, save_settings
 from senet_viewer.gui.state import State
 from senet_viewer.gui.style import palette, style_sheet
 from senet_viewer.gui.theme import DARK, LIGHT, Theme
+from senet_viewer.records import BuildOptions
 from senet_viewer.resources import ICONS, resource, sample_images
 from senet_viewer.statistics import Order
 
@@ -73,7 +77,8 @@ class Application(QObject):
         self.state = State(self)
         self.engine = EngineClient(parent=self)
         self.background = Background(BACKGROUND_THREADS, self)
-        self.session = Session(self.state, self.engine, self.background, self)
+        self.networks = Networks(self.engine, self)
+        self.session = Session(self.state, self.engine, self.networks, self.background, self)
         self.pictures = Pictures(self.background, self)
         self.exporter = Exporter(self.state, self.background, self)
         self._build_window(version)
@@ -94,16 +99,16 @@ class Application(QObject):
         state, theme = self.state, self.theme
         self._dress(theme)
         self.notices = NoticeBar(theme)
-        self.status = StatusLine(state, self.session, theme)
+        self.status = StatusLine(state, self.session, self.networks, theme)
         self.images = ImagePanel(state, self.pictures, theme)
         self.answer = AnswerPanel(state, self.pictures, theme)
         self.focus = FocusPanel(state, theme)
         self.gates = GatesPanel(state, theme)
         self.empty = EmptyState(sample_images(), theme)
         self.export_menu = QMenu()
-        choices_parent = self.gates
-        self.choices = Choices(state, self.session, choices_parent)
-        self.toolbar = Toolbar(state, self.session, self.choices, self.export_menu, theme)
+        recent = read_recent(self.settings.recent_networks)
+        self.choices = Choices(state, self.networks, recent, self.gates)
+        self.toolbar = Toolbar(state, self.networks, self.choices, self.export_menu, theme)
         self.window = MainWindow(
             state,
             self.toolbar,
@@ -116,8 +121,15 @@ class Application(QObject):
             self.status,
             theme,
         )
+        self.network_commands = NetworkCommands(state, self.networks, self.settings, self.window)
         self.commands = Commands(
-            state, self.session, self.exporter, self.settings, self.log_folder, self.window
+            state,
+            self.session,
+            self.network_commands,
+            self.exporter,
+            self.settings,
+            self.log_folder,
+            self.window,
         )
         self.commands.version = version
         self.actions = Actions(self.window, action_rows(self))
@@ -135,10 +147,12 @@ class Application(QObject):
         self.empty.sample_chosen.connect(commands.open_samples)
         self.images.removal_asked.connect(session.remove)
         self.images.sort_changed.connect(self._remember_sort)
-        self.choices.model_chosen.connect(commands.choose_model)
-        self.choices.checkpoint_asked.connect(commands.open_checkpoint)
-        self.choices.device_chosen.connect(commands.choose_device)
-        self.choices.precision_chosen.connect(commands.choose_precision)
+        networks = self.network_commands
+        self.choices.model_chosen.connect(networks.choose)
+        self.choices.device_chosen.connect(networks.choose_device)
+        self.choices.precision_chosen.connect(networks.choose_precision)
+        networks.recent_changed.connect(self.choices.set_recent)
+        networks.said.connect(self.status.say)
         self.choices.class_asked.connect(commands.choose_class)
         self.focus.all_channels_asked.connect(commands.show_channels)
         self.focus.statistics_asked.connect(commands.show_statistics)
@@ -150,7 +164,9 @@ class Application(QObject):
         for source in (session.error, self.exporter.failed):
             source.connect(self.notices.show_error)
         session.gave_up.connect(self.notices.offer_restart)
-        session.model_failed.connect(self._model_failed)
+        self.status.download_cancel_asked.connect(self.networks.cancel)
+        self.networks.failed.connect(self._network_failed)
+        self.networks.cancelled.connect(self._fall_back)
         self.engine.stalled.connect(self._stalled)
         self.engine.recovered.connect(lambda: self.notices.withdraw("engine.stalled"))
         self._app.styleHints().colorSchemeChanged.connect(self._system_theme_changed)
@@ -169,18 +185,28 @@ class Application(QObject):
 
     def open(self) -> None:
         """Show the window, start the engine, open what was asked for."""
-        settings = self.settings
         self.window.show()
         self.images.list.setFocus()
-        model = self._start.model or settings.model
-        self.session.start(model, settings.device, settings.precision)
+        self.session.start(self._first_choice())
         if self._start.paths:
             self.commands.open_paths(list(self._start.paths))
         if self._start.screenshot:
             self.photographer = Photographer(
-                self.window, self.state, self.session, self._start.screenshot, self
+                self.window,
+                self.state,
+                self.session,
+                self.networks,
+                self._start.screenshot,
+                self,
             )
             self.photographer.finished.connect(self._app.exit)
+
+    def _first_choice(self) -> Choice:
+        settings = self.settings
+        if self._start.model:
+            return Choice(self._start.model, settings.device, settings.precision)
+        options = BuildOptions(settings.architecture, settings.implementation)
+        return Choice(settings.model, settings.device, settings.precision, options)
 
     def _wanted_theme(self) -> Theme:
         if self._start.dark is not None:
@@ -216,10 +242,15 @@ class Application(QObject):
         self.settings.sort = sort
 
     @Slot(object)
-    def _model_failed(self, _error: ViewerError) -> None:
+    def _network_failed(self, error: ViewerError) -> None:
+        self.notices.show_error(error)
+        self._fall_back()
+
+    @Slot()
+    def _fall_back(self) -> None:
         """The old network stays; at the start there is none, so the bundled one is taken."""
-        if self.state.card is None and self.session.wanted_model != "bundled":
-            QTimer.singleShot(0, lambda: self.session.load_model("bundled", "auto"))
+        if self.state.card is None and self.networks.wanted.key != BUNDLED:
+            QTimer.singleShot(0, self, lambda: self.networks.load(Choice()))
 
     @Slot(float)
     def _stalled(self, seconds: float) -> None:
@@ -232,9 +263,11 @@ class Application(QObject):
         )
 
     def escape(self) -> None:
-        """Leave the block that fills the panel; where none does, stop inspecting."""
+        """Leave the block that fills the panel, else stop the download, else stop inspecting."""
         if self.gates.gates.filled_block:
             self.gates.toggle_fill()
+        elif self.networks.transfer is not None:
+            self.networks.cancel()
         else:
             self.session.cancel()
 
@@ -262,9 +295,11 @@ class Application(QObject):
         settings.order = state.order.value
         kept = (Compare.AVERAGE, Compare.NOTHING)
         settings.compare = (state.compare if state.compare in kept else Compare.AVERAGE).value
-        settings.model = self.session.model
-        settings.precision = self.session.precision
-        settings.device = self.session.asked_device
+        choice = self.networks.in_use
+        settings.model, settings.device = choice.key, choice.device
+        settings.precision = choice.precision
+        settings.architecture = choice.options.architecture
+        settings.implementation = choice.options.implementation
         save_settings(settings, self.settings_file)
 
 

@@ -2,70 +2,129 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from senet_viewer.errors import printable
+from senet_viewer.gui.networks import BUNDLED, Networks
+from senet_viewer.gui.recent_networks import RecentNetwork
 from senet_viewer.gui.references import Compare
-from senet_viewer.gui.session import Session
 from senet_viewer.gui.state import State
 from senet_viewer.protocol import Hello
-from senet_viewer.records import CatalogueEntry
+from senet_viewer.records import BuildOptions, CatalogueEntry
 
 
 class Choices(QObject):
-    """Three menus that follow the state; each emits what the user chose."""
+    """Three menus that follow the state; each emits what the user chose.
 
-    model_chosen = Signal(str)
-    checkpoint_asked = Signal()
+    The network menu is short: the bundled network, those used recently, and ways to all others.
+    """
+
+    model_chosen = Signal(str, object)
     device_chosen = Signal(str)
     precision_chosen = Signal(str)
     class_asked = Signal()
     changed = Signal()
 
-    def __init__(self, state: State, session: Session, parent: QWidget) -> None:
+    def __init__(
+        self,
+        state: State,
+        networks: Networks,
+        recent: Sequence[RecentNetwork],
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
-        self._state, self._session = state, session
+        self._state, self._networks = state, networks
+        self._recent = tuple(recent)
+        self._actions: tuple[QAction, ...] = ()
+        self._made: list[QObject] = []
         self.models = QMenu(self.tr("&Network"), parent)
         self.devices = QMenu(self.tr("&Device"), parent)
         self.compare = QMenu(self.tr("&Compare with"), parent)
         for menu in (self.models, self.devices, self.compare):
             menu.setToolTipsVisible(True)
         self.compare.aboutToShow.connect(self._fill_compare)
-        session.engine_changed.connect(self._fill)
+        networks.catalogue_changed.connect(self._fill)
+        # What failed or was given up is not the chosen one any more.
+        networks.failed.connect(self._fill)
+        networks.cancelled.connect(self._fill)
         state.model_changed.connect(self._fill)
         state.reference_changed.connect(self.changed)
         self._fill()
         self._fill_compare()
 
+    def set_network_actions(self, actions: Sequence[QAction]) -> None:
+        """The entries at the network menu's end; they are the window's."""
+        self._actions = tuple(actions)
+        self._fill()
+
+    def set_recent(self, recent: Sequence[RecentNetwork]) -> None:
+        """The networks used last, the newest first."""
+        self._recent = tuple(recent)
+        self._fill()
+
     @Slot()
     def _fill(self) -> None:
-        hello = self._session.hello
+        hello = self._networks.hello
         self.models.clear()
         self.devices.clear()
+        for old in self._made:
+            old.deleteLater()
+        self._made.clear()
         if hello is not None:
-            self._fill_models(hello)
+            self._fill_models()
             self._fill_devices(hello)
         else:
             for menu in (self.models, self.devices):
                 waiting = menu.addAction(self.tr("the engine is starting …"))
                 waiting.setEnabled(False)
+        self.models.addSeparator()
+        self.models.addActions(self._actions)
         self.changed.emit()
 
-    def _fill_models(self, hello: Hello) -> None:
-        group = QActionGroup(self.models)
-        heading = ""
-        for entry in hello.catalogue:
-            if entry.group != heading:
-                heading = entry.group
-                self.models.addSection(heading)
-            action = self._add_choice(self.models, group, entry.title, entry.key)
-            action.setChecked(entry.key == self._session.model)
-            action.setToolTip(self._describe(entry))
-        group.triggered.connect(lambda action: self.model_chosen.emit(action.data()))
-        self.models.addSeparator()
-        self.models.addAction(self.tr("Open checkpoint …"), self.checkpoint_asked.emit)
+    def _group(self, menu: QMenu) -> QActionGroup:
+        group = QActionGroup(menu)
+        self._made.append(group)
+        return group
+
+    def _fill_models(self) -> None:
+        group = self._group(self.models)
+        group.triggered.connect(lambda action: self.model_chosen.emit(*action.data()))
+        own = [entry for entry in self._networks.catalogue if not entry.source]
+        for entry in own:
+            if entry.key == BUNDLED:
+                self._add_network(self.models, group, entry)
+        headings = dict.fromkeys(entry.group for entry in own if entry.key != BUNDLED)
+        for heading in headings:
+            menu = self.models.addMenu(_plain(heading))
+            self._made.append(menu)
+            menu.setToolTipsVisible(True)
+            for entry in own:
+                if entry.group == heading:
+                    self._add_network(menu, group, entry)
+        if self._recent:
+            self.models.addSection(self.tr("Used recently"))
+            for network in self._recent:
+                self._add_recent(group, network)
+
+    def _add_network(self, menu: QMenu, group: QActionGroup, entry: CatalogueEntry) -> None:
+        action = self._add_choice(menu, group, _plain(entry.title), (entry.key, BuildOptions()))
+        action.setChecked(self._is_in_use(entry.key, BuildOptions()))
+        action.setToolTip(self._describe(entry))
+
+    def _add_recent(self, group: QActionGroup, network: RecentNetwork) -> None:
+        data = (network.key, network.options)
+        action = self._add_choice(self.models, group, _plain(network.title), data)
+        action.setChecked(self._is_in_use(network.key, network.options))
+        entry = self._networks.entry(network.key)
+        action.setToolTip(self._describe(entry) if entry else printable(network.key))
+
+    def _is_in_use(self, key: str, options: BuildOptions) -> bool:
+        in_use = self._networks.in_use
+        return self._state.card is not None and (in_use.key, in_use.options) == (key, options)
 
     def _describe(self, entry: CatalogueEntry) -> str:
         text = self.tr("{blocks} SE blocks, {parameters} million parameters").format(
@@ -74,23 +133,23 @@ class Choices(QObject):
         return f"{text}. {entry.note}" if entry.note else text
 
     def _fill_devices(self, hello: Hello) -> None:
-        group = QActionGroup(self.devices)
+        group = self._group(self.devices)
         for device in hello.devices:
-            action = self._add_choice(self.devices, group, device.title, device.key)
+            action = self._add_choice(self.devices, group, _plain(device.title), device.key)
             chosen = self._state.device
             action.setChecked(chosen is not None and chosen.key == device.key)
         group.triggered.connect(lambda action: self.device_chosen.emit(action.data()))
         self.devices.addSeparator()
         precision = self.devices.addAction(self.tr("Faster, less exact (bfloat16)"))
         precision.setCheckable(True)
-        precision.setChecked(self._session.precision == "bfloat16")
+        precision.setChecked(self._networks.in_use.precision == "bfloat16")
         precision.setToolTip(self.tr("Rounds to 8 bits: gates and probabilities change slightly."))
         precision.triggered.connect(
             lambda on: self.precision_chosen.emit("bfloat16" if on else "float32")
         )
 
     @staticmethod
-    def _add_choice(menu: QMenu, group: QActionGroup, text: str, data: str) -> QAction:
+    def _add_choice(menu: QMenu, group: QActionGroup, text: str, data: object) -> QAction:
         action = menu.addAction(text)
         action.setCheckable(True)
         action.setData(data)
@@ -123,3 +182,8 @@ class Choices(QObject):
         nothing.triggered.connect(lambda: state.compare_with(Compare.NOTHING))
         for action in group.actions():
             action.setChecked(action.data() == state.compare.value)
+
+
+def _plain(text: str) -> str:
+    """``text`` as a menu's entry: an ampersand in it marks no key."""
+    return text.replace("&", "&&")

@@ -16,6 +16,7 @@ from senet_viewer.gui.dialogs.class_dialog import ClassDialog
 from senet_viewer.gui.dialogs.table_dialog import TableDialog
 from senet_viewer.gui.dialogs.text_dialog import TextDialog
 from senet_viewer.gui.exporting import Exporter
+from senet_viewer.gui.network_commands import CHECKPOINT_SUFFIXES, NetworkCommands, is_checkpoint
 from senet_viewer.gui.references import Compare
 from senet_viewer.gui.session import Session
 from senet_viewer.gui.settings import Settings
@@ -24,8 +25,6 @@ from senet_viewer.gui.tables import block_rows, channel_rows
 from senet_viewer.gui.words import error_text, reference_phrase
 from senet_viewer.images.decode import IMAGE_SUFFIXES
 from senet_viewer.resources import sample_images
-
-CHECKPOINT_SUFFIXES = (".safetensors", ".pth", ".pt")
 
 
 class Commands(QObject):
@@ -37,6 +36,7 @@ class Commands(QObject):
         self,
         state: State,
         session: Session,
+        networks: NetworkCommands,
         exporter: Exporter,
         settings: Settings,
         log_folder: Path,
@@ -44,6 +44,7 @@ class Commands(QObject):
     ) -> None:
         super().__init__(window)
         self._state, self._session, self._exporter = state, session, exporter
+        self._networks = networks
         self._settings, self._log_folder, self._window = settings, log_folder, window
         self.version = ""
         self._dark_figures = False
@@ -77,26 +78,13 @@ class Commands(QObject):
             self._settings.last_folder = path
             self.open_paths([path])
 
-    @Slot()
-    def open_checkpoint(self) -> None:
-        """Open a network's weights."""
-        weights = " ".join(f"*{suffix}" for suffix in CHECKPOINT_SUFFIXES)
-        path, _ = QFileDialog.getOpenFileName(
-            self._window,
-            self.tr("Open checkpoint"),
-            self._settings.last_folder,
-            self.tr("Checkpoints ({list})").format(list=weights),
-        )
-        if path:
-            self.open_paths([path])
-
     @Slot(list)
     def open_paths(self, paths: Sequence[str]) -> None:
         """Open files and folders; a checkpoint among them becomes the network."""
-        weights = [p for p in paths if p.lower().endswith(CHECKPOINT_SUFFIXES)]
-        others = [p for p in paths if p not in weights]
+        weights = [path for path in paths if is_checkpoint(path) and not Path(path).is_dir()]
+        others = [path for path in paths if path not in weights]
         if weights:
-            self.choose_model(weights[0])
+            self._networks.open_checkpoints(weights)
         if others:
             self._session.open_paths(others)
 
@@ -123,18 +111,6 @@ class Commands(QObject):
     def open_image(self, image: QImage) -> None:
         """Open a picture that has no file."""
         self._session.paste(image, self.tr("pasted"))
-
-    @Slot(str)
-    def choose_model(self, key: str) -> None:
-        self._session.load_model(key, self._session.device, self._session.precision)
-
-    @Slot(str)
-    def choose_device(self, key: str) -> None:
-        self._session.load_model(self._session.model, key, self._session.precision)
-
-    @Slot(str)
-    def choose_precision(self, precision: str) -> None:
-        self._session.load_model(self._session.model, self._session.device, precision)
 
     @Slot()
     def choose_class(self) -> None:
@@ -269,9 +245,7 @@ class Commands(QObject):
     @Slot()
     def show_about(self) -> None:
         """Versions to paste into a report."""
-        hello = self._session.hello
-        versions = dict(hello.versions) if hello else {}
-        versions |= {
+        versions = self._networks.versions() | {
             "senet-viewer": self.version,
             "Python": platform.python_version(),
             "PySide6": PySide6.__version__,

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from senet_viewer.protocol import Failed, ImageFailed, Inspect, LoadModel, Picture, Working
+from senet_viewer.protocol import (
+    Failed,
+    ImageFailed,
+    Inspect,
+    LoadModel,
+    Picture,
+    Question,
+    Working,
+)
 
 PORTION = 500
 """Pictures in one frame, so that a long request never takes long to pack."""
@@ -49,13 +57,15 @@ class EngineBook:
     def __init__(self) -> None:
         self._loads: dict[int, LoadModel] = {}
         self._inspects: dict[int, OpenInspect] = {}
+        self._questions: dict[int, Question] = {}
         self._working = Working(0)
 
     def __bool__(self) -> bool:
-        return bool(self._loads or self._inspects)
+        return bool(self._loads or self._inspects or self._questions)
 
     def __contains__(self, request: int) -> bool:
-        return request in self._loads or request in self._inspects
+        kinds = (self._loads, self._inspects, self._questions)
+        return any(request in kind for kind in kinds)
 
     @property
     def working(self) -> Working:
@@ -70,6 +80,10 @@ class EngineBook:
     def inspects(self) -> tuple[OpenInspect, ...]:
         return tuple(self._inspects.values())
 
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(self._questions.values())
+
     def add_load(self, request: LoadModel) -> None:
         self._loads[request.id] = request
 
@@ -80,6 +94,16 @@ class EngineBook:
         inspect = OpenInspect(request, urgent, verify, waiting, len(waiting))
         self._inspects[request] = inspect
         return inspect
+
+    def add_question(self, question: Question) -> None:
+        self._questions[question.id] = question
+
+    def take_question(self, request: int) -> Question | None:
+        """The question of that id, which is answered now; None if it is not open."""
+        question = self._questions.pop(request, None)
+        if question is not None:
+            self._rest(request)
+        return question
 
     def take_load(self, request: int) -> LoadModel | None:
         """The load request of that id, which is answered now; None if it is not open."""
@@ -97,8 +121,8 @@ class EngineBook:
     def close(self, request: int) -> bool:
         """Close a request; False if it was not open."""
         self._rest(request)
-        loads = self._loads.pop(request, None)
-        return self._inspects.pop(request, None) is not None or loads is not None
+        kinds = (self._loads, self._inspects, self._questions)
+        return any(kind.pop(request, None) is not None for kind in kinds)
 
     def take_in_hand(self, working: Working) -> None:
         """Note what the engine has in hand."""

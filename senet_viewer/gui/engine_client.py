@@ -11,10 +11,13 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.engine_book import EngineBook
+from senet_viewer.gui.engine_errors import cannot_start, death, error_of, too_many_deaths
 from senet_viewer.gui.engine_process import Ending, EngineProcess, engine_command
 from senet_viewer.gui.engine_watch import EngineWatch, Patience
 from senet_viewer.protocol import (
     Cancel,
+    ChannelShown,
+    Downloading,
     Failed,
     Finished,
     Hello,
@@ -22,25 +25,32 @@ from senet_viewer.protocol import (
     Inspect,
     Inspected,
     LoadModel,
+    MeasureNoise,
     Message,
     ModelLoaded,
+    NoiseMeasured,
     Notice,
     Picture,
     Ping,
     Pong,
     Progress,
+    Question,
     Request,
+    ShowChannel,
     Working,
 )
+from senet_viewer.records import BuildOptions, ImageRef, Pixels
 
 
 class EngineClient(QObject):
     """The engine as the window knows it; no call waits for the engine but ``stop``.
 
     Requests may be made at any time, before the engine is ready too. Each is answered under the
-    id that was returned: ``load_model`` by ``model_loaded`` or ``failed``; ``inspect`` by one
-    ``inspected`` or ``image_failed`` a picture and then ``finished``, or by ``failed``. After
-    ``cancel`` nothing comes any more.
+    id that was returned: ``load_model`` by ``model_loaded`` or ``failed``, with ``downloading``
+    before where its weights are fetched; ``inspect`` by one
+    ``inspected`` or ``image_failed`` a picture and then ``finished``, or by ``failed``;
+    ``show_channel`` by ``channel_shown`` and ``measure_noise`` by ``noise_measured``, or by
+    ``question_failed``. After ``cancel`` nothing comes any more.
 
     An engine that ends is started again: ``died`` says so in one sentence, the network is loaded
     again, and what was open is asked again once. Only what the engine had in hand is answered
@@ -56,6 +66,10 @@ class EngineClient(QObject):
     inspected = Signal(object)
     image_failed = Signal(object)
     progress = Signal(object)
+    downloading = Signal(object)
+    channel_shown = Signal(object)
+    noise_measured = Signal(object)
+    question_failed = Signal(object)
     finished = Signal(object)
     failed = Signal(object)
     notice = Signal(object)
@@ -140,9 +154,16 @@ class EngineClient(QObject):
         self._deaths.clear()
         self._start_afresh("The engine was started again")
 
-    def load_model(self, model: str, device: str = "auto", precision: str = "float32") -> int:
+    def load_model(
+        self,
+        model: str,
+        device: str = "auto",
+        precision: str = "float32",
+        options: BuildOptions | None = None,
+    ) -> int:
         """Load a network; the present one stays in use until it is ready."""
-        request = LoadModel(self._next_id(), model, device, precision)
+        built = options or BuildOptions()
+        request = LoadModel(self._next_id(), model, device, precision, built)
         self._book.add_load(request)
         self._update_busy()
         self._send(request)
@@ -158,6 +179,20 @@ class EngineClient(QObject):
         if self._is_ready:
             self._send_portions(list(opened.frames()))
         return request
+
+    def show_channel(self, image: ImageRef, seen: Pixels, block: str, channel: int) -> int:
+        """Show a channel of a block before and after its gate, for the pixels ``seen``."""
+        return self._ask(ShowChannel(self._next_id(), image, seen, block, channel))
+
+    def measure_noise(self, image: ImageRef, seen: Pixels) -> int:
+        """Measure the noise of an image's gates, when nothing more pressing is to be done."""
+        return self._ask(MeasureNoise(self._next_id(), image, seen))
+
+    def _ask(self, question: Question) -> int:
+        self._book.add_question(question)
+        self._update_busy()
+        self._send(question)
+        return question.id
 
     def cancel(self, request: int) -> None:
         """Drop a request: no answer comes any more. Ids that are not open are ignored."""
@@ -219,8 +254,12 @@ class EngineClient(QObject):
                 self._take_model(message)
             case Inspected() | ImageFailed() | Progress():
                 self._take_picture(message)
+            case ChannelShown() | NoiseMeasured():
+                self._take_answer(message)
             case Finished() | Failed():
                 self._take_end(message)
+            case Downloading() if message.id in self._book:
+                self.downloading.emit(message)
             case Notice():
                 self.notice.emit(message)
 
@@ -236,6 +275,8 @@ class EngineClient(QObject):
             self._send(load)
         for inspect in self._book.inspects:
             self._send_portions(list(inspect.frames()))
+        for question in self._book.questions:
+            self._send(question)
         self._update_busy()
 
     def _take_model(self, answer: ModelLoaded) -> None:
@@ -263,12 +304,29 @@ class EngineClient(QObject):
             signal = self.inspected if isinstance(answer, Inspected) else self.image_failed
             signal.emit(answer)
 
+    def _take_answer(self, answer: ChannelShown | NoiseMeasured | Failed) -> bool:
+        """Hand on the answer to a question; False if there is no such question."""
+        self._watch.dropped(answer.id)
+        if self._book.take_question(answer.id) is None:
+            return False
+        self._update_busy()
+        match answer:
+            case ChannelShown():
+                self.channel_shown.emit(answer)
+            case NoiseMeasured():
+                self.noise_measured.emit(answer)
+            case Failed():
+                self.question_failed.emit(answer)
+        return True
+
     def _take_end(self, answer: Finished | Failed) -> None:
+        if isinstance(answer, Failed) and self._take_answer(answer):
+            return
         was_open = self._book.close(answer.id)
         self._watch.dropped(answer.id)
         self._update_busy()
         if isinstance(answer, Failed) and answer.id == 0:
-            self._give_up(_error_of(answer))
+            self._give_up(error_of(answer))
         elif isinstance(answer, Failed) and answer.id == self._reload:
             self._reload, self._model = 0, None
             self.failed.emit(answer)
@@ -291,7 +349,7 @@ class EngineClient(QObject):
             self._process.deleteLater()
         self._process = None
         if not ending.began:
-            self._give_up(_cannot_start(ending))
+            self._give_up(cannot_start(ending))
             return
         now = time.monotonic()
         self._deaths.append(now)
@@ -299,10 +357,10 @@ class EngineClient(QObject):
             self._deaths.popleft()
         if len(self._deaths) >= self._patience.deaths:
             self._answer_for_dead("The engine stopped unexpectedly")
-            self._give_up(_too_many_deaths(ending, len(self._deaths)))
+            self._give_up(too_many_deaths(ending, len(self._deaths)))
             return
         self._start_afresh("The engine stopped unexpectedly")
-        self.died.emit(_death(ending))
+        self.died.emit(death(ending))
 
     def _start_afresh(self, what: str) -> None:
         process, self._process = self._process, None
@@ -324,6 +382,8 @@ class EngineClient(QObject):
         if reload and self._book.working.id == reload and self._model is not None:
             self._book.add_load(self._model)
             self._model = None
+        if (running := self._book.working.id) and running in [q.id for q in self._book.questions]:
+            self._take_answer(Failed(running, "engine.died", f"{what}; try again.", {}))
         answers = self._book.after_death(what)
         self._update_busy()
         for answer in answers:
@@ -345,38 +405,3 @@ class EngineClient(QObject):
         if busy != self._busy:
             self._busy = busy
             self.busy_changed.emit(busy)
-
-
-def _error_of(answer: Failed) -> ViewerError:
-    return ViewerError(
-        answer.code, answer.sentence, answer.params, detail=answer.detail, hint=answer.hint
-    )
-
-
-def _death(ending: Ending) -> ViewerError:
-    hint = "Perhaps the computer ran out of memory." if ending.killed_by_system else ""
-    return ViewerError(
-        "engine.died",
-        f"The engine stopped unexpectedly ({ending.how}); it was started again.",
-        {"how": ending.how},
-        detail=ending.log,
-        hint=hint,
-    )
-
-
-def _too_many_deaths(ending: Ending, times: int) -> ViewerError:
-    return ViewerError(
-        "engine.gave_up",
-        f"The engine stopped {times} times within a minute, the last time with {ending.how}; "
-        "start it again, or choose another network or device first.",
-        {"how": ending.how, "times": str(times)},
-        detail=ending.log,
-    )
-
-
-def _cannot_start(ending: Ending) -> ViewerError:
-    return ViewerError(
-        "engine.cannot_start",
-        "The engine cannot be started; install senet-viewer again.",
-        detail=ending.how,
-    )

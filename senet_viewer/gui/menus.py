@@ -25,7 +25,13 @@ def tr(text: str) -> str:
 
 def action_rows(app: Application) -> tuple[ActionRow, ...]:
     """Every action, in the order of the menus."""
-    return (*_file_rows(app), *_image_rows(app), *_view_rows(app), *_help_rows(app))
+    return (
+        *_file_rows(app),
+        *_image_rows(app),
+        *_network_rows(app),
+        *_view_rows(app),
+        *_help_rows(app),
+    )
 
 
 def _file_rows(app: Application) -> tuple[ActionRow, ...]:
@@ -81,6 +87,14 @@ def _image_rows(app: Application) -> tuple[ActionRow, ...]:
         ActionRow("fit", "image", tr("&Fit photo"), ("Ctrl+0",), app.answer.photo.fit),
         ActionRow("stop", "image", tr("S&top inspecting"), ("Esc",), app.escape, True),
         ActionRow("resume", "image", tr("&Inspect the rest"), (), session.resume),
+    )
+
+
+def _network_rows(app: Application) -> tuple[ActionRow, ...]:
+    do = app.network_commands
+    return (
+        ActionRow("networks", "network", tr("&All networks …"), ("N",), do.show_networks),
+        ActionRow("checkpoint", "network", tr("&Open checkpoint …"), (), do.open_checkpoint),
     )
 
 
@@ -145,6 +159,7 @@ def fill_menu_bar(bar: QMenuBar, app: Application) -> None:
     export.setTitle(tr("&Export"))
     file.insertMenu(app.actions["quit"], export)
     app.actions.fill(bar.addMenu(tr("&Image")), "image")
+    app.choices.set_network_actions(app.actions.of_menu("network"))
     bar.addMenu(app.choices.models)
     bar.addMenu(app.choices.devices)
     bar.addMenu(app.choices.compare)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from senet_viewer.errors import ViewerError
+from senet_viewer.gui.networks import Networks
 from senet_viewer.gui.session import Session
 from senet_viewer.gui.state import State
 from senet_viewer.gui.words import error_text
@@ -22,12 +23,20 @@ class Photographer(QObject):
     finished = Signal(int)
 
     def __init__(
-        self, window: QWidget, state: State, session: Session, file: str, parent: QObject
+        self,
+        window: QWidget,
+        state: State,
+        session: Session,
+        networks: Networks,
+        file: str,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._window, self._state, self._session, self._file = window, state, session, file
+        self._networks = networks
         self._failed = False
-        session.model_failed.connect(self._fail)
+        networks.failed.connect(self._note)
+        networks.failed.connect(self._fail)
         session.gave_up.connect(self._fail)
         session.error.connect(self._note)
         self._timer = QTimer(self)
@@ -50,7 +59,7 @@ class Photographer(QObject):
     def _look(self) -> None:
         session, state = self._session, self._state
         settled = all(item.inspection or item.error for item in state.items)
-        ready = state.card is not None and not session.loading and not session.busy
+        ready = state.card is not None and not self._networks.loading and not session.busy
         if ready and settled and not session.opening:
             self._timer.stop()
             QTimer.singleShot(SETTLE_MS, self._take)

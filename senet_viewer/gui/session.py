@@ -1,4 +1,4 @@
-"""Turns what the user does into requests to the engine, and its answers into state."""
+"""Turns what the user does with pictures into requests, and the engine's answers into state."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from PySide6.QtGui import QImage
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.background import Background
 from senet_viewer.gui.engine_client import EngineClient
+from senet_viewer.gui.engine_errors import error_of
+from senet_viewer.gui.networks import Choice, Networks
 from senet_viewer.gui.state import State
 from senet_viewer.images.files import FoundImages, find_images
 from senet_viewer.protocol import (
     Failed,
     Finished,
-    Hello,
     ImageFailed,
     Inspected,
     ModelLoaded,
@@ -46,31 +47,24 @@ class Work:
 
 
 class Session(QObject):
-    """The window's side of all work: opening, inspecting, changing network or device."""
+    """The window's side of all work: opening and inspecting, again after each change of network."""
 
     work_changed = Signal(object)
-    loading_changed = Signal(bool)
     error = Signal(object)
-    engine_changed = Signal()
     gave_up = Signal(object)
-    model_failed = Signal(object)
 
     def __init__(
         self,
         state: State,
         engine: EngineClient,
+        networks: Networks,
         background: Background,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._state, self._engine, self._background = state, engine, background
-        self.hello: Hello | None = None
-        self.model = "bundled"
-        self.device = "auto"
-        self.precision = "float32"
-        self.loading = False
+        self._networks = networks
         self._opening = 0
-        self._model_request = 0
         self._urgent_request = 0
         self._many_request = 0
         self._many_started = 0.0
@@ -78,10 +72,8 @@ class Session(QObject):
         self._many_done = 0
         self._stopped = False
         self._left_over = 0
-        self._wanted = (self.model, self.device, self.precision)
         self._pasted = 0
-        engine.ready.connect(self._ready)
-        engine.model_loaded.connect(self._model_loaded)
+        networks.loaded.connect(self._model_loaded)
         engine.inspected.connect(self._inspected)
         engine.image_failed.connect(self._image_failed)
         engine.progress.connect(self._progress)
@@ -92,18 +84,10 @@ class Session(QObject):
         engine.gave_up.connect(self.gave_up)
         state.current_changed.connect(self._inspect_current)
 
-    def start(self, model: str, device: str, precision: str) -> None:
+    def start(self, choice: Choice) -> None:
         """Start the engine and load a network as soon as it can."""
         self._engine.start()
-        self.load_model(model, device, precision)
-
-    def load_model(self, model: str, device: str, precision: str = "float32") -> None:
-        """Load another network; the present one stays in use until it is ready."""
-        if self._model_request:
-            self._engine.cancel(self._model_request)
-        self._wanted = (model, device, precision)
-        self._model_request = self._engine.load_model(model, device, precision)
-        self._set_loading(True)
+        self._networks.start(choice)
 
     def open_paths(self, paths: Sequence[str], *, select: str = "") -> None:
         """Open files and folders; ``select`` is the path of the picture to show first."""
@@ -202,28 +186,8 @@ class Session(QObject):
     def busy(self) -> bool:
         return bool(self._many_request or self._urgent_request)
 
-    @property
-    def wanted_model(self) -> str:
-        """The network last asked for, whether or not it could be loaded."""
-        return self._wanted[0]
-
-    @property
-    def asked_device(self) -> str:
-        """The device as the user asked for it: ``auto`` stays ``auto``."""
-        return self._wanted[1]
-
-    @Slot(object)
-    def _ready(self, hello: Hello) -> None:
-        self.hello = hello
-        self.engine_changed.emit()
-
     @Slot(object)
     def _model_loaded(self, answer: ModelLoaded) -> None:
-        if answer.id == self._model_request:
-            self._model_request = 0
-            self.model, self.device, self.precision = self._wanted
-            self.device = answer.device.key
-            self._set_loading(False)
         self._urgent_request = 0
         self._drop_many()
         self._stopped = False
@@ -238,7 +202,7 @@ class Session(QObject):
     @Slot(object)
     def _image_failed(self, answer: ImageFailed) -> None:
         self._count(answer.id)
-        self._state.store_error(answer.image.key, _error_of(answer))
+        self._state.store_error(answer.image.key, error_of(answer))
 
     def _count(self, request: int) -> None:
         if request and request == self._many_request:
@@ -268,14 +232,10 @@ class Session(QObject):
 
     @Slot(object)
     def _failed(self, answer: Failed) -> None:
-        error = _error_of(answer)
-        if answer.id == self._model_request:
-            self._model_request = 0
-            self._set_loading(False)
-            self.model_failed.emit(error)
-            self.engine_changed.emit()
-        self._finished(Finished(answer.id))
-        self.error.emit(error)
+        error = error_of(answer)
+        if not self._networks.fail(answer.id, error):
+            self._finished(Finished(answer.id))
+            self.error.emit(error)
 
     @Slot(object)
     def _notice(self, answer: Notice) -> None:
@@ -284,13 +244,3 @@ class Session(QObject):
     def _tell_work(self) -> None:
         seconds = max(1e-3, time.monotonic() - self._many_started)
         self.work_changed.emit(Work(self._many_done, self._many_total, self._many_done / seconds))
-
-    def _set_loading(self, loading: bool) -> None:
-        self.loading = loading
-        self.loading_changed.emit(loading)
-
-
-def _error_of(answer: Failed | ImageFailed) -> ViewerError:
-    return ViewerError(
-        answer.code, answer.sentence, answer.params, detail=answer.detail, hint=answer.hint
-    )

@@ -21,13 +21,16 @@ class Settings:
     """What is remembered between two starts.
 
     ``theme`` is ``system``, ``light`` or ``dark``; ``geometry`` and ``columns`` are Qt's own
-    states in base64; ``compare`` is the kind of the last reference.
+    states in base64; ``compare`` is the kind of the last reference. ``architecture`` and
+    ``implementation`` are the last network's build options.
     """
 
     theme: str = "system"
     model: str = "bundled"
     device: str = "auto"
     precision: str = "float32"
+    architecture: str = ""
+    implementation: str = ""
     order: str = "channel"
     compare: str = "average"
     sort: str = "arrival"
@@ -36,6 +39,7 @@ class Settings:
     last_folder: str = ""
     last_export_folder: str = ""
     recent: list[str] = field(default_factory=list)
+    recent_networks: list[list[str]] = field(default_factory=list)
 
 
 def load_settings(file: Path) -> tuple[Settings, ViewerError | None]:

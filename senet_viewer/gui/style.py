@@ -76,6 +76,10 @@ def style_sheet(theme: Theme) -> str:
         padding: 5px 8px; }}
     QLineEdit:focus {{ border-color: {t.link}; }}
     QListView {{ background: {t.panel}; border: 0; outline: 0; }}
+    QTreeView {{ background: {t.panel}; border: 1px solid {t.line}; outline: 0;
+        selection-background-color: {t.selection}; selection-color: {t.text}; }}
+    QTreeView::item {{ padding: 3px 6px; border: 0; }}
+    QTreeView::item:selected {{ background: {t.selection}; color: {t.text}; }}
     QTableView {{ background: {t.panel}; border: 1px solid {t.line}; gridline-color: {t.line};
         selection-background-color: {t.selection}; selection-color: {t.text}; }}
     QTableView::item:focus {{ background: {t.selection}; border: 0; }}

@@ -65,7 +65,7 @@ def measure(viewer: Application, started: float, folder: Path, count: int) -> di
     wait_for(lambda: viewer.window.windowHandle().isExposed())
     found["visible_s"] = time.time() - started
     pulse = Pulse()
-    wait_for(lambda: viewer.session.hello is not None)
+    wait_for(lambda: viewer.networks.hello is not None)
     wait_for(lambda: viewer.state.card is not None)
     found["ready_s"] = time.time() - started
     found["drop_ms"] = drop_to_painted(viewer)
@@ -74,7 +74,7 @@ def measure(viewer: Application, started: float, folder: Path, count: int) -> di
     wait_for(lambda: len(viewer.state.items) >= count)
     wait_for(lambda: all(i.inspection or i.error for i in viewer.state.items))
     found["growth_mb"] = private_megabytes() - before
-    viewer.commands.choose_model("se_resnet18")
+    viewer.network_commands.choose("se_resnet18")
     wait_for(lambda: viewer.state.card is not None and viewer.state.card.key == "se_resnet18")
     wait_for(lambda: viewer.state.up_to_date)
     gaps = np.array(pulse.gaps)
@@ -82,7 +82,7 @@ def measure(viewer: Application, started: float, folder: Path, count: int) -> di
     found["stall_99_ms"] = float(np.percentile(gaps, 99))
     started_cancel = time.perf_counter()
     viewer.session.cancel()
-    wait_for(lambda: not viewer.status.progress.isVisible())
+    wait_for(lambda: not viewer.status.work.isVisible())
     found["cancel_s"] = time.perf_counter() - started_cancel
     return found
 

@@ -74,7 +74,7 @@ class Drive:
 
     def __init__(self, viewer: Application, folder: Path) -> None:
         self.viewer, self.folder = viewer, folder
-        self.state, self.session = viewer.state, viewer.session
+        self.state, self.networks = viewer.state, viewer.networks
 
     def key(self, key: Qt.Key) -> None:
         QTest.keyClick(self.viewer.window, key)
@@ -167,16 +167,16 @@ class Drive:
         dialog.accept()
 
     def change_network(self) -> None:
-        assert self.session.hello is not None
-        assert next(device.key for device in self.session.hello.devices) == "cpu"
-        self.viewer.commands.choose_device("cpu")
-        wait_for("the device is chosen", lambda: not self.session.loading)
-        self.viewer.commands.choose_model("se_resnet50")
-        wait_for("another network is ready", lambda: not self.session.loading)
+        assert self.networks.hello is not None
+        assert next(device.key for device in self.networks.hello.devices) == "cpu"
+        self.viewer.network_commands.choose_device("cpu")
+        wait_for("the device is chosen", lambda: not self.networks.loading)
+        self.viewer.network_commands.choose("se_resnet50")
+        wait_for("another network is ready", lambda: not self.networks.loading)
         wait_for("its gates are shown", lambda: self.state.up_to_date)
         assert self.state.shown is not None
         assert len(self.state.shown.blocks) == 16
-        self.viewer.commands.choose_model("no_such_network")
+        self.viewer.network_commands.choose("no_such_network")
         wait_for("an unknown network is refused", lambda: self.viewer.notices.isVisible())
         assert self.state.card is not None
         assert self.state.card.key == "se_resnet50"
@@ -187,8 +187,8 @@ class Drive:
         os.kill(pid, signal.SIGKILL)
         wait_for("the engine's death is told", lambda: self.viewer.notices.isVisible())
         wait_for("a new engine runs", lambda: self.viewer.engine.pid not in (0, pid))
-        self.viewer.commands.choose_model("bundled")
-        wait_for("it loads networks", lambda: not self.session.loading)
+        self.viewer.network_commands.choose("bundled")
+        wait_for("it loads networks", lambda: not self.networks.loading)
         wait_for("and goes on", lambda: self.state.up_to_date)
 
 

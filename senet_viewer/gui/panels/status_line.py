@@ -1,10 +1,14 @@
-"""The bottom line: what is going on, how long it takes, and a way to stop it."""
+"""The bottom line: the network and what is going on, how long it takes, and a way to stop it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from senet_viewer.errors import printable
+from senet_viewer.gui.amounts import transfer_words
+from senet_viewer.gui.networks import Networks
+from senet_viewer.gui.progress_group import ProgressGroup
 from senet_viewer.gui.session import Session, Work
 from senet_viewer.gui.state import State
 from senet_viewer.gui.style import scaled
@@ -12,51 +16,56 @@ from senet_viewer.gui.theme import GRID, Theme
 
 
 class StatusLine(QWidget):
-    """Left: the network and its last pass. Right: progress of a folder, with cancel."""
+    """Left: the network and its last pass. Right: a download and a folder, each with cancel."""
 
     cancel_asked = Signal()
+    download_cancel_asked = Signal()
+    about_asked = Signal()
 
     def __init__(
-        self, state: State, session: Session, theme: Theme, parent: QWidget | None = None
+        self,
+        state: State,
+        session: Session,
+        networks: Networks,
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("statusLine")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._state, self._session = state, session
+        self._state, self._networks = state, networks
         self._message = ""
         self.text = QLabel(self)
-        self.progress = QProgressBar(self)
-        self.progress.setTextVisible(False)
-        self.progress.setFixedWidth(120)
-        self.progress.setAccessibleName(self.tr("Progress"))
-        self.work = QLabel(self)
-        self.cancel = QToolButton(self)
-        self.cancel.setObjectName("plain")
-        self.cancel.setText("×")
-        self.cancel.setToolTip(self.tr("Stop (Esc)"))
-        self.cancel.setAccessibleName(self.tr("Stop"))
-        for label in (self.text, self.work):
-            label.setFont(scaled(self.font(), 0.92))
+        self.text.setFont(scaled(self.font(), 0.92))
+        # The text gives way to what goes on beside it, and its tooltip has all of it.
+        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.about = QPushButton(self.tr("About this network"), self)
+        self.about.setObjectName("link")
+        self.about.setFont(scaled(self.font(), 0.92))
+        self.download = ProgressGroup(self.tr("Download"), self.tr("Stop downloading"), self)
+        self.work = ProgressGroup(self.tr("Pictures"), self.tr("Stop inspecting"), self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4 * GRID, GRID, 3 * GRID, GRID)
-        layout.setSpacing(3 * GRID)
+        layout.setSpacing(4 * GRID)
         layout.addWidget(self.text, 1)
-        layout.addWidget(self.progress)
-        layout.addWidget(self.work)
-        layout.addWidget(self.cancel)
-        self.cancel.clicked.connect(self.cancel_asked)
+        for widget in (self.download, self.work, self.about):
+            layout.addWidget(widget)
+        self.work.cancel_asked.connect(self.cancel_asked)
+        self.download.cancel_asked.connect(self.download_cancel_asked)
+        self.about.clicked.connect(self.about_asked)
         self.set_theme(theme)
         session.work_changed.connect(self._show_work)
-        session.loading_changed.connect(self._render)
-        session.engine_changed.connect(self._render)
+        networks.loading_changed.connect(self._render)
+        networks.catalogue_changed.connect(self._render)
+        networks.transfer_changed.connect(self._show_transfer)
         state.shown_changed.connect(self._render)
         state.model_changed.connect(self._render)
-        self._show_work(None)
         self._render()
 
     def set_theme(self, theme: Theme) -> None:
-        for label in (self.text, self.work):
-            label.setStyleSheet(f"color: {theme.muted}")
+        self.text.setStyleSheet(f"color: {theme.muted}")
+        for group in (self.download, self.work):
+            group.set_theme(theme)
 
     def say(self, message: str) -> None:
         """Show a message until the next thing happens."""
@@ -66,15 +75,14 @@ class StatusLine(QWidget):
 
     @Slot()
     def _render(self) -> None:
+        self.about.setVisible(self._state.card is not None)
         self.text.setText(self._message or self._words())
         self.text.setToolTip(self.text.text())
 
     def _words(self) -> str:
         card = self._state.card
-        if self._session.loading:
-            if self._session.hello is None:
-                return self.tr("Starting the engine …")
-            return self.tr("Loading the network …")
+        if self._networks.loading:
+            return self._loading_words()
         if card is None:
             return self.tr("No network")
         parts = [
@@ -90,20 +98,39 @@ class StatusLine(QWidget):
             parts.append(card.note)
         return " · ".join(parts)
 
+    def _loading_words(self) -> str:
+        networks, card = self._networks, self._state.card
+        if networks.hello is None:
+            return self.tr("Starting the engine …")
+        new = networks.title(networks.wanted.key)
+        if networks.transfer is not None and card is not None:
+            return self.tr("Downloading {new}; {old} stays in use until it is ready").format(
+                new=new, old=card.title
+            )
+        if networks.transfer is not None:
+            return self.tr("Downloading {new} …").format(new=new)
+        return self.tr("Loading {new} …").format(new=new)
+
+    @Slot()
+    def _show_transfer(self) -> None:
+        transfer = self._networks.transfer
+        self.download.setVisible(transfer is not None)
+        if transfer is not None:
+            name, words = printable(transfer.name), transfer_words(transfer)
+            text = self.tr("{name}: {words}").format(name=name, words=words)
+            self.download.show_progress(transfer.done, transfer.total, words, text)
+        self._render()
+
     @Slot(object)
     def _show_work(self, work: Work | None) -> None:
         busy = work is not None and work.total > 1
-        for widget in (self.progress, self.work, self.cancel):
-            widget.setVisible(busy)
+        self.work.setVisible(busy)
         if work is None or not busy:
             return
-        self.progress.setRange(0, work.total)
-        self.progress.setValue(work.done)
-        self.work.setText(
-            self.tr("{done} of {total} · {rate} images/s · {left} s left").format(
-                done=work.done,
-                total=work.total,
-                rate=f"{work.rate:.0f}",
-                left=f"{work.seconds_left:.0f}",
-            )
+        words = self.tr("{done} of {total} · {rate} images/s · {left} s left").format(
+            done=work.done,
+            total=work.total,
+            rate=f"{work.rate:.0f}",
+            left=f"{work.seconds_left:.0f}",
         )
+        self.work.show_progress(work.done, work.total, words)

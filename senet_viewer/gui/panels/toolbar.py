@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 
 from senet_viewer.errors import printable
 from senet_viewer.gui.choices import Choices
+from senet_viewer.gui.networks import Networks
 from senet_viewer.gui.references import Compare
-from senet_viewer.gui.session import Session
 from senet_viewer.gui.state import State
 from senet_viewer.gui.theme import GRID, Theme
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, Order
@@ -32,7 +32,7 @@ class Toolbar(QWidget):
     def __init__(
         self,
         state: State,
-        session: Session,
+        networks: Networks,
         choices: Choices,
         export_menu: QMenu,
         theme: Theme,
@@ -41,7 +41,7 @@ class Toolbar(QWidget):
         super().__init__(parent)
         self.setObjectName("toolbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._state, self._session = state, session
+        self._state, self._networks = state, networks
         self.open = self._button(self.tr("Open"), self.tr("Open images, folders or a checkpoint"))
         self.open.clicked.connect(self.open_asked)
         self.model = self._button("", self.tr("Network"), choices.models)
@@ -53,7 +53,7 @@ class Toolbar(QWidget):
         self._arrange()
         self.set_theme(theme)
         choices.changed.connect(self._render)
-        session.loading_changed.connect(self._render)
+        networks.loading_changed.connect(self._render)
         state.order_changed.connect(self._render)
         state.shown_changed.connect(self._render)
         state.reference_changed.connect(self._render)
@@ -153,9 +153,10 @@ class Toolbar(QWidget):
 
     def _model_text(self) -> str:
         card = self._state.card
-        if self._session.loading:
-            return self.tr("loading …")
-        return card.title if card is not None else self.tr("network")
+        if card is not None:
+            # While another one is loaded this one works on; the status line tells of the other.
+            return printable(card.title).replace("&", "&&")
+        return self.tr("loading …") if self._networks.loading else self.tr("network")
 
     def _compare_text(self) -> str:
         state = self._state

@@ -1,0 +1,333 @@
+"""Chooses a network from all there are: searched while typing, opened with Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from senet_viewer.gui import amounts
+from senet_viewer.gui.network_tree import (
+    ENTRY_ROLE,
+    Column,
+    NetworkFilter,
+    NetworkTree,
+    cell_text,
+    is_untrained,
+    needs_download,
+    weights_text,
+)
+from senet_viewer.gui.style import scaled
+from senet_viewer.gui.theme import GRID
+from senet_viewer.records import BuildOptions, CatalogueEntry
+
+FEW = 60
+"""So many networks are listed with all their groups open."""
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+OWN = "own"
+
+
+class NetworkDialog(QDialog):
+    """Emits the key of the chosen network, and how it is to be built."""
+
+    chosen = Signal(str, object)
+    checkpoint_asked = Signal()
+
+    def __init__(
+        self,
+        entries: Sequence[CatalogueEntry],
+        in_use: str,
+        *,
+        offline: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Networks"))
+        self._entries, self._in_use = tuple(entries), in_use
+        self.tree_model = NetworkTree(entries, in_use, self)
+        self.proxy = NetworkFilter(self.tree_model, self)
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText(self.tr("Search by name, family or licence"))
+        self.search.setAccessibleName(self.tr("Search networks"))
+        self.search.setClearButtonEnabled(True)
+        self.search.installEventFilter(self)
+        self.on_disk = QCheckBox(self.tr("Only what is on this &computer"), self)
+        self.offline = QLabel(self)
+        self.offline.setWordWrap(True)
+        self.count = QLabel(self)
+        self.tree = self._make_tree()
+        self.details = _Details(self)
+        self._make_buttons()
+        self._arrange()
+        self.search.textChanged.connect(self._filter)
+        self.on_disk.toggled.connect(self._filter)
+        self.tree.selectionModel().currentChanged.connect(self._show_details)
+        self.tree.activated.connect(self._activate)
+        self._filter()
+        self.set_offline(offline)
+        self._select(in_use)
+        self.resize(self._wanted_width(), 640)
+        self.search.setFocus()
+
+    def _make_tree(self) -> QTreeView:
+        tree = QTreeView(self)
+        tree.setModel(self.proxy)
+        tree.setUniformRowHeights(True)
+        tree.setAllColumnsShowFocus(True)
+        tree.setSortingEnabled(True)
+        tree.setAccessibleName(self.tr("Networks"))
+        tree.setExpandsOnDoubleClick(False)
+        tree.setIndentation(4 * GRID)
+        header = tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(12 * GRID)
+        # No column at first: the order of the catalogue.
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicatorClearable(True)
+        self._fit_columns(tree)
+        return tree
+
+    def _fit_columns(self, tree: QTreeView) -> None:
+        """Columns as wide as their widest text, measured once and without asking the view."""
+        metrics = QFontMetrics(tree.font())
+        for column in list(Column)[1:]:
+            heading = str(self.tree_model.headerData(column, Qt.Orientation.Horizontal))
+            texts = {heading, *(cell_text(entry, column) for entry in self._entries)}
+            widest = max(map(metrics.horizontalAdvance, texts))
+            tree.setColumnWidth(column, min(60 * GRID, widest + 8 * GRID))
+
+    def _wanted_width(self) -> int:
+        columns = sum(self.tree.columnWidth(column) for column in list(Column)[1:])
+        return columns + 42 * QFontMetrics(self.font()).averageCharWidth() + 12 * GRID
+
+    def _make_buttons(self) -> None:
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self.open_button = QPushButton(self.tr("Open"))
+        self.open_button.setDefault(True)
+        self.buttons.addButton(self.open_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.checkpoint_button = QPushButton(self.tr("Open &checkpoint …"))
+        self.checkpoint_button.setToolTip(self.tr("A network's weights from a file of your own"))
+        self.checkpoint_button.setAutoDefault(False)
+        self.buttons.addButton(self.checkpoint_button, QDialogButtonBox.ButtonRole.ResetRole)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.checkpoint_button.clicked.connect(self._ask_checkpoint)
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(4 * GRID)
+        top.addWidget(self.search, 1)
+        top.addWidget(self.on_disk)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 3 * GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addLayout(top)
+        layout.addWidget(self.offline)
+        layout.addWidget(self.tree, 1)
+        layout.addWidget(self.count)
+        layout.addWidget(self.details)
+        layout.addWidget(self.buttons)
+
+    def set_catalogue(self, entries: Sequence[CatalogueEntry], in_use: str) -> None:
+        """Show what there is now; search and choice stay."""
+        entry = self.entry
+        self._entries, self._in_use = tuple(entries), in_use
+        self.tree_model.set_entries(entries, in_use)
+        self._filter()
+        self._select(entry.key if entry else in_use)
+
+    def set_offline(self, offline: bool) -> None:
+        """Say that nothing can be downloaded at present, and what opens all the same."""
+        self.offline.setVisible(offline)
+        ready = sum(entry.on_disk for entry in self._entries)
+        self.offline.setText(
+            self.tr(
+                "This computer seems to be offline. The {n} networks on it open all the same; the "
+                "others need their weights downloaded first."
+            ).format(n=ready)
+        )
+        if offline:
+            self.on_disk.setChecked(True)
+
+    @property
+    def entry(self) -> CatalogueEntry | None:
+        """The network that is marked, None on a group or where nothing is found."""
+        entry = self.tree.currentIndex().data(ENTRY_ROLE)
+        return entry if isinstance(entry, CatalogueEntry) else None
+
+    @Slot()
+    def _filter(self) -> None:
+        chosen = self.entry
+        self.proxy.set_search(self.search.text(), on_disk_only=self.on_disk.isChecked())
+        self._open_groups()
+        self._select(chosen.key if chosen else self._in_use)
+        self._show_count()
+        self._show_details()
+
+    def _open_groups(self) -> None:
+        """While searching all groups are open, else those with networks that open at once."""
+        everything = bool(self.search.text().strip()) or self.proxy.found <= FEW
+        for row in range(self.proxy.rowCount()):
+            self.tree.setFirstColumnSpanned(row, QModelIndex(), True)
+            group = self.proxy.mapToSource(self.proxy.index(row, 0)).row()
+            members = self.tree_model.groups[group].entries
+            at_hand = any(e.key == self._in_use or e.on_disk for e in members)
+            self.tree.setExpanded(self.proxy.index(row, 0), everything or at_hand)
+
+    def _select(self, key: str) -> None:
+        """Mark the network of that key, or the first one that was found."""
+        index = self.proxy.mapFromSource(self.tree_model.find(key))
+        if not index.isValid():
+            first = self.proxy.index(0, 0)
+            index = self.proxy.index(0, 0, first) if first.isValid() else first
+        self.tree.setCurrentIndex(index)
+        if index.isValid():
+            self.tree.scrollTo(index)
+
+    def _show_count(self) -> None:
+        found, all_of_them = self.proxy.found, len(self._entries)
+        if found == all_of_them:
+            text = self.tr("{n} networks").format(n=found)
+        elif found:
+            text = self.tr("{found} of {n} networks").format(found=found, n=all_of_them)
+        else:
+            text = self.tr("No network matches “{text}”.").format(text=self.search.text().strip())
+        if more := self.proxy.to_download:
+            text += "  " + self.tr("{n} more could be downloaded.").format(n=more)
+        self.count.setText(text)
+
+    @Slot()
+    def _show_details(self) -> None:
+        entry = self.entry
+        self.details.show_entry(entry)
+        self.open_button.setEnabled(entry is not None)
+        if entry is not None and needs_download(entry):
+            self.open_button.setText(self.tr("Download and open"))
+        else:
+            self.open_button.setText(self.tr("Open"))
+
+    @Slot(QModelIndex)
+    def _activate(self, index: QModelIndex) -> None:
+        if self.entry is not None:
+            self.accept()
+        else:
+            group = index.siblingAtColumn(0)
+            self.tree.setExpanded(group, not self.tree.isExpanded(group))
+
+    def accept(self) -> None:
+        entry = self.entry
+        if entry is None:
+            return
+        super().accept()
+        self.chosen.emit(entry.key, self.details.options)
+
+    @Slot()
+    def _ask_checkpoint(self) -> None:
+        self.reject()
+        self.checkpoint_asked.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While typing, the arrows walk through what is found."""
+        if (
+            watched is self.search
+            and isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and event.key() in _MOVES
+        ):
+            QApplication.sendEvent(self.tree, event)
+            return True
+        return super().eventFilter(watched, event)
+
+
+class _Details(QWidget):
+    """What is known of the marked network, and how it is to be built."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.title = QLabel(self)
+        self.title.setFont(scaled(self.font(), 1.08, bold=True))
+        self.facts = QLabel(self)
+        self.note = QLabel(self)
+        self.own = QCheckBox(self.tr("Run it on senet-viewer's own, faster code"), self)
+        for label in (self.title, self.facts, self.note):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse
+                | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, GRID, 0, GRID)
+        layout.setSpacing(GRID)
+        for widget in (self.title, self.facts, self.note, self.own):
+            layout.addWidget(widget)
+        lines = QFontMetrics(self.font()).lineSpacing()
+        self.setMinimumHeight(6 * lines)
+
+    @property
+    def options(self) -> BuildOptions:
+        """How the network is to be built."""
+        own = self.own.isVisibleTo(self) and self.own.isChecked()
+        return BuildOptions(implementation=OWN if own else "")
+
+    def show_entry(self, entry: CatalogueEntry | None) -> None:
+        """Describe a network, or say how to mark one."""
+        self.own.setVisible(entry is not None and has_own_code(entry))
+        if entry is None:
+            self.title.setText("")
+            self.facts.setText(self.tr("Mark a network to read about it; Enter opens it."))
+            self.note.setText("")
+            return
+        self.title.setText(entry.title)
+        self.facts.setText(self._facts(entry))
+        self.note.setText(self._note(entry))
+
+    def _facts(self, entry: CatalogueEntry) -> str:
+        parts = [entry.key]
+        if entry.input_size:
+            parts.append(self.tr("input {n}×{n}").format(n=entry.input_size))
+        if entry.blocks:
+            parts.append(self.tr("{n} SE blocks").format(n=entry.blocks))
+        if entry.parameters:
+            count = amounts.full_count(entry.parameters)
+            parts.append(self.tr("{n} parameters").format(n=count))
+        if entry.licence:
+            parts.append(self.tr("licence {name}").format(name=entry.licence))
+        return " · ".join(parts)
+
+    def _note(self, entry: CatalogueEntry) -> str:
+        if is_untrained(entry):
+            return self.tr(
+                "Untrained: random weights. Fine for seeing shapes and block names, useless for "
+                "answers."
+            )
+        parts = []
+        if entry.weights:
+            parts.append(
+                self.tr("Weights: {name}, {where}.").format(
+                    name=entry.weights, where=weights_text(entry)
+                )
+            )
+        return " ".join(filter(None, (*parts, entry.note)))
+
+
+def has_own_code(entry: CatalogueEntry) -> bool:
+    """Whether a network of timm also runs on senet-viewer's own SE-ResNet."""
+    return entry.key.startswith("timm:legacy_seresnet")
