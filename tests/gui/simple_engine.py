@@ -18,28 +18,35 @@ import numpy as np
 
 from senet_viewer.engine import streams
 from senet_viewer.protocol import (
+    VERSION,
     Answer,
     Cancel,
+    ChannelShown,
     Failed,
     Finished,
     Hello,
     Inspect,
     Inspected,
     LoadModel,
+    MeasureNoise,
     Message,
     ModelLoaded,
+    NoiseMeasured,
     Picture,
     Ping,
     Pong,
     Progress,
+    ShowChannel,
     Working,
     encode,
 )
 from senet_viewer.records import (
+    ChannelMaps,
     DeviceCard,
     ImageRef,
     Inspection,
     ModelCard,
+    Noise,
     Preprocessing,
 )
 
@@ -56,7 +63,7 @@ def main() -> None:
     elif fault == "garbage":
         os.write(pipes.answers, b"Loading weights...\n")
     elif fault == "version":
-        os.write(pipes.answers, encode(HELLO).replace(b'"version":1', b'"version":7'))
+        os.write(pipes.answers, encode(HELLO).replace(b'"version":%d' % VERSION, b'"version":0'))
     elif fault == "broken":
         writer.send(Failed(0, "engine.no_torch", "PyTorch cannot be loaded.", {}))
     else:
@@ -80,6 +87,10 @@ def _answers(message: Message, model: str) -> Iterator[Answer]:
             yield _loaded(message)
         case Inspect():
             yield from _inspected(message, model)
+        case ShowChannel() | MeasureNoise():
+            yield Working(message.id, (), 0.01)
+            _obey(message.image.name)
+            yield _answered(message)
 
 
 def _loaded(request: LoadModel) -> Failed | ModelLoaded:
@@ -105,6 +116,15 @@ def _inspected(request: Inspect, model: str) -> Iterator[Answer]:
         yield Progress(request.id, number, len(keys))
     if not request.more:
         yield Finished(request.id)
+
+
+def _answered(question: ShowChannel | MeasureNoise) -> ChannelShown | NoiseMeasured | Failed:
+    if question.image.name == "bad":
+        return Failed(question.id, "channel.unknown", "There is no such channel.", {})
+    if isinstance(question, MeasureNoise):
+        return NoiseMeasured(question.id, Noise(question.image, {}, {}))
+    maps = ChannelMaps(0.5, 0.5, np.ones((1, 1), np.float32), np.ones((1, 1), np.float32))
+    return ChannelShown(question.id, question.image, question.block, question.channel, maps)
 
 
 def _inspection(picture: Picture, model: str) -> Inspection:
