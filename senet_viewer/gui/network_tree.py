@@ -170,7 +170,7 @@ class NetworkTree(QAbstractItemModel):
         if index.column() != Column.NAME:
             return None
         if role == Role.DisplayRole:
-            return f"{group.title}  ({len(group.entries)})"
+            return group.title
         return self._bold if role == Role.FontRole else None
 
     def _entry_data(self, entry: CatalogueEntry, column: Column, role: int) -> Any:
@@ -209,7 +209,7 @@ def cell_text(entry: CatalogueEntry, column: Column) -> str:
     if column == Column.BLOCKS:
         return str(entry.blocks) if entry.blocks else "–"
     if column == Column.INPUT:
-        return f"{entry.input_size}²" if entry.input_size else "–"
+        return f"{entry.input_size}×{entry.input_size}" if entry.input_size else "–"
     if column == Column.SOURCE:
         return source_text(entry)
     if column == Column.LICENCE:
@@ -251,11 +251,12 @@ class NetworkFilter(QSortFilterProxyModel):
         self._tree = tree
         self._words: tuple[str, ...] = ()
         self._on_disk_only = False
+        self._texts: dict[str, str] = {}
         self._accepted: list[frozenset[int]] = []
         self.setSortRole(SORT_ROLE)
-        self._find()
+        self._read()
         # Before the proxy's own connection, which asks for the rows at once.
-        tree.modelReset.connect(self._find)
+        tree.modelReset.connect(self._read)
         self.setSourceModel(tree)
 
     def set_search(self, text: str, *, on_disk_only: bool) -> None:
@@ -279,6 +280,17 @@ class NetworkFilter(QSortFilterProxyModel):
         return sum(not entry.on_disk and self._holds_words(entry) for entry in entries)
 
     @Slot()
+    def _read(self) -> None:
+        """Make the texts that are searched, once for each catalogue."""
+        self._texts = {
+            entry.key: _BETWEEN.join(
+                map(searchable, (entry.title, entry.key, entry.group, entry.licence))
+            )
+            for group in self._tree.groups
+            for entry in group.entries
+        }
+        self._find()
+
     def _find(self) -> None:
         self._accepted = [
             frozenset(row for row, entry in enumerate(group.entries) if self._accepts(entry))
@@ -289,9 +301,14 @@ class NetworkFilter(QSortFilterProxyModel):
         return (entry.on_disk or not self._on_disk_only) and self._holds_words(entry)
 
     def _holds_words(self, entry: CatalogueEntry) -> bool:
-        parts = (entry.title, entry.key, entry.group, entry.licence)
-        text = _BETWEEN.join(map(searchable, parts))
+        text = self._texts[entry.key]
         return all(word in text for word in self._words)
+
+    def data(self, index: AnyIndex, role: int = Role.DisplayRole) -> Any:
+        value = super().data(index, role)
+        if role == Role.DisplayRole and value and not index.parent().isValid():
+            return f"{value}  ({self.rowCount(index)})"
+        return value
 
     def filterAcceptsRow(self, row: int, parent: AnyIndex) -> bool:
         if not parent.isValid():

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QPalette
 
 from senet_viewer.gui.theme import Theme
+from senet_viewer.resources import ICONS, resource
 
 
 def palette(theme: Theme) -> QPalette:
@@ -76,6 +77,12 @@ def style_sheet(theme: Theme) -> str:
         padding: 5px 8px; }}
     QLineEdit:focus {{ border-color: {t.link}; }}
     QListView {{ background: {t.panel}; border: 0; outline: 0; }}
+    QCheckBox {{ spacing: 6px; }}
+    QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {t.faint};
+        border-radius: 3px; background: {t.window}; }}
+    QCheckBox::indicator:focus, QCheckBox::indicator:hover {{ border-color: {t.link}; }}
+    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
+        image: url("{_check_mark(t)}"); }}
     QTreeView {{ background: {t.panel}; border: 1px solid {t.line}; outline: 0;
         selection-background-color: {t.selection}; selection-color: {t.text}; }}
     QTreeView::item {{ padding: 3px 6px; border: 0; }}
@@ -108,6 +115,10 @@ def style_sheet(theme: Theme) -> str:
     QFrame#noticeBar {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 8px;
         margin: 8px 16px 0 16px; }}
     """
+
+
+def _check_mark(theme: Theme) -> str:
+    return resource(ICONS, f"check-{'dark' if theme.dark else 'light'}.svg").as_posix()
 
 
 def scaled(font: QFont, factor: float, *, bold: bool = False) -> QFont:

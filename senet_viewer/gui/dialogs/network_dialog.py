@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -87,6 +87,8 @@ class NetworkDialog(QDialog):
 
     def _make_tree(self) -> QTreeView:
         tree = QTreeView(self)
+        # Its style sets the height of the rows, which are measured once.
+        tree.ensurePolished()
         tree.setModel(self.proxy)
         tree.setUniformRowHeights(True)
         tree.setAllColumnsShowFocus(True)
@@ -115,7 +117,9 @@ class NetworkDialog(QDialog):
 
     def _wanted_width(self) -> int:
         columns = sum(self.tree.columnWidth(column) for column in list(Column)[1:])
-        return columns + 42 * QFontMetrics(self.font()).averageCharWidth() + 12 * GRID
+        metrics = QFontMetrics(self.font())
+        names = max((metrics.horizontalAdvance(e.title) for e in self._entries), default=0)
+        return columns + min(80 * GRID, names + 16 * GRID) + 16 * GRID
 
     def _make_buttons(self) -> None:
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
@@ -184,12 +188,15 @@ class NetworkDialog(QDialog):
     def _open_groups(self) -> None:
         """While searching all groups are open, else those with networks that open at once."""
         everything = bool(self.search.text().strip()) or self.proxy.found <= FEW
+        if everything:
+            self.tree.expandAll()
         for row in range(self.proxy.rowCount()):
             self.tree.setFirstColumnSpanned(row, QModelIndex(), True)
-            group = self.proxy.mapToSource(self.proxy.index(row, 0)).row()
-            members = self.tree_model.groups[group].entries
-            at_hand = any(e.key == self._in_use or e.on_disk for e in members)
-            self.tree.setExpanded(self.proxy.index(row, 0), everything or at_hand)
+            if not everything:
+                group = self.proxy.mapToSource(self.proxy.index(row, 0)).row()
+                members = self.tree_model.groups[group].entries
+                at_hand = any(e.key == self._in_use or e.on_disk for e in members)
+                self.tree.setExpanded(self.proxy.index(row, 0), at_hand)
 
     def _select(self, key: str) -> None:
         """Mark the network of that key, or the first one that was found."""
@@ -198,8 +205,19 @@ class NetworkDialog(QDialog):
             first = self.proxy.index(0, 0)
             index = self.proxy.index(0, 0, first) if first.isValid() else first
         self.tree.setCurrentIndex(index)
+        self._show_current()
+
+    def _show_current(self) -> None:
+        """Scroll to the marked network, with its heading where both can be seen."""
+        index = self.tree.currentIndex()
         if index.isValid():
+            self.tree.scrollTo(index.parent())
             self.tree.scrollTo(index)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Before, the list had no height.
+        self._show_current()
 
     def _show_count(self) -> None:
         found, all_of_them = self.proxy.found, len(self._entries)
@@ -210,7 +228,8 @@ class NetworkDialog(QDialog):
         else:
             text = self.tr("No network matches “{text}”.").format(text=self.search.text().strip())
         if more := self.proxy.to_download:
-            text += "  " + self.tr("{n} more could be downloaded.").format(n=more)
+            more_text = self.tr("{n} more could be downloaded").format(n=more)
+            text = f"{text} · {more_text}"
         self.count.setText(text)
 
     @Slot()
@@ -278,8 +297,9 @@ class _Details(QWidget):
         layout.setSpacing(GRID)
         for widget in (self.title, self.facts, self.note, self.own):
             layout.addWidget(widget)
-        lines = QFontMetrics(self.font()).lineSpacing()
-        self.setMinimumHeight(6 * lines)
+        layout.addStretch(1)
+        # Room for a note of two lines, so that nothing jumps while walking through the list.
+        self.setMinimumHeight(6 * QFontMetrics(self.font()).lineSpacing())
 
     @property
     def options(self) -> BuildOptions:
