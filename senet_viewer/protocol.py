@@ -32,6 +32,7 @@ from senet_viewer.records import (
     Profile,
     Transfer,
 )
+from senet_viewer.summaries import Summary
 
 VERSION = 2
 MAGIC = b"SENV"
@@ -105,6 +106,24 @@ class MeasureNoise:
     id: int
     image: ImageRef
     seen: np.ndarray[Any, np.dtype[np.uint8]]
+
+
+@dataclass(frozen=True)
+class Summarise:
+    """What a network takes, layer by layer; answered by ``Summarised``, or ``Failed``.
+
+    ``model`` is a name or path as in ``LoadModel``, a network without SE blocks (``resnet50``,
+    ``torchvision:resnet50``), or empty for the network in use. ``compare`` is another one to set
+    beside it, ``plain`` for the same one without its SE blocks, or empty. ``input_size`` is the
+    side of the square picture in pixels, for both; 0: the first network's own. Nothing is
+    downloaded.
+    """
+
+    id: int
+    model: str = ""
+    compare: str = ""
+    input_size: int = 0
+    options: BuildOptions = field(default_factory=BuildOptions)
 
 
 @dataclass(frozen=True)
@@ -193,6 +212,15 @@ class NoiseMeasured:
 
 
 @dataclass(frozen=True)
+class Summarised:
+    """The summary of a network, and of the ``other`` one if one was asked for."""
+
+    id: int
+    summary: Summary
+    other: Summary | None = None
+
+
+@dataclass(frozen=True)
 class Progress:
     """How far a request is: ``done`` of ``total`` pictures or steps.
 
@@ -260,7 +288,7 @@ class Pong:
 Question = ShowChannel | MeasureNoise
 """Requests about the picture that is looked at, with one answer each."""
 
-Request = LoadModel | Inspect | Question | Cancel | Ping
+Request = LoadModel | Inspect | Question | Summarise | Cancel | Ping
 Answer = (
     Hello
     | ModelLoaded
@@ -269,6 +297,7 @@ Answer = (
     | ImageFailed
     | ChannelShown
     | NoiseMeasured
+    | Summarised
     | Progress
     | Downloading
     | Catalogue

@@ -14,8 +14,9 @@ from senet_viewer.engine.answers import as_failed
 from senet_viewer.engine.border import attempt
 from senet_viewer.engine.pictures import PictureRun
 from senet_viewer.engine.questions import answer, passes
-from senet_viewer.engine.schedule import InspectJob, Job, LoadJob, QuestionJob, Schedule
+from senet_viewer.engine.schedule import InspectJob, Job, LoadJob, QuestionJob, Schedule, SummaryJob
 from senet_viewer.engine.streams import Writer
+from senet_viewer.engine.summing import sum_up
 from senet_viewer.errors import ViewerError
 from senet_viewer.inspection.inspector import Stopped
 from senet_viewer.models import environment
@@ -47,6 +48,8 @@ class Compute:
     def _step(self, job: Job) -> None:
         if isinstance(job, LoadJob):
             self._load(job)
+        elif isinstance(job, SummaryJob):
+            self._sum_up(job)
         elif self._network is None:
             self._fail(job, _no_model())
         elif isinstance(job, QuestionJob):
@@ -97,6 +100,16 @@ class Compute:
                 self._schedule.finish(job)
                 self._writer.send(Finished(job.id, cancelled=True))
             return
+        if isinstance(outcome, ViewerError):
+            self._fail(job, outcome)
+        elif self._schedule.finish(job):
+            self._writer.send(outcome)
+        else:
+            self._writer.send(Finished(job.id, cancelled=True))
+
+    def _sum_up(self, job: SummaryJob) -> None:
+        self._writer.send(Working(job.id))
+        outcome = attempt(partial(sum_up, job.request, self._network))
         if isinstance(outcome, ViewerError):
             self._fail(job, outcome)
         elif self._schedule.finish(job):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 
-from senet_viewer.protocol import Inspect, LoadModel, MeasureNoise, Picture, Question
+from senet_viewer.protocol import Inspect, LoadModel, MeasureNoise, Picture, Question, Summarise
 
 
 class LoadJob:
@@ -49,7 +49,16 @@ class QuestionJob:
         self.cancelled = False
 
 
-Job = LoadJob | InspectJob | QuestionJob
+class SummaryJob:
+    """A network to sum up, which need not be the one in use."""
+
+    def __init__(self, request: Summarise) -> None:
+        self.id = request.id
+        self.request = request
+        self.cancelled = False
+
+
+Job = LoadJob | InspectJob | QuestionJob | SummaryJob
 
 
 class Schedule:
@@ -71,12 +80,14 @@ class Schedule:
         """Whether there is no job at all."""
         return not self._jobs
 
-    def add(self, request: LoadModel | Inspect | Question) -> None:
+    def add(self, request: LoadModel | Inspect | Question | Summarise) -> None:
         """Add a request, or the further pictures of one that is known."""
         with self._changed:
             known = self._jobs.get(request.id)
             if isinstance(request, LoadModel):
                 self._jobs[request.id] = LoadJob(request)
+            elif isinstance(request, Summarise):
+                self._jobs[request.id] = SummaryJob(request)
             elif not isinstance(request, Inspect):
                 self._jobs[request.id] = QuestionJob(request)
             elif isinstance(known, InspectJob):
@@ -136,6 +147,8 @@ def _rank(job: Job) -> int:
         return _LOAD
     if isinstance(job, QuestionJob):
         return _NOISE if isinstance(job.request, MeasureNoise) else _URGENT
+    if isinstance(job, SummaryJob):
+        return _URGENT
     return _URGENT if job.urgent else _OTHER
 
 

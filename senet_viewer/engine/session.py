@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from torch import nn
 
 from senet_viewer.engine.pace import Pace
 from senet_viewer.errors import ViewerError
@@ -16,17 +17,22 @@ from senet_viewer.inspection.inspector import Inspector
 from senet_viewer.inspection.preprocess import PreparedImage
 from senet_viewer.models import catalogue, devices
 from senet_viewer.models.loading import load_model, profile_for
+from senet_viewer.models.probe import on_meta
 from senet_viewer.protocol import Hello, LoadModel, ModelLoaded
 from senet_viewer.records import ImageRef, Profile
 
 
 @dataclass(frozen=True)
 class Network:
-    """A network that is ready, and how fast it goes."""
+    """A network that is ready, how fast it goes, and its layers as they were before folding.
+
+    The tensors of ``outline`` hold no data.
+    """
 
     inspector: Inspector
     pace: Pace
     profile: Profile | None
+    outline: nn.Module | None = None
 
     def as_answer(self, request: int) -> ModelLoaded:
         """The answer to the request that loaded it."""
@@ -41,7 +47,8 @@ def load(request: LoadModel, notice: Callable[[ViewerError], None]) -> Network:
     """
     model = load_model(request.model, request.device)
     inspector = Inspector(model, request.device, request.precision, notice=notice)
-    return Network(inspector, Pace(inspector.device.key), profile_for(inspector.card))
+    pace = Pace(inspector.device.key)
+    return Network(inspector, pace, profile_for(inspector.card), on_meta(model))
 
 
 def warm_up(network: Network, should_stop: Callable[[], bool]) -> None:

@@ -20,6 +20,7 @@ from senet_viewer.protocol import (
     Pong,
     Request,
     ShowChannel,
+    Summarise,
 )
 
 ENDED, CANNOT_COMPUTE, REFUSED = 0, 1, 2
@@ -76,7 +77,7 @@ def _accept(request: Request, schedule: Schedule, writer: streams.Writer) -> Non
         case Cancel():
             if schedule.cancel(request.id):
                 writer.send(Finished(request.id, cancelled=True))
-        case LoadModel() | Inspect() | ShowChannel() | MeasureNoise():
+        case LoadModel() | Inspect() | ShowChannel() | MeasureNoise() | Summarise():
             schedule.add(request)
         case _:
             assert_never(request)

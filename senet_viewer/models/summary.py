@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import count
+from math import prod
 
 import torch
 from torch import nn
 
 from senet_viewer.errors import ViewerError
-from senet_viewer.models.blocks import SEBlock, find_blocks
+from senet_viewer.models.blocks import SEBlock, block_sizes, find_blocks
 from senet_viewer.models.probe import CANNOT_RUN, on_meta
 from senet_viewer.models.summary_stages import stages_of
 from senet_viewer.models.summary_watch import Seen, Watch
@@ -31,8 +32,8 @@ def summarise(
     blocks = _blocks(bare, input_size[-1])
     watch = Watch(bare)
     dtype = next((p.dtype for p in bare.parameters() if p.is_floating_point()), torch.float32)
-    picture = torch.empty(input_size, device="meta", dtype=dtype)
     try:
+        picture = torch.empty(input_size, device="meta", dtype=dtype)
         with torch.no_grad(), watch:
             bare(picture)
     except CANNOT_RUN as error:
@@ -43,7 +44,7 @@ def summarise(
         layers=_layers(bare, watch.seen, blocks),
         trainable_parameters=sum(p.numel() for p in model.parameters() if p.requires_grad),
         input_bytes=picture.numel() * picture.element_size(),
-        scaled_values=sum(_scaled(watch.seen, block) for block in blocks),
+        scaled_values=_scaled_values(bare, watch.seen, blocks, input_size),
         uncounted_multiply_adds=watch.uncounted,
     )
 
@@ -72,10 +73,23 @@ def _blocks(model: nn.Module, pixels: int) -> tuple[SEBlock, ...]:
         return ()
 
 
-def _scaled(seen: Mapping[str, Seen], block: SEBlock) -> int:
-    """Values in the feature map that a block takes, over all its runs."""
-    found = seen.get(block.path)
-    return found.input_values if found else 0
+def _scaled_values(
+    model: nn.Module,
+    seen: Mapping[str, Seen],
+    blocks: Sequence[SEBlock],
+    input_size: tuple[int, ...],
+) -> int:
+    """Values in the feature maps that the blocks take."""
+    whole = sum(
+        seen[block.path].input_values
+        for block in blocks
+        if not block.scaling and block.path in seen
+    )
+    parts = [block for block in blocks if block.scaling]
+    sizes = block_sizes(model, parts, input_size[-1]) if parts else {}
+    return whole + input_size[0] * sum(
+        block.channels * prod(sizes[block.name]) for block in parts if block.name in sizes
+    )
 
 
 def _layers(
@@ -83,8 +97,8 @@ def _layers(
 ) -> tuple[Layer, ...]:
     """The modules, each before those inside it, otherwise in the order in which they run."""
     modules = _modules(model, seen)
-    inside = _block_names(blocks)
-    stages = stages_of(modules, seen, blocks)
+    inside = _insides(modules, blocks)
+    stages = stages_of(modules, seen, blocks, inside)
     counted: set[int] = set()
     layers = []
     for path in _in_order(modules, seen):
@@ -105,7 +119,7 @@ def _layers(
                 output_shape=found.output_shape,
                 own=cost,
                 runs=found.runs,
-                block=inside.get(path, ""),
+                block=inside[path].name if path in inside else "",
                 stage=stages.get(path, OUTSIDE),
             )
         )
@@ -152,10 +166,13 @@ def _beginnings(
     return began
 
 
-def _block_names(blocks: Sequence[SEBlock]) -> dict[str, str]:
-    """For the path of each SE block, and of each module inside it, the block's name."""
-    return {
-        f"{block.path}.{path}" if path else block.path: block.name
-        for block in blocks
-        for path, _part in block.module.named_modules()
-    }
+def _insides(modules: Mapping[str, nn.Module], blocks: Sequence[SEBlock]) -> dict[str, SEBlock]:
+    """The SE block that a path is, or is in, for the paths of which that can be said."""
+    inside = {}
+    for block in blocks:
+        # A block inside a module that does other things too has but its layers.
+        for root in block.layers if block.scaling else (block.path,):
+            for path in modules:
+                if path == root or path.startswith(f"{root}."):
+                    inside[path] = block
+    return inside

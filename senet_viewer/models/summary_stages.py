@@ -8,7 +8,8 @@ from math import log2
 
 from torch import nn
 
-from senet_viewer.models.blocks import LAST_STAGE, SEBlock
+from senet_viewer.models.blocks import SEBlock
+from senet_viewer.models.stages import LAST_STAGE
 from senet_viewer.models.summary_watch import Seen, is_leaf
 from senet_viewer.summaries import OUTSIDE
 
@@ -17,17 +18,21 @@ RESNET_STAGE = re.compile(r"(?:^|\.)layer([1-4])(?:\.|$)")
 
 
 def stages_of(
-    modules: Mapping[str, nn.Module], seen: Mapping[str, Seen], blocks: Sequence[SEBlock]
+    modules: Mapping[str, nn.Module],
+    seen: Mapping[str, Seen],
+    blocks: Sequence[SEBlock],
+    inside: Mapping[str, SEBlock],
 ) -> dict[str, int]:
     """The stage of each module that ran, by path: 1 to 5, or 0 outside and for what spans several.
 
     In networks with ``layer1`` … ``layer4`` these are the stages 2 to 5, what runs before them is
     stage 1 (the paper's conv1), what runs after them is outside. In others a layer's stage is the
     size of the feature map that the last convolution gave, each halving one more, so that the SE
-    blocks have their own stages, or else the smallest map is that of stage 5.
+    blocks have their own stages, or else the smallest map is that of stage 5. ``inside`` has the
+    SE block of each path that is in one.
     """
     leaves = [path for path in seen if is_leaf(modules[path])]
-    found = _by_path(leaves) or _by_size(modules, seen, leaves, blocks)
+    found = _by_path(leaves) or _by_size(modules, seen, leaves, blocks, inside)
     together: dict[str, set[int]] = {}
     for path, stage in found.items():
         while True:
@@ -59,12 +64,8 @@ def _by_size(
     seen: Mapping[str, Seen],
     leaves: Sequence[str],
     blocks: Sequence[SEBlock],
+    inside: Mapping[str, SEBlock],
 ) -> dict[str, int]:
-    inside = {
-        f"{block.path}.{path}" if path else block.path: block.stage
-        for block in blocks
-        for path, _part in block.module.named_modules()
-    }
     sides = {
         path: _side(seen[path].output_shape)
         for path in leaves
@@ -72,7 +73,7 @@ def _by_size(
     }
     sides = {path: side for path, side in sides.items() if side > 1}
     if not sides:
-        return {path: inside.get(path, OUTSIDE) for path in leaves}
+        return {path: inside[path].stage if path in inside else OUTSIDE for path in leaves}
     smallest = _side_of_last_stage(seen, blocks) or min(sides.values())
     last = list(sides)[-1]
     stages = {}
@@ -85,7 +86,7 @@ def _by_size(
         elif is_behind and _side(seen[path].output_shape) != sides[last]:
             current = OUTSIDE
         is_behind = is_behind or path == last
-        stages[path] = inside.get(path, current)
+        stages[path] = inside[path].stage if path in inside else current
     return stages
 
 
@@ -94,7 +95,7 @@ def _side_of_last_stage(seen: Mapping[str, Seen], blocks: Sequence[SEBlock]) -> 
     sides = (
         _side(seen[block.path].input_shape)
         for block in blocks
-        if block.stage == LAST_STAGE and block.path in seen
+        if block.stage == LAST_STAGE and not block.scaling and block.path in seen
     )
     return min(sides, default=0)
 

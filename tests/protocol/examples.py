@@ -26,11 +26,14 @@ from senet_viewer.protocol import (
     Pong,
     Progress,
     ShowChannel,
+    Summarise,
+    Summarised,
     Working,
 )
 from senet_viewer.records import (
     BlockCard,
     BlockGates,
+    BuildOptions,
     CatalogueEntry,
     ChannelMaps,
     DeviceCard,
@@ -43,6 +46,7 @@ from senet_viewer.records import (
     Profile,
     Transfer,
 )
+from senet_viewer.summaries import Cost, Layer, Summary
 
 RANDOM = np.random.default_rng(0)
 IMAGE = ImageRef("key 1", "câté.jpg", "/photos/câté.jpg")
@@ -93,6 +97,19 @@ def noise() -> Noise:
     return Noise(IMAGE, {"SE_2_1": gates(7), "SE_5_3": gates(64)}, {"SE_2_1": 0.125, "SE_5_3": 0.5})
 
 
+SUMMARY = Summary(
+    "A network",
+    (1, 3, 64, 48),
+    (
+        Layer("", "Net", 0, (1, 10)),
+        Layer("layer1.0.SE.conv1", "Conv2d", 4, (1, 4, 1, 1), Cost(1, 2, 3, 4), 2, "SE_2_1", 2),
+    ),
+    trainable_parameters=5,
+    input_bytes=6,
+    scaled_values=7,
+    uncounted_multiply_adds=8,
+)
+
 SEEN = RANDOM.integers(0, 256, (5, 5, 3), np.uint8)
 
 MESSAGES: tuple[Message, ...] = (
@@ -107,6 +124,7 @@ MESSAGES: tuple[Message, ...] = (
     ),
     ShowChannel(14, IMAGE, SEEN, "SE_5_3", 31),
     MeasureNoise(15, IMAGE, SEEN),
+    Summarise(18, "se_resnet50", "plain", 192, BuildOptions("nets:make", "own")),
     Cancel(3),
     Ping(4),
     Hello(
@@ -121,6 +139,8 @@ MESSAGES: tuple[Message, ...] = (
     ImageFailed(9, IMAGE, "image.empty", "It is empty.", {"file": "a"}, "detail", "hint"),
     ChannelShown(16, IMAGE, "SE_5_3", 31, maps()),
     NoiseMeasured(17, noise()),
+    Summarised(19, SUMMARY, SUMMARY),
+    Summarised(20, SUMMARY),
     Progress(10, 3, 9, 0.25),
     Downloading(11, Transfer("model.safetensors", 3, 9, 1.5)),
     Catalogue((ENTRY,)),
