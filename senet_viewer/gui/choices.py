@@ -176,7 +176,7 @@ class Choices(QObject):
             name=printable(item.name) if item else "–"
         )
         image = self._add_choice(self.compare, group, text, "image")
-        image.setEnabled(item is not None and item.inspection is not None)
+        image.setEnabled(item is not None and item.answer is not None)
         image.triggered.connect(lambda: state.compare_with(Compare.IMAGE, image=state.current))
         nothing = self._add_choice(self.compare, group, self.tr("nothing"), "nothing")
         nothing.triggered.connect(lambda: state.compare_with(Compare.NOTHING))

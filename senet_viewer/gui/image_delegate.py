@@ -102,7 +102,7 @@ class ImageDelegate(QStyledItemDelegate):
     def _second_line(self, item: ImageItem) -> tuple[str, str]:
         if item.error is not None:
             return error_phrase(item.error), ""
-        if item.inspection is None:
+        if item.answer is None:
             return self.tr("waiting …"), ""
-        best = item.inspection.predictions[0]
+        best = item.answer.predictions[0]
         return best.label, percent(best.probability)

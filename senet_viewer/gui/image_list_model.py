@@ -64,8 +64,8 @@ class ImageListModel(QAbstractListModel):
     def _spoken(self, item: ImageItem) -> str:
         if item.error is not None:
             return f"{item.name}: {error_text(item.error)}"
-        if item.inspection is not None:
-            best = item.inspection.predictions[0]
+        if item.answer is not None:
+            best = item.answer.predictions[0]
             return f"{item.name}: {best.label}, {percent(best.probability)}"
         return self.tr("{name}: waiting").format(name=item.name)
 
@@ -132,7 +132,7 @@ class ImageListProxy(QSortFilterProxyModel):
         if self._sort is SortBy.CLASS:
             return (not _label(item), _label(item).casefold(), item.arrival)
         if self._sort is SortBy.CONFIDENCE:
-            best = item.inspection.predictions[0].probability if item.inspection else -1.0
+            best = item.answer.predictions[0].probability if item.answer else -1.0
             return (-best, item.arrival)
         return (item.arrival,)
 
@@ -143,4 +143,4 @@ class ImageListProxy(QSortFilterProxyModel):
 
 
 def _label(item: ImageItem) -> str:
-    return item.inspection.predictions[0].label if item.inspection else ""
+    return item.answer.predictions[0].label if item.answer else ""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from senet_viewer.records import Gates, Inspection, ModelCard, Profile
-from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, gates_by_block, mean_gates
+from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, gates_by_block
 
 
 class Compare(Enum):
@@ -43,11 +46,43 @@ def average_of_profile(profile: Profile) -> Reference:
     )
 
 
-def average_of_loaded(inspections: Sequence[Inspection]) -> Reference | None:
+class RunningMean:
+    """The mean gates over pictures that come and go, without keeping their gates."""
+
+    def __init__(self) -> None:
+        self.keys: set[str] = set()
+        self._sums: dict[str, NDArray[np.float64]] = {}
+
+    def add(self, inspection: Inspection) -> None:
+        """Count a picture in, once."""
+        if inspection.image.key not in self.keys:
+            self.keys.add(inspection.image.key)
+            self._count(inspection, 1)
+
+    def remove(self, inspection: Inspection) -> None:
+        """Count a picture out that was counted in."""
+        if inspection.image.key in self.keys:
+            self.keys.discard(inspection.image.key)
+            self._count(inspection, -1)
+
+    def _count(self, inspection: Inspection, sign: int) -> None:
+        for block in inspection.blocks:
+            sums = self._sums.setdefault(block.name, np.zeros(block.channels))
+            sums += sign * block.gates
+
+    def means(self) -> dict[str, Gates]:
+        """The mean of each block; there is at least one picture."""
+        return {
+            name: (sums / len(self.keys)).astype(np.float32) for name, sums in self._sums.items()
+        }
+
+
+def average_of_loaded(mean: RunningMean) -> Reference | None:
     """The mean of the loaded pictures, or None while they are too few to mean anything."""
-    if len(inspections) < PICTURES_FOR_AN_AVERAGE:
+    count = len(mean.keys)
+    if count < PICTURES_FOR_AN_AVERAGE:
         return None
-    return Reference(Compare.AVERAGE, mean_gates(inspections), images=len(inspections))
+    return Reference(Compare.AVERAGE, mean.means(), images=count)
 
 
 def class_mean(profile: Profile, card: ModelCard, index: int) -> Reference:

@@ -58,7 +58,7 @@ class Photographer(QObject):
     @Slot()
     def _look(self) -> None:
         session, state = self._session, self._state
-        settled = all(item.inspection or item.error for item in state.items)
+        settled = all(item.answer or item.error for item in state.items)
         ready = state.card is not None and not self._networks.loading and not session.busy
         if ready and settled and not session.opening:
             self._timer.stop()

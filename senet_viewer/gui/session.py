@@ -142,20 +142,21 @@ class Session(QObject):
         if self._urgent_request:
             self._engine.cancel(self._urgent_request)
             self._urgent_request = 0
-        if item is None or self._state.card is None or item.error is not None:
+        if item is None or not self._state.live or item.error is not None:
             return
-        if item.inspection is None or not item.inspection.seen.size:
+        kept = self._state.inspection(item.key)
+        if kept is None or not kept.seen.size:
             self._urgent_request = self._engine.inspect((item.picture,), urgent=True)
 
     def _inspect_waiting(self) -> None:
         """Ask for every picture without an answer, as one long request."""
-        if self._state.card is None:
+        if not self._state.live:
             return
         self._drop_many()
         waiting = tuple(
             item.picture
             for item in self._state.items
-            if item.inspection is None and item.error is None and item.key != self._state.current
+            if item.answer is None and item.error is None and item.key != self._state.current
         )
         if not self._urgent_request:
             self._inspect_current()
@@ -191,7 +192,8 @@ class Session(QObject):
         self._urgent_request = 0
         self._drop_many()
         self._stopped = False
-        self._state.set_model(answer.card, answer.device, answer.profile)
+        precision = self._networks.in_use.precision
+        self._state.set_model(answer.card, answer.device, answer.profile, precision)
         self._inspect_waiting()
 
     @Slot(object)
@@ -225,7 +227,7 @@ class Session(QObject):
 
     def _inspect_left_over(self) -> None:
         """A picture that the user walked past before its answer came is not forgotten."""
-        waiting = sum(i.inspection is None and i.error is None for i in self._state.items)
+        waiting = sum(i.answer is None and i.error is None for i in self._state.items)
         if waiting and waiting != self._left_over and not (self._stopped or self._many_request):
             self._left_over = waiting
             self._inspect_waiting()

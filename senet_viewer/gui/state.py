@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,29 +14,37 @@ from senet_viewer.gui.references import (
     NO_REFERENCE,
     Compare,
     Reference,
+    RunningMean,
     average_of_loaded,
     average_of_profile,
     class_mean,
     other_image,
 )
+from senet_viewer.gui.results import KeptInspections, Results
 from senet_viewer.protocol import Picture
 from senet_viewer.records import DeviceCard, Inspection, ModelCard, Profile
-from senet_viewer.statistics import Order, departure
-
-KEEP_SEEN = 400
-"""So many inspections keep the picture the network saw; the others ask for it again."""
+from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, Order, departure
+from senet_viewer.store.contents import Answer, NetworkRecord, answer_of
 
 RENEW_AVERAGE_EVERY = 25
+FEW_PICTURES = 50
 
 
 @dataclass(frozen=True)
 class ImageItem:
-    """One image of the list; ``inspection`` and ``error`` are those of the present network."""
+    """One image of the list; ``answer`` and ``error`` are those of the present network.
+
+    ``answer`` is the part of the inspection that stays in memory; ``State.inspection`` has all of
+    it. ``same_as`` is the key of an earlier image with the same content, or empty; ``missing``
+    says that the file was not there when its project was opened.
+    """
 
     picture: Picture
     arrival: int
-    inspection: Inspection | None = None
+    answer: Answer | None = None
     error: ViewerError | None = None
+    same_as: str = ""
+    missing: bool = False
 
     @property
     def key(self) -> str:
@@ -61,13 +69,19 @@ class State(QObject):
     order_changed = Signal()
     reference_changed = Signal()
     marked_changed = Signal()
+    average_outdated = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.items: list[ImageItem] = []
         self._index: dict[str, int] = {}
         self._arrivals = 0
-        self._seen_keys: dict[str, None] = {}
+        self.results = Results()
+        self.average = RunningMean()
+        self._engine: tuple[ModelCard, str] | None = None
+        self._recounting = False
+        self.precision = "float32"
+        self._live = False
         self.card: ModelCard | None = None
         self.device: DeviceCard | None = None
         self.profile: Profile | None = None
@@ -82,7 +96,6 @@ class State(QObject):
         self.compare_image = ""
         self.reference: Reference = NO_REFERENCE
         self.marked_channel: int | None = None
-        self._inspected = 0
 
     def item(self, key: str) -> ImageItem | None:
         """The item of that key, or None."""
@@ -97,7 +110,17 @@ class State(QObject):
     def up_to_date(self) -> bool:
         """Whether what is shown belongs to the current image and network."""
         item = self.current_item
-        return item is not None and item.inspection is not None and item.inspection is self.shown
+        return (
+            item is not None
+            and item.answer is not None
+            and self.shown is not None
+            and self.shown.image.key == item.key
+        )
+
+    @property
+    def live(self) -> bool:
+        """Whether the engine's network is the one whose answers are shown, not a file's."""
+        return self._live
 
     @property
     def current_failed(self) -> bool:
@@ -123,11 +146,9 @@ class State(QObject):
 
     def remove(self, keys: Iterable[str]) -> None:
         """Take images off the list; their files stay."""
-        gone = set(keys)
-        self.items = [item for item in self.items if item.key not in gone]
-        self._index = {item.key: row for row, item in enumerate(self.items)}
-        self._seen_keys = {key: None for key in self._seen_keys if key not in gone}
-        self._inspected = sum(item.inspection is not None for item in self.items)
+        gone = {key for key in keys if key in self._index}
+        uncounted = self._uncount([item for item in self.items if item.key in gone])
+        self._set_items([item for item in self.items if item.key not in gone])
         self.images_reset.emit()
         if self.current in gone:
             self.select("")
@@ -136,6 +157,51 @@ class State(QObject):
         self.set_selected(self.selected)
         if self.compare_image in gone:
             self.compare_with(Compare.AVERAGE)
+        elif not uncounted:
+            self._recount()
+
+    def _set_items(self, items: list[ImageItem]) -> None:
+        self.items = items
+        self._index = {item.key: row for row, item in enumerate(items)}
+
+    def bring_back(self, items: Iterable[ImageItem]) -> None:
+        """Put images that were taken off back to their places, with their answers."""
+        back = [item for item in items if item.key not in self._index]
+        self._set_items(sorted([*self.items, *back], key=lambda item: item.arrival))
+        self.images_reset.emit()
+        self._recount()
+
+    def restore(
+        self,
+        items: Sequence[ImageItem],
+        network: NetworkRecord | None,
+        *,
+        same_weights: bool = True,
+    ) -> None:
+        """Show a list from a file, with its network's answers; the engine may have another one.
+
+        ``results`` read from that file already. ``same_weights`` says that the network's file has
+        not changed since.
+        """
+        self._set_items(list(items))
+        self._arrivals = max((item.arrival for item in items), default=-1) + 1
+        self.current, self.selected, self.shown, self.shown_card = "", (), None, None
+        if network is not None:
+            self.card, self.device = network.card, network.device
+            self.profile, self.precision = network.profile, network.precision
+        self._live = same_weights and self._engine == (self.card, self.precision)
+        self._forget_comparison()
+        self.images_reset.emit()
+        self.model_changed.emit()
+        self.selection_changed.emit()
+        self.current_changed.emit()
+        self.shown_changed.emit()
+        self._recount()
+
+    def _forget_comparison(self) -> None:
+        self.compare_class, self.compare_image = -1, ""
+        if self.compare in (Compare.CLASS, Compare.IMAGE):
+            self.compare = Compare.AVERAGE
 
     def select(self, key: str) -> None:
         """Make an image the current one; what is shown stays until its inspection is there."""
@@ -158,9 +224,10 @@ class State(QObject):
 
     def _show_current(self) -> None:
         item = self.current_item
-        if item is None or item.inspection is None:
+        inspection = None if item is None else self.inspection(item.key)
+        if inspection is None:
             return
-        self.shown = item.inspection
+        self.shown = inspection
         if self.shown_card is not self.card:
             self.shown_card = self.card
             self._choose_focus()
@@ -175,58 +242,120 @@ class State(QObject):
         best = int(np.argmax(values)) if values is not None else len(names) - 1
         self.set_focus(names[best] if names else "")
 
+    def inspection(self, key: str) -> Inspection | None:
+        """All that is known of an image, its gates too: from memory, or in a millisecond from disk.
+
+        None without an answer of the present network, and where it has to be asked for again.
+        """
+        item = self.item(key)
+        if item is None or item.answer is None:
+            return None
+        return self.results.get(item.picture.image)
+
+    def inspections(self, keys: Iterable[str] | None = None) -> Sequence[Inspection]:
+        """The inspections of these images, or of all, in the order given or of arrival.
+
+        Each is read from disk when it is asked for, so any number fits into memory; another thread
+        may go through them. Images without an answer of the present network are left out.
+        """
+        items = self.items if keys is None else [self.item(key) for key in keys]
+        images = [item.picture.image for item in items if item is not None and item.answer]
+        return KeptInspections(self.results, images)
+
     def store_inspection(self, inspection: Inspection) -> None:
-        """Keep an answer of the engine; older ones lose their copy of the network's view."""
-        row = self._index.get(inspection.image.key)
+        """Keep an answer of the engine."""
+        key = inspection.image.key
+        row = self._index.get(key)
         if row is None:
             return
-        self._inspected += self.items[row].inspection is None
-        self.items[row] = dataclasses.replace(self.items[row], inspection=inspection, error=None)
-        self._bound_memory(inspection.image.key)
-        if inspection.image.key == self.current:
+        self.results.put(inspection)
+        answer = answer_of(inspection)
+        self.items[row] = dataclasses.replace(self.items[row], answer=answer, error=None)
+        if key == self.current:
             self._show_current()
-        self.image_changed.emit(inspection.image.key)
-        if self.profile is None and self._inspected % RENEW_AVERAGE_EVERY in (0, 20):
-            self._renew_reference()
-
-    def _bound_memory(self, key: str) -> None:
-        self._seen_keys.pop(key, None)
-        self._seen_keys[key] = None
-        if len(self._seen_keys) <= KEEP_SEEN:
-            return
-        oldest = next(iter(self._seen_keys))
-        del self._seen_keys[oldest]
-        item = self.item(oldest)
-        if item is None or item.inspection is None or oldest == self.current:
-            return
-        without = dataclasses.replace(item.inspection, seen=np.empty((0, 0, 3), np.uint8))
-        self.items[self._index[oldest]] = dataclasses.replace(item, inspection=without)
+        self.image_changed.emit(key)
+        if self.profile is None and key not in self.average.keys and not self._recounting:
+            self.average.add(inspection)
+            if len(self.average.keys) % RENEW_AVERAGE_EVERY in (0, PICTURES_FOR_AN_AVERAGE):
+                self._renew_reference()
 
     def store_error(self, key: str, error: ViewerError) -> None:
         """Mark an image as failed, with the sentence that says why."""
         row = self._index.get(key)
         if row is None:
             return
-        self.items[row] = dataclasses.replace(self.items[row], inspection=None, error=error)
+        self.items[row] = dataclasses.replace(self.items[row], answer=None, error=error)
         self.image_changed.emit(key)
         if key == self.current:
             self.current_changed.emit()
 
-    def set_model(self, card: ModelCard, device: DeviceCard, profile: Profile | None) -> None:
-        """A new network is ready: every answer of the old one is outdated."""
+    def set_notes(self, notes: Mapping[str, str]) -> None:
+        """Note images, by key, that have the content of an earlier one, by its key."""
+        for key, first in notes.items():
+            row = self._index.get(key)
+            if row is not None and self.items[row].same_as != first:
+                self.items[row] = dataclasses.replace(self.items[row], same_as=first)
+                self.image_changed.emit(key)
+
+    def set_model(
+        self,
+        card: ModelCard,
+        device: DeviceCard,
+        profile: Profile | None,
+        precision: str = "float32",
+    ) -> None:
+        """The engine has a network ready: every answer of another one is outdated.
+
+        Answers that a file kept of the same network stay.
+        """
+        kept = not self._live and card == self.card and precision == self.precision
         self.card, self.device, self.profile = card, device, profile
-        self.items = [dataclasses.replace(item, inspection=None, error=None) for item in self.items]
-        self._seen_keys.clear()
-        self._inspected = 0
+        self._engine, self.precision, self._live = (card, precision), precision, True
+        if kept:
+            self.model_changed.emit()
+            return
+        self.items = [dataclasses.replace(item, answer=None, error=None) for item in self.items]
+        self.results.clear()
+        self.average, self._recounting = RunningMean(), False
         self.compare_class = -1
         if self.compare is Compare.CLASS:
             self.compare = Compare.AVERAGE
         self.model_changed.emit()
         self._renew_reference()
 
-    def inspections(self) -> list[Inspection]:
-        """All inspections of the present network, in order of arrival."""
-        return [item.inspection for item in self.items if item.inspection is not None]
+    def _uncount(self, gone: Sequence[ImageItem]) -> bool:
+        """Take a few pictures out of the average of the loaded ones; False where that is work."""
+        counted = [item.picture.image for item in gone if item.key in self.average.keys]
+        if len(counted) > FEW_PICTURES or self._recounting:
+            return False
+        for inspection in [self.results.get(image) for image in counted]:
+            if inspection is None:
+                return False
+            self.average.remove(inspection)
+        self._renew_reference()
+        return True
+
+    def _recount(self) -> None:
+        """Have the average of the loaded pictures counted anew, beside the event loop."""
+        self.average = RunningMean()
+        self._recounting = self.profile is None and any(item.answer for item in self.items)
+        if self._recounting:
+            self.average_outdated.emit()
+        else:
+            self._renew_reference()
+
+    def set_average(self, average: RunningMean) -> None:
+        """Take the average of the loaded pictures, counted since it was said to be outdated."""
+        answered = {item.key for item in self.items if item.answer is not None}
+        if average.keys - answered or len(answered - average.keys) > FEW_PICTURES:
+            self._recount()
+            return
+        for key in answered - average.keys:
+            inspection = self.inspection(key)
+            if inspection is not None:
+                average.add(inspection)
+        self.average, self._recounting = average, False
+        self._renew_reference()
 
     def set_focus(self, block: str) -> None:
         """Focus an SE block by its name."""
@@ -261,13 +390,13 @@ class State(QObject):
         if self.compare is Compare.AVERAGE:
             if self.profile is not None:
                 return average_of_profile(self.profile)
-            return average_of_loaded(self.inspections()) or Reference(Compare.AVERAGE)
+            return average_of_loaded(self.average) or Reference(Compare.AVERAGE)
         if self.compare is Compare.CLASS and self.profile is not None and self.card is not None:
             return class_mean(self.profile, self.card, self.compare_class)
         if self.compare is Compare.IMAGE:
-            item = self.item(self.compare_image)
-            if item is not None and item.inspection is not None:
-                return other_image(item.inspection)
+            item, inspection = self.item(self.compare_image), self.inspection(self.compare_image)
+            if inspection is not None:
+                return other_image(inspection)
             return Reference(Compare.IMAGE, subject=item.name if item else "")
         return Reference(self.compare)
 

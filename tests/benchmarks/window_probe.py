@@ -72,7 +72,7 @@ def measure(viewer: Application, started: float, folder: Path, count: int) -> di
     before = private_megabytes()
     viewer.commands.open_paths([str(folder)])
     wait_for(lambda: len(viewer.state.items) >= count)
-    wait_for(lambda: all(i.inspection or i.error for i in viewer.state.items))
+    wait_for(lambda: all(i.answer or i.error for i in viewer.state.items))
     found["growth_mb"] = private_megabytes() - before
     viewer.network_commands.choose("se_resnet18")
     wait_for(lambda: viewer.state.card is not None and viewer.state.card.key == "se_resnet18")

@@ -103,7 +103,7 @@ class Drive:
         wait_for("the folder is listed", lambda: len(self.state.items) > 3)
         wait_for(
             "every picture has its answer",
-            lambda: all(item.inspection or item.error for item in self.state.items),
+            lambda: all(item.answer or item.error for item in self.state.items),
         )
 
     def walk(self) -> None:

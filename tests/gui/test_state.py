@@ -7,9 +7,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from senet_viewer.errors import ViewerError
-from senet_viewer.gui.references import Compare
-from senet_viewer.gui.state import KEEP_SEEN, State
+from senet_viewer.gui.references import Compare, RunningMean
+from senet_viewer.gui.results import Results
+from senet_viewer.gui.state import FEW_PICTURES, ImageItem, State
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, Order
+from senet_viewer.store.contents import NetworkRecord, answer_of
 from tests.gui.making import BLOCKS, CPU, card, inspection, picture, profile
 
 
@@ -59,7 +61,7 @@ def test_a_new_network_makes_every_answer_outdated_but_keeps_what_is_shown(
     state.store_inspection(inspection("a.jpg"))
     with qtbot.waitSignal(state.model_changed):
         state.set_model(card("other"), CPU, None)
-    assert all(item.inspection is None for item in state.items)
+    assert all(item.answer is None for item in state.items)
     assert state.shown is not None
     assert not state.up_to_date
 
@@ -127,18 +129,123 @@ def test_a_picture_that_is_taken_off_is_no_longer_shown(state: State) -> None:
 
 
 def test_memory_is_bounded_by_letting_go_of_what_the_network_saw(state: State) -> None:
-    names = [f"{number}.png" for number in range(KEEP_SEEN + 5)]
+    state.results = Results(keep_bytes=200_000)
+    names = [f"{number}.png" for number in range(20)]
     state.add([picture(name) for name in names])
     for name in names:
         state.store_inspection(inspection(name))
-    first, last = state.item(key(names[0])), state.item(key(names[-1]))
+    first, last = state.inspection(key(names[0])), state.inspection(key(names[-1]))
     assert first is not None
-    assert first.inspection is not None
-    assert first.inspection.seen.size == 0
-    assert len(first.inspection.blocks) == len(BLOCKS)
+    assert first.seen.size == 0
+    assert len(first.blocks) == len(BLOCKS)
     assert last is not None
-    assert last.inspection is not None
-    assert last.inspection.seen.size > 0
+    assert last.seen.size > 0
+    assert state.results.bytes_in_memory <= 200_000
+
+
+def test_gates_of_many_pictures_are_read_one_by_one(state: State) -> None:
+    for seed, name in enumerate(("a.jpg", "b.jpg")):
+        state.store_inspection(inspection(name, seed))
+    state.add([picture("c.jpg")])
+    kept = state.inspections()
+    assert [one.image.name for one in kept] == ["a.jpg", "b.jpg"]
+    assert len(kept) == 2
+    chosen = state.inspections([key("b.jpg"), key("c.jpg"), key("a.jpg")])
+    assert [one.image.name for one in chosen] == ["b.jpg", "a.jpg"]
+    assert chosen[1] is state.inspection(key("a.jpg"))
+    assert state.inspection(key("c.jpg")) is None
+
+
+def test_a_picture_that_goes_counts_no_more_in_the_average(qapp: object) -> None:
+    state = State()
+    state.set_model(card(), CPU, None)
+    names = [f"{number}.jpg" for number in range(PICTURES_FOR_AN_AVERAGE + 1)]
+    state.add([picture(name) for name in names])
+    for seed, name in enumerate(names):
+        state.store_inspection(inspection(name, seed))
+    state.remove([key(names[0])])
+    expected = np.mean([inspection(n, s).blocks[0].gates for s, n in enumerate(names) if s], axis=0)
+    np.testing.assert_allclose(state.reference.means["SE_2_1"], expected, atol=1e-6)
+    assert state.reference.images == PICTURES_FOR_AN_AVERAGE
+
+
+def test_many_pictures_that_go_have_the_average_counted_anew(qapp: object, qtbot: QtBot) -> None:
+    state = State()
+    state.set_model(card(), CPU, None)
+    names = [f"{number}.jpg" for number in range(FEW_PICTURES + 30)]
+    state.add([picture(name) for name in names])
+    for seed, name in enumerate(names):
+        state.store_inspection(inspection(name, seed))
+    with qtbot.waitSignal(state.average_outdated):
+        state.remove([key(name) for name in names[: FEW_PICTURES + 1]])
+    average = RunningMean()
+    for one in state.inspections():
+        average.add(one)
+    state.add([picture("late.jpg")])
+    state.store_inspection(inspection("late.jpg", 99))
+    state.set_average(average)
+    left = [*list(enumerate(names))[FEW_PICTURES + 1 :], (99, "late.jpg")]
+    expected = np.mean([inspection(n, s).blocks[1].gates for s, n in left], axis=0)
+    np.testing.assert_allclose(state.reference.means["SE_3_1"], expected, atol=1e-6)
+    assert state.reference.images == len(left)
+
+
+def restored(state: State, *names: str) -> list[ImageItem]:
+    """Items as a project keeps them, their gates in the state's results."""
+    for seed, name in enumerate(names):
+        state.results.put(inspection(name, seed))
+    return [
+        ImageItem(picture(name), arrival, answer_of(inspection(name, arrival)))
+        for arrival, name in enumerate(names)
+    ]
+
+
+def test_a_list_from_a_file_is_shown_without_its_network(qapp: object) -> None:
+    state = State()
+    state.restore(restored(state, "x.jpg", "y.jpg"), NetworkRecord(card(), CPU, profile()))
+    assert not state.live
+    state.select(key("y.jpg"))
+    assert state.up_to_date
+    assert state.shown is not None
+    np.testing.assert_array_equal(
+        state.shown.blocks[0].gates, inspection("y.jpg", 1).blocks[0].gates
+    )
+    assert state.departures() is not None
+    assert state.add([picture("z.jpg")]) == [key("z.jpg")]
+    assert [item.arrival for item in state.items] == [0, 1, 2]
+
+
+def test_the_same_network_keeps_the_answers_of_a_file_and_another_one_does_not(
+    qapp: object,
+) -> None:
+    state = State()
+    state.restore(restored(state, "x.jpg"), NetworkRecord(card(), CPU, profile()))
+    state.set_model(card(), CPU, profile())
+    assert state.live
+    assert state.items[0].answer is not None
+    for other, precision in ((card("other"), "float32"), (card(), "bfloat16")):
+        state.restore(restored(state, "x.jpg"), NetworkRecord(card(), CPU, profile()))
+        state.set_model(other, CPU, None, precision)
+        assert state.live
+        assert state.items[0].answer is None
+        assert state.inspection(key("x.jpg")) is None
+
+
+def test_a_list_from_a_file_is_live_at_once_where_the_engine_has_its_network(state: State) -> None:
+    network = NetworkRecord(card(), CPU, profile())
+    state.restore(restored(state, "x.jpg"), network)
+    assert state.live
+    state.restore(restored(state, "x.jpg"), network, same_weights=False)
+    assert not state.live
+
+
+def test_what_was_taken_off_comes_back_to_its_place(state: State) -> None:
+    state.store_inspection(inspection("a.jpg"))
+    gone = [item for item in state.items if item.name == "a.jpg"]
+    state.remove([key("a.jpg")])
+    state.bring_back(gone)
+    assert [item.name for item in state.items] == ["a.jpg", "b.jpg"]
+    assert state.inspection(key("a.jpg")) is not None
 
 
 def test_the_mark_goes_when_another_block_is_focused(state: State) -> None:
