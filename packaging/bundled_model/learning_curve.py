@@ -24,7 +24,7 @@ class LearningCurve:
 
     def top1(self, epochs: float) -> float:
         """Top-1 accuracy in per cent that the curve gives after so many epochs."""
-        return 100 - self.factor * float(epochs) ** -self.exponent
+        return 100 - self.factor * float(np.power(epochs, -self.exponent))
 
     def epochs(self, top1: float) -> float:
         """Epochs after which the curve reaches that accuracy in per cent."""
