@@ -60,14 +60,17 @@ def prepare_pixels(pixels: Pixels, image: ImageRef, preprocessing: Preprocessing
 def resize_and_crop(pixels: Pixels, preprocessing: Preprocessing) -> Pixels:
     """The shorter side to ``resize`` pixels, antialiased, then the central ``crop``×``crop``.
 
-    Takes and returns RGB uint8, ``[H, W, 3]``. Small pictures are enlarged. Only the crop is
-    computed, so that extreme aspect ratios cost nothing.
+    With ``squash`` both sides to ``resize`` pixels. Takes and returns RGB uint8, ``[H, W, 3]``.
+    Small pictures are enlarged. Only the crop is computed, so that extreme aspect ratios cost
+    nothing.
     """
     height, width = pixels.shape[:2]
     crop = preprocessing.crop
     shorter = max(preprocessing.resize, crop)
-    resized_width = shorter * width // min(height, width)
-    resized_height = shorter * height // min(height, width)
+    resized_width = resized_height = shorter
+    if not preprocessing.squash:
+        resized_width = shorter * width // min(height, width)
+        resized_height = shorter * height // min(height, width)
     left = round((resized_width - crop) / 2)
     top = round((resized_height - crop) / 2)
     step_x, step_y = width / resized_width, height / resized_height

@@ -57,6 +57,15 @@ def test_it_equals_resizing_the_whole_and_cropping(
     assert np.abs(got - expected).max() <= 2
 
 
+def test_squashing_keeps_the_whole_width() -> None:
+    preprocessing = Preprocessing(resize=72, crop=64, squash=True)
+    pixels = noise(200, 300)
+    whole = Image.fromarray(pixels).resize((72, 72), Image.Resampling.BILINEAR)
+    expected = np.asarray(whole.crop((4, 4, 68, 68))).astype(int)
+    assert np.abs(resize_and_crop(pixels, preprocessing).astype(int) - expected).max() <= 2
+    assert preprocessing.describe().startswith("both sides to 72, centre 64×64")
+
+
 def test_a_picture_of_the_right_size_passes_unchanged() -> None:
     pixels = noise(64, 64)
     same = resize_and_crop(pixels, Preprocessing(resize=64, crop=64))
