@@ -53,10 +53,6 @@ class Actions:
                     menu.addSeparator()
                 menu.addAction(self.by_name[row.name])
 
-    def of_menu(self, name: str) -> list[QAction]:
-        """The actions of the menu ``name``, in their order."""
-        return [self.by_name[row.name] for row in self._rows if row.menu == name]
-
     def sheet(self) -> str:
         """All keys as text, a line an action."""
         lines = []

@@ -25,6 +25,7 @@ from senet_viewer.gui.logs import except_hook, start_log, stop_log
 from senet_viewer.gui.main_window import MainWindow
 from senet_viewer.gui.menus import action_rows, fill_menu_bar
 from senet_viewer.gui.network_commands import NetworkCommands
+from senet_viewer.gui.network_reports import NetworkReports
 from senet_viewer.gui.networks import BUNDLED, Choice, Networks
 from senet_viewer.gui.panels.answer_panel import AnswerPanel
 from senet_viewer.gui.panels.empty_state import EmptyState
@@ -35,13 +36,13 @@ from senet_viewer.gui.panels.notice_bar import NoticeBar
 from senet_viewer.gui.panels.status_line import StatusLine
 from senet_viewer.gui.panels.toolbar import Toolbar
 from senet_viewer.gui.pictures import Pictures
-from senet_viewer.gui.recent_networks import read_recent
 from senet_viewer.gui.references import Compare
 from senet_viewer.gui.screenshot import Photographer
 from senet_viewer.gui.session import Session
 from senet_viewer.gui.settings import Settings, load_settings, save_settings
 from senet_viewer.gui.state import State
 from senet_viewer.gui.style import palette, style_sheet
+from senet_viewer.gui.summaries import Summaries
 from senet_viewer.gui.theme import DARK, LIGHT, Theme
 from senet_viewer.records import BuildOptions
 from senet_viewer.resources import ICONS, resource, sample_images
@@ -106,8 +107,7 @@ class Application(QObject):
         self.gates = GatesPanel(state, theme)
         self.empty = EmptyState(sample_images(), theme)
         self.export_menu = QMenu()
-        recent = read_recent(self.settings.recent_networks)
-        self.choices = Choices(state, self.networks, recent, self.gates)
+        self.choices = Choices(state, self.networks, self.gates)
         self.toolbar = Toolbar(state, self.networks, self.choices, self.export_menu, theme)
         self.window = MainWindow(
             state,
@@ -121,7 +121,7 @@ class Application(QObject):
             self.status,
             theme,
         )
-        self.network_commands = NetworkCommands(state, self.networks, self.settings, self.window)
+        self._build_network_dialogs()
         self.commands = Commands(
             state,
             self.session,
@@ -137,6 +137,12 @@ class Application(QObject):
         self.export_menu.setParent(self.toolbar, self.export_menu.windowFlags())
         fill_menu_bar(self.window.menuBar(), self)
 
+    def _build_network_dialogs(self) -> None:
+        state, networks, theme, window = self.state, self.networks, self.theme, self.window
+        self.network_commands = NetworkCommands(networks, self.settings, window)
+        self.reports = NetworkReports(state, networks, self.background, theme, window)
+        self.summaries = Summaries(state, networks, self.engine, theme, window)
+
     def _wire(self) -> None:
         commands, session, window = self.commands, self.session, self.window
         window.paths_dropped.connect(commands.open_paths)
@@ -147,12 +153,6 @@ class Application(QObject):
         self.empty.sample_chosen.connect(commands.open_samples)
         self.images.removal_asked.connect(session.remove)
         self.images.sort_changed.connect(self._remember_sort)
-        networks = self.network_commands
-        self.choices.model_chosen.connect(networks.choose)
-        self.choices.device_chosen.connect(networks.choose_device)
-        self.choices.precision_chosen.connect(networks.choose_precision)
-        networks.recent_changed.connect(self.choices.set_recent)
-        networks.said.connect(self.status.say)
         self.choices.class_asked.connect(commands.choose_class)
         self.focus.all_channels_asked.connect(commands.show_channels)
         self.focus.statistics_asked.connect(commands.show_statistics)
@@ -164,12 +164,26 @@ class Application(QObject):
         for source in (session.error, self.exporter.failed):
             source.connect(self.notices.show_error)
         session.gave_up.connect(self.notices.offer_restart)
-        self.status.download_cancel_asked.connect(self.networks.cancel)
-        self.networks.failed.connect(self._network_failed)
-        self.networks.cancelled.connect(self._fall_back)
         self.engine.stalled.connect(self._stalled)
         self.engine.recovered.connect(lambda: self.notices.withdraw("engine.stalled"))
         self._app.styleHints().colorSchemeChanged.connect(self._system_theme_changed)
+        self._wire_networks()
+
+    def _wire_networks(self) -> None:
+        networks, commands, choices = self.networks, self.network_commands, self.choices
+        choices.model_chosen.connect(commands.choose)
+        choices.device_chosen.connect(commands.choose_device)
+        choices.precision_chosen.connect(commands.choose_precision)
+        choices.set_recent(commands.recent)
+        commands.recent_changed.connect(choices.set_recent)
+        commands.said.connect(self.status.say)
+        networks.failed.connect(self._network_failed)
+        networks.cancelled.connect(self._fall_back)
+        self.status.download_cancel_asked.connect(networks.cancel)
+        self.status.about_asked.connect(self.reports.show)
+        self.reports.summary_asked.connect(self.summaries.show)
+        self.reports.failed.connect(self.notices.show_error)
+        self.summaries.details_asked.connect(self.commands.show_details)
 
     def _apply_settings(self) -> None:
         settings, state = self.settings, self.state
@@ -232,6 +246,8 @@ class Application(QObject):
         self.theme = theme
         self._dress(theme)
         self.window.set_theme(theme)
+        self.reports.set_theme(theme)
+        self.summaries.set_theme(theme)
 
     def _dress(self, theme: Theme) -> None:
         self._app.setPalette(palette(theme))
@@ -243,7 +259,11 @@ class Application(QObject):
 
     @Slot(object)
     def _network_failed(self, error: ViewerError) -> None:
-        self.notices.show_error(error)
+        if self.network_commands.takes_code(error):
+            text = self.tr("Name its code …")
+            self.notices.offer(error, text, self.network_commands.ask_architecture)
+        else:
+            self.notices.show_error(error)
         self._fall_back()
 
     @Slot()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
@@ -29,17 +29,11 @@ class Choices(QObject):
     class_asked = Signal()
     changed = Signal()
 
-    def __init__(
-        self,
-        state: State,
-        networks: Networks,
-        recent: Sequence[RecentNetwork],
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, state: State, networks: Networks, parent: QWidget) -> None:
         super().__init__(parent)
         self._state, self._networks = state, networks
-        self._recent = tuple(recent)
-        self._actions: tuple[QAction, ...] = ()
+        self._recent: tuple[RecentNetwork, ...] = ()
+        self._fill_tail: Callable[[QMenu], None] | None = None
         self._made: list[QObject] = []
         self.models = QMenu(self.tr("&Network"), parent)
         self.devices = QMenu(self.tr("&Device"), parent)
@@ -56,9 +50,9 @@ class Choices(QObject):
         self._fill()
         self._fill_compare()
 
-    def set_network_actions(self, actions: Sequence[QAction]) -> None:
-        """The entries at the network menu's end; they are the window's."""
-        self._actions = tuple(actions)
+    def set_network_tail(self, fill: Callable[[QMenu], None]) -> None:
+        """``fill`` puts the window's own actions at the network menu's end."""
+        self._fill_tail = fill
         self._fill()
 
     def set_recent(self, recent: Sequence[RecentNetwork]) -> None:
@@ -82,7 +76,8 @@ class Choices(QObject):
                 waiting = menu.addAction(self.tr("the engine is starting …"))
                 waiting.setEnabled(False)
         self.models.addSeparator()
-        self.models.addActions(self._actions)
+        if self._fill_tail is not None:
+            self._fill_tail(self.models)
         self.changed.emit()
 
     def _group(self, menu: QMenu) -> QActionGroup:

@@ -12,6 +12,7 @@ from senet_viewer.protocol import (
     LoadModel,
     Picture,
     Question,
+    Summarise,
     Working,
 )
 
@@ -57,7 +58,7 @@ class EngineBook:
     def __init__(self) -> None:
         self._loads: dict[int, LoadModel] = {}
         self._inspects: dict[int, OpenInspect] = {}
-        self._questions: dict[int, Question] = {}
+        self._questions: dict[int, Question | Summarise] = {}
         self._working = Working(0)
 
     def __bool__(self) -> bool:
@@ -81,7 +82,7 @@ class EngineBook:
         return tuple(self._inspects.values())
 
     @property
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[Question | Summarise, ...]:
         return tuple(self._questions.values())
 
     def add_load(self, request: LoadModel) -> None:
@@ -95,10 +96,10 @@ class EngineBook:
         self._inspects[request] = inspect
         return inspect
 
-    def add_question(self, question: Question) -> None:
+    def add_question(self, question: Question | Summarise) -> None:
         self._questions[question.id] = question
 
-    def take_question(self, request: int) -> Question | None:
+    def take_question(self, request: int) -> Question | Summarise | None:
         """The question of that id, which is answered now; None if it is not open."""
         question = self._questions.pop(request, None)
         if question is not None:

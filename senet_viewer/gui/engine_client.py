@@ -37,6 +37,8 @@ from senet_viewer.protocol import (
     Question,
     Request,
     ShowChannel,
+    Summarise,
+    Summarised,
     Working,
 )
 from senet_viewer.records import BuildOptions, ImageRef, Pixels
@@ -49,8 +51,8 @@ class EngineClient(QObject):
     id that was returned: ``load_model`` by ``model_loaded`` or ``failed``, with ``downloading``
     before where its weights are fetched; ``inspect`` by one
     ``inspected`` or ``image_failed`` a picture and then ``finished``, or by ``failed``;
-    ``show_channel`` by ``channel_shown`` and ``measure_noise`` by ``noise_measured``, or by
-    ``question_failed``. After ``cancel`` nothing comes any more.
+    ``show_channel`` by ``channel_shown``, ``measure_noise`` by ``noise_measured`` and ``summarise``
+    by ``summarised``, or by ``question_failed``. After ``cancel`` nothing comes any more.
 
     An engine that ends is started again: ``died`` says so in one sentence, the network is loaded
     again, and what was open is asked again once. Only what the engine had in hand is answered
@@ -69,6 +71,7 @@ class EngineClient(QObject):
     downloading = Signal(object)
     channel_shown = Signal(object)
     noise_measured = Signal(object)
+    summarised = Signal(object)
     question_failed = Signal(object)
     finished = Signal(object)
     failed = Signal(object)
@@ -188,7 +191,13 @@ class EngineClient(QObject):
         """Measure the noise of an image's gates, when nothing more pressing is to be done."""
         return self._ask(MeasureNoise(self._next_id(), image, seen))
 
-    def _ask(self, question: Question) -> int:
+    def summarise(
+        self, model: str, options: BuildOptions, *, compare: str = "", input_size: int = 0
+    ) -> int:
+        """Sum up what a network takes, beside another one where ``compare`` names it."""
+        return self._ask(Summarise(self._next_id(), model, compare, input_size, options))
+
+    def _ask(self, question: Question | Summarise) -> int:
         self._book.add_question(question)
         self._update_busy()
         self._send(question)
@@ -254,7 +263,7 @@ class EngineClient(QObject):
                 self._take_model(message)
             case Inspected() | ImageFailed() | Progress():
                 self._take_picture(message)
-            case ChannelShown() | NoiseMeasured():
+            case ChannelShown() | NoiseMeasured() | Summarised():
                 self._take_answer(message)
             case Finished() | Failed():
                 self._take_end(message)
@@ -304,7 +313,7 @@ class EngineClient(QObject):
             signal = self.inspected if isinstance(answer, Inspected) else self.image_failed
             signal.emit(answer)
 
-    def _take_answer(self, answer: ChannelShown | NoiseMeasured | Failed) -> bool:
+    def _take_answer(self, answer: ChannelShown | NoiseMeasured | Summarised | Failed) -> bool:
         """Hand on the answer to a question; False if there is no such question."""
         self._watch.dropped(answer.id)
         if self._book.take_question(answer.id) is None:
@@ -315,6 +324,8 @@ class EngineClient(QObject):
                 self.channel_shown.emit(answer)
             case NoiseMeasured():
                 self.noise_measured.emit(answer)
+            case Summarised():
+                self.summarised.emit(answer)
             case Failed():
                 self.question_failed.emit(answer)
         return True

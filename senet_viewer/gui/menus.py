@@ -95,6 +95,8 @@ def _network_rows(app: Application) -> tuple[ActionRow, ...]:
     return (
         ActionRow("networks", "network", tr("&All networks …"), ("N",), do.show_networks),
         ActionRow("checkpoint", "network", tr("&Open checkpoint …"), (), do.open_checkpoint),
+        ActionRow("report", "network", tr("A&bout this network …"), ("I",), app.reports.show, True),
+        ActionRow("summary", "network", tr("&Summary …"), ("L",), app.summaries.show),
     )
 
 
@@ -159,7 +161,7 @@ def fill_menu_bar(bar: QMenuBar, app: Application) -> None:
     export.setTitle(tr("&Export"))
     file.insertMenu(app.actions["quit"], export)
     app.actions.fill(bar.addMenu(tr("&Image")), "image")
-    app.choices.set_network_actions(app.actions.of_menu("network"))
+    app.choices.set_network_tail(lambda menu: app.actions.fill(menu, "network"))
     bar.addMenu(app.choices.models)
     bar.addMenu(app.choices.devices)
     bar.addMenu(app.choices.compare)

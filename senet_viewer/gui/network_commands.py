@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from senet_viewer.errors import ViewerError, printable
+from senet_viewer.gui.dialogs.architecture_dialog import ArchitectureDialog
 from senet_viewer.gui.dialogs.network_dialog import NetworkDialog
 from senet_viewer.gui.networks import Networks
 from senet_viewer.gui.recent_networks import (
@@ -19,13 +20,14 @@ from senet_viewer.gui.recent_networks import (
     write_recent,
 )
 from senet_viewer.gui.settings import Settings
-from senet_viewer.gui.state import State
 from senet_viewer.protocol import ModelLoaded
 from senet_viewer.records import BuildOptions
 
 CHECKPOINT_SUFFIXES = (".safetensors", ".pth", ".pt", ".pkl", ".tar", ".bin")
-OFFLINE_CODES = frozenset({"download.offline"})
-"""Errors that say that this computer has no connection."""
+OFFLINE_CODES = frozenset({"download.offline", "download.switched_off"})
+"""Errors that say that this computer has no connection, or shall not use it."""
+NEEDS_CODE = frozenset({"checkpoint.other_network"})
+"""Errors of a file that may open with the network's own code."""
 OFFLINE_VARIABLE = "HF_HUB_OFFLINE"
 _YES = frozenset({"1", "on", "yes", "true"})
 
@@ -41,11 +43,9 @@ class NetworkCommands(QObject):
     said = Signal(str)
     recent_changed = Signal(object)
 
-    def __init__(
-        self, state: State, networks: Networks, settings: Settings, window: QWidget
-    ) -> None:
+    def __init__(self, networks: Networks, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
-        self._state, self._networks = state, networks
+        self._networks = networks
         self._settings, self._window = settings, window
         self._dialog: NetworkDialog | None = None
         self._failed_offline = False
@@ -79,7 +79,7 @@ class NetworkCommands(QObject):
         )
         dialog.chosen.connect(self.choose)
         dialog.checkpoint_asked.connect(self.open_checkpoint)
-        dialog.destroyed.connect(self._forget_dialog)
+        dialog.finished.connect(self._forget_dialog)
         self._dialog = dialog
         dialog.open()
 
@@ -130,6 +130,20 @@ class NetworkCommands(QObject):
                     name=printable(Path(paths[0]).name), n=len(paths) - 1
                 )
             )
+
+    def takes_code(self, error: ViewerError) -> bool:
+        """Whether the network that failed may open with code that the user names."""
+        return error.code in NEEDS_CODE or error.code.startswith("architecture.")
+
+    @Slot()
+    def ask_architecture(self) -> None:
+        """Ask for the code of the network that could not be opened, and try again with it."""
+        path = self._networks.wanted.key
+        dialog = ArchitectureDialog(
+            Path(path).name, self._networks.wanted.options.architecture, self._window
+        )
+        dialog.chosen.connect(lambda code: self.choose(path, BuildOptions(architecture=code)))
+        dialog.open()
 
     @Slot(object)
     def _remember(self, answer: ModelLoaded) -> None:

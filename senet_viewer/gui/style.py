@@ -90,6 +90,9 @@ def style_sheet(theme: Theme) -> str:
     QTableView {{ background: {t.panel}; border: 1px solid {t.line}; gridline-color: {t.line};
         selection-background-color: {t.selection}; selection-color: {t.text}; }}
     QTableView::item:focus {{ background: {t.selection}; border: 0; }}
+    QTableView#totals::item {{ padding: 0 7px; }}
+    QHeaderView::up-arrow, QHeaderView::down-arrow {{ subcontrol-origin: margin;
+        subcontrol-position: top center; top: 2px; width: 8px; height: 6px; }}
     QHeaderView::section {{ background: {t.window}; color: {t.muted}; border: 0;
         border-bottom: 1px solid {t.line}; padding: 5px 8px; }}
     QSplitter::handle {{ background: {t.line}; }}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -21,17 +23,20 @@ class NoticeBar(QFrame):
         self.setObjectName("noticeBar")
         self._errors: list[tuple[ViewerError, int]] = []
         self._restart_for: str = ""
+        self._offers: dict[str, tuple[str, Callable[[], object]]] = {}
         self.text = QLabel(self)
         self.text.setWordWrap(True)
         self.restart = self._button(self.tr("Restart the engine"))
+        self.offer_button = self._button("")
         self.details = self._button(self.tr("Details"))
         self.close_button = self._button(self.tr("Close"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(3 * GRID, GRID, 2 * GRID, GRID)
         layout.addWidget(self.text, 1)
-        for button in (self.restart, self.details, self.close_button):
+        for button in (self.restart, self.offer_button, self.details, self.close_button):
             layout.addWidget(button)
         self.restart.clicked.connect(self._restart)
+        self.offer_button.clicked.connect(self._take_offer)
         self.details.clicked.connect(self._ask_details)
         self.close_button.clicked.connect(self.dismiss)
         self.set_theme(theme)
@@ -61,6 +66,11 @@ class NoticeBar(QFrame):
     def offer_restart(self, error: ViewerError) -> None:
         """Show an error that only a restart of the engine cures."""
         self._restart_for = error.sentence
+        self.show_error(error)
+
+    def offer(self, error: ViewerError, text: str, remedy: Callable[[], object]) -> None:
+        """Show an error with a button ``text`` that calls ``remedy``."""
+        self._offers[error.sentence] = (text, remedy)
         self.show_error(error)
 
     @Slot()
@@ -94,11 +104,22 @@ class NoticeBar(QFrame):
         )
         self.restart.setVisible(error.sentence == self._restart_for)
         self.details.setVisible(bool(error.detail))
+        offered = self._offers.get(error.sentence)
+        self.offer_button.setVisible(offered is not None)
+        if offered is not None:
+            self.offer_button.setText(offered[0])
 
     @Slot()
     def _restart(self) -> None:
         self.dismiss()
         self.restart_asked.emit()
+
+    @Slot()
+    def _take_offer(self) -> None:
+        if self._errors:
+            _text, remedy = self._offers[self._errors[-1][0].sentence]
+            self.dismiss()
+            remedy()
 
     @Slot()
     def _ask_details(self) -> None:

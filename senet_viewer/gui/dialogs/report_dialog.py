@@ -1,0 +1,59 @@
+"""About the network in use: what it is, how its file fits, what it is fed, which gates stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+
+from senet_viewer.gui.network_report import Section, as_html, as_text
+from senet_viewer.gui.theme import GRID, Theme
+
+
+class ReportDialog(QDialog):
+    """Shows the sections of a report; ``show_report`` renews them where they stand."""
+
+    summary_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("About this network"))
+        self._theme = theme
+        self._sections: tuple[Section, ...] = ()
+        self.body = QTextBrowser(self)
+        self.body.setOpenLinks(False)
+        self.body.setAccessibleName(self.tr("About this network"))
+        self.body.document().setDocumentMargin(3 * GRID)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        action = QDialogButtonBox.ButtonRole.ActionRole
+        self.copy_button = self.buttons.addButton(self.tr("&Copy"), action)
+        self.copy_button.setToolTip(self.tr("Copy the whole report as text"))
+        self.summary_button = self.buttons.addButton(self.tr("&Summary …"), action)
+        self.summary_button.setToolTip(self.tr("Layers, shapes, parameters, multiply-adds"))
+        self.copy_button.clicked.connect(self.copy)
+        self.summary_button.clicked.connect(self.summary_asked)
+        self.buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 3 * GRID)
+        layout.setSpacing(3 * GRID)
+        layout.addWidget(self.body, 1)
+        layout.addWidget(self.buttons)
+        self.resize(680, 700)
+
+    def show_report(self, sections: Sequence[Section]) -> None:
+        """Show a report; where the reader stands stays."""
+        if tuple(sections) == self._sections:
+            return
+        self._sections = tuple(sections)
+        bar = self.body.verticalScrollBar()
+        place = bar.value()
+        self.body.setHtml(as_html(self._sections, self._theme))
+        bar.setValue(place)
+
+    @Slot()
+    def copy(self) -> None:
+        """Copy the whole report as text."""
+        QGuiApplication.clipboard().setText(as_text(self._sections))
