@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -17,6 +17,11 @@ WIDE_OPEN = 0.9
 UNTRAINED_SPREAD = 0.06
 SATURATED_SHARE = 0.7
 """A block with at least this share of wide open gates is called nearly saturated."""
+
+DEAD = 0.05
+SATURATED = 0.95
+PICTURES_FOR_STUCK_GATES = 2
+"""One picture shows no dead channel: from how many on gates are called dead or saturated."""
 
 PICTURES_FOR_AN_AVERAGE = 20
 """From how many pictures on the mean of the loaded pictures serves as a reference."""
@@ -168,6 +173,43 @@ def below_noise(gates: Gates, reference: Gates, noise: Gates) -> NDArray[np.bool
     """Which channels ``[C]`` differ from their reference by no more than their noise."""
     below: NDArray[np.bool_] = np.abs(gates - reference) <= noise
     return below
+
+
+@dataclass(frozen=True)
+class StuckGates:
+    """Channels of a block, by number, whose gates stayed below ``DEAD`` or above ``SATURATED``."""
+
+    block: str
+    module: str
+    dead: tuple[int, ...]
+    saturated: tuple[int, ...]
+
+
+def stuck_gates(inspections: Iterable[Inspection]) -> tuple[StuckGates, ...]:
+    """For each block which gates are dead or saturated over all ``inspections`` of one network.
+
+    They may be many: only the extremes are kept. Empty below ``PICTURES_FOR_STUCK_GATES``.
+    """
+    lowest: list[Gates] = []
+    highest: list[Gates] = []
+    pictures = 0
+    for pictures, one in enumerate(inspections, 1):
+        gates = [block.gates for block in one.blocks]
+        if pictures == 1:
+            blocks, lowest, highest = one.blocks, gates, gates
+        else:
+            lowest = list(map(np.minimum, lowest, gates))
+            highest = list(map(np.maximum, highest, gates))
+    if pictures < PICTURES_FOR_STUCK_GATES:
+        return ()
+    return tuple(
+        StuckGates(block.name, block.module, _channels(high < DEAD), _channels(low > SATURATED))
+        for block, low, high in zip(blocks, lowest, highest, strict=True)
+    )
+
+
+def _channels(chosen: NDArray[np.bool_]) -> tuple[int, ...]:
+    return tuple(map(int, np.flatnonzero(chosen)))
 
 
 def gates_by_block(inspection: Inspection) -> Mapping[str, Gates]:
