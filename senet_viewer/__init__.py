@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from torch import Tensor, nn
 
+    from senet_viewer.export.style import FigureStyle
     from senet_viewer.inspection.inspector import Inspector
     from senet_viewer.models.blocks import SEBlock
     from senet_viewer.records import (
@@ -47,6 +48,7 @@ __version__ = "0.1.0"
 __all__ = [
     "BlockCard",
     "BlockGates",
+    "FigureStyle",
     "ImageRef",
     "Inspection",
     "Inspector",
@@ -73,6 +75,7 @@ __all__ = [
 _TYPES = {
     "BlockCard": "senet_viewer.records",
     "BlockGates": "senet_viewer.records",
+    "FigureStyle": "senet_viewer.export.style",
     "ImageRef": "senet_viewer.records",
     "Inspection": "senet_viewer.records",
     "Inspector": "senet_viewer.inspection.inspector",
@@ -186,16 +189,27 @@ def plot(
     *,
     reference: Mapping[str, Gates] | None = None,
     reference_title: str = "",
+    style: FigureStyle | str | os.PathLike[str] | None = None,
     dark: bool = False,
 ) -> Figure:
     """A matplotlib figure of an inspection: picture, answer, and the gates of every block.
 
     ``reference`` maps blocks' names to gates ``[C]`` to compare with, such as the ``mean`` of a
     profile or ``{b.name: b.gates for b in other.blocks}``; ``reference_title`` says what they are.
+    ``style`` is a ``FigureStyle`` or a style file, as ``senet-viewer figure --style`` takes it;
+    ``dark`` asks for a dark ground.
     """
-    from senet_viewer.export.figures import draw
+    from dataclasses import replace
 
-    return draw(seen, reference=reference, reference_title=reference_title, dark=dark)
+    from senet_viewer.export.figures import draw
+    from senet_viewer.export.style import FigureStyle, Ground
+    from senet_viewer.export.style_file import read_style
+
+    chosen = style if isinstance(style, FigureStyle) else read_style(style) if style else None
+    chosen = chosen or FigureStyle()
+    if dark:
+        chosen = replace(chosen, ground=Ground.DARK)
+    return draw(seen, chosen, reference=reference, reference_title=reference_title)
 
 
 def to_dataframe(seen: Inspection | Iterable[Inspection]) -> pd.DataFrame:

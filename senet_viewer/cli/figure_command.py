@@ -4,28 +4,53 @@ from __future__ import annotations
 
 import argparse
 import logging
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from senet_viewer.cli.arguments import UsageError, add_network
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, Order
 
 if TYPE_CHECKING:
-    from senet_viewer.records import Gates, Inspection, ModelCard, Pixels
+    from senet_viewer.cli.figure_subjects import Subjects
+    from senet_viewer.export.naming import FigureNames
+    from senet_viewer.export.style import FigureStyle
+    from senet_viewer.export.subject import Subject
 
 SUMMARY = "Draw what a network says about images: photo, answer, and the gates of every block."
-EPILOG = f"""\
-The ending of FILE says what is drawn: PNG (200 dpi), SVG (text stays text) or PDF. For several
-images, {{name}} in FILE stands for the image’s name without its ending, {{number}} for its place;
-without them the files are numbered: “-o gates.svg” gives gates-1.svg, gates-2.svg …
+_EPILOG = """\
+The ending of FILE says what is drawn: PNG, SVG (text stays text) or PDF. In FILE, {{name}} stands
+for the image’s name without its ending, {{index}} for its place, {{class}} for the best class,
+{{model}} for the network, and {{block}} for a block: each then has a figure of its own. Folders
+named so are made. Without a field the files of several images are numbered: “-o gates.svg” gives
+gates-1.svg, gates-2.svg … An older file of the same name is replaced.
 
 The tick on each bar is the average picture’s gate: of the profile that ships with the network, or
-else of the given images where there are at least {PICTURES_FOR_AN_AVERAGE}.
+else of the given images where there are at least {pictures}; with --reference, another image’s.
 
 --from draws what an NPZ file holds, as “senet-viewer inspect -o FILE.npz” or the window wrote it;
 no network is loaded.
-"""
+
+A style file has these entries (TOML; JSON has the same). What is left out is as it stands here, and
+the options of this command come before it:
+
+{style}"""
+
+
+def _epilog() -> str:
+    from senet_viewer.export.style import FigureStyle
+    from senet_viewer.export.style_file import as_toml
+
+    lines = "".join(f"  {line}\n" for line in as_toml(FigureStyle()).splitlines())
+    return _EPILOG.format(pictures=PICTURES_FOR_AN_AVERAGE, style=lines)
+
+
+EPILOG = _epilog()
+
+_ABOUT_ONE_FILE = frozenset(
+    ("export.not_writable", "export.is_folder", "export.failed", "export.over_image")
+)
+"""After these the other figures can still be drawn."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,28 +59,46 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o",
         "--output",
-        required=True,
         type=_figure_file,
         metavar="FILE",
         help="FILE.png, FILE.svg or FILE.pdf",
     )
     parser.add_argument("--from", dest="saved", metavar="FILE.npz", help="draw saved inspections")
+    # The window draws many figures in one process: a request a line, in JSON, and an answer each.
+    parser.add_argument("--requests", action="store_true", help=argparse.SUPPRESS)
     add_network(parser)
-    parser.add_argument(
-        "--order",
-        choices=[order.value for order in Order],
-        default=Order.CHANNEL.value,
-        help="of the bars: by channel number, highest gate first, or furthest from the average "
-        "first (default: channel)",
-    )
     parser.add_argument(
         "--compare", choices=("average", "none"), help="ticks (default: average where there is one)"
     )
     parser.add_argument(
+        "--reference",
+        metavar="IMAGE",
+        help="ticks: the gates of this image; with --from, the name of one that is saved there",
+    )
+    _add_style(parser)
+
+
+def _add_style(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--style", metavar="FILE", help="how figures look: a TOML or JSON file, see below"
+    )
+    parser.add_argument(
+        "--order",
+        choices=[order.value for order in Order],
+        help="of the bars: by channel number, highest gate first, or furthest from the reference "
+        "first (default: channel)",
+    )
+    parser.add_argument(
         "--blocks",
         metavar="NAMES",
-        help="only these, by commas, * stands for anything: SE_2_1,SE_5_*",
+        help="only these, by commas, * stands for anything: SE_2_1,SE_5_*; “last” is the last of "
+        "each stage",
     )
+    parser.add_argument("--width", type=float, metavar="MM", help="on paper (default: 178)")
+    parser.add_argument(
+        "--height", type=float, metavar="MM", help="on paper (default: what the blocks need)"
+    )
+    parser.add_argument("--dpi", type=int, help="dots an inch of a PNG (default: 300)")
     parser.add_argument("--dark", action="store_true", help="a dark ground in place of white")
 
 
@@ -70,142 +113,90 @@ def _figure_file(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True)
-class _Subject:
-    """One figure to draw."""
-
-    inspection: Inspection
-    photo: Pixels | None
-
-
-@dataclass(frozen=True)
-class _Average:
-    """What gates are compared with."""
-
-    gates: Mapping[str, Gates]
-    title: str
-
-
-@dataclass
-class _Work:
-    """All figures to draw; ``failed`` counts the images of which none can be drawn."""
-
-    subjects: Iterator[_Subject]
-    total: int
-    average: _Average | None
-    card: ModelCard | None
-    failed: int = 0
-
-
 def run(arguments: argparse.Namespace) -> int:
-    """Draw one figure an image."""
-    from senet_viewer.cli.figure_names import figure_names
-    from senet_viewer.cli.progress import Progress
-    from senet_viewer.export.figures import write_figure
-
+    """Draw one figure an image, or one a block."""
     # It tells of fonts and caches; standard error is for what concerns the images.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
-    work = _work(arguments)
-    average = _wanted(arguments, work.average)
-    blocks = arguments.blocks.split(",") if arguments.blocks else None
-    name_of = figure_names(arguments.output, work.total)
-    progress = Progress(work.total, "figures")
-    for subject in work.subjects:
-        write_figure(
-            name_of(subject.inspection.image.name),
-            subject.inspection,
-            reference=None if average is None else average.gates,
-            reference_title="" if average is None else average.title,
-            order=Order(arguments.order),
-            dark=arguments.dark,
-            photo=subject.photo,
-            blocks=blocks,
-            card=work.card,
-        )
+    if arguments.requests:
+        from senet_viewer.cli.figure_requests import answer_requests
+
+        return answer_requests(arguments.saved)
+    if arguments.output is None:
+        raise UsageError("Say with -o which file to write.")
+    from senet_viewer.cli.figure_subjects import find_subjects
+    from senet_viewer.export.naming import FigureNames
+
+    style = figure_style(arguments)
+    FigureNames(arguments.output, 1)
+    subjects = find_subjects(arguments)
+    if style.order is Order.UNUSUAL and not (subjects.compared and style.reference):
+        raise UsageError("The order “unusual” needs an average picture or --reference.")
+    return _draw_all(subjects, style, FigureNames(arguments.output, subjects.total))
+
+
+def figure_style(arguments: argparse.Namespace) -> FigureStyle:
+    """The style file, or the usual style, with what the options say in its place."""
+    from senet_viewer.export.style import FigureStyle, plain, style_from
+    from senet_viewer.export.style_file import read_style
+
+    style = read_style(arguments.style) if arguments.style else FigureStyle()
+    changes = {
+        "order": arguments.order,
+        "blocks": arguments.blocks,
+        "width_mm": arguments.width,
+        "height_mm": arguments.height,
+        "dpi": arguments.dpi,
+        "ground": "dark" if arguments.dark else None,
+        "reference": False if arguments.compare == "none" else None,
+    }
+    given = {name: value for name, value in changes.items() if value is not None}
+    return style_from({**plain(style), **given}, "The command line")
+
+
+def _draw_all(subjects: Subjects, style: FigureStyle, names: FigureNames) -> int:
+    from senet_viewer.cli.progress import Progress
+    from senet_viewer.errors import ViewerError
+
+    progress = Progress(subjects.total, "figures")
+    for index, subject in enumerate(subjects.each(), 1):
+        try:
+            _draw_one(subject, index, style, names, subjects.is_image)
+        except ViewerError as error:
+            if error.code not in _ABOUT_ONE_FILE:
+                raise
+            subjects.failed += 1
+            progress.above(error)
         progress.advance()
     progress.clear()
-    return 1 if work.failed else 0
+    return 1 if subjects.failed else 0
 
 
-def _work(arguments: argparse.Namespace) -> _Work:
-    if arguments.saved is None:
-        if not arguments.images:
-            raise UsageError("Give an image or a folder to draw, or --from a saved file.")
-        return _inspected(arguments)
-    if arguments.images:
-        raise UsageError("Give either images or --from, not both.")
-    return _saved(arguments.saved)
+def _draw_one(
+    subject: Subject,
+    index: int,
+    style: FigureStyle,
+    names: FigureNames,
+    is_image: Callable[[str], bool],
+) -> None:
+    from senet_viewer.errors import ViewerError, printable
+    from senet_viewer.export.atomic import make_folder_of
+    from senet_viewer.export.figures import write_figure
+    from senet_viewer.export.subject import chosen_blocks
 
-
-def _wanted(arguments: argparse.Namespace, average: _Average | None) -> _Average | None:
-    if arguments.compare == "none":
-        average = None
-    elif arguments.compare == "average" and average is None:
-        raise UsageError(
-            "There is no average picture of this network; give at least "
-            f"{PICTURES_FOR_AN_AVERAGE} images, or --compare none."
-        )
-    if arguments.order == Order.UNUSUAL.value and average is None:
-        raise UsageError("--order unusual needs an average picture to compare with.")
-    return average
-
-
-def _saved(path: str) -> _Work:
-    from senet_viewer.export.tables import read_npz
-
-    saved = read_npz(path)
-    averages = [_Average(gates, title) for title, gates in saved.references.items()]
-    subjects = (
-        _Subject(one, saved.photos[i] if i in saved.photos else _photo(one.image.path))
-        for i, one in enumerate(saved.inspections)
-    )
-    total = len(saved.inspections)
-    return _Work(subjects, total, averages[0] if averages else None, saved.card)
-
-
-def _inspected(arguments: argparse.Namespace) -> _Work:
-    from senet_viewer.cli.images import find_inputs, inspect_images, load_inspector
-    from senet_viewer.records import Inspection
-
-    inputs = find_inputs(arguments.images)
-    inspector, profile = load_inspector(arguments.model, arguments.device, arguments.precision)
-    results = inspect_images(inspector, inputs.images, verify=True)
-    total = len(inputs.images)
-    work = _Work(iter(()), total, None, inspector.card, len(inputs.failures))
-    if profile is not None:
-        work.average = _Average(profile.mean, f"average over the {profile.title}")
-    elif total >= PICTURES_FOR_AN_AVERAGE:
-        kept = list(results)
-        work.average = _average_of([one for one in kept if isinstance(one, Inspection)])
-        results = iter(kept)
-
-    def subjects() -> Iterator[_Subject]:
-        for result in results:
-            if isinstance(result, Inspection):
-                yield _Subject(result, _photo(result.image.path))
-            else:
-                work.failed += 1
-
-    work.subjects = subjects()
-    return work
-
-
-def _average_of(inspections: list[Inspection]) -> _Average | None:
-    from senet_viewer.statistics import mean_gates
-
-    if len(inspections) < PICTURES_FOR_AN_AVERAGE:
-        return None
-    return _Average(mean_gates(inspections), f"average over the {len(inspections)} given images")
-
-
-def _photo(path: str) -> Pixels | None:
-    """The photo, or None where the file is gone: the figure then shows what the network saw."""
-    from senet_viewer.errors import ViewerError
-    from senet_viewer.images.decode import decode_image
-
-    if not path:
-        return None
-    try:
-        return decode_image(path, at_least=1200).pixels
-    except ViewerError:
-        return None
+    if names.per_block:
+        chosen = chosen_blocks(subject.inspection, style.blocks)
+        figures = [(block.name, replace(style, blocks=(block.name,))) for block in chosen]
+    else:
+        figures = [("", style)]
+    for block, own_style in figures:
+        path = names.name_for(subject.inspection, index, block)
+        if is_image(path):
+            name = printable(path)
+            raise ViewerError(
+                "export.over_image",
+                f"“{name}” is one of the images; choose another name for the figure.",
+                {"file": name},
+            )
+        if names.makes_folders:
+            make_folder_of(path)
+        write_figure(path, subject, own_style)

@@ -51,6 +51,17 @@ def atomic_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         raise _explained(error, given) from error
 
 
+def make_folder_of(path: str | os.PathLike[str]) -> None:
+    """Make the folder that ``path`` is to stand in; raises as ``write_atomically``."""
+    folder = Path(path).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise _explained(NotADirectoryError(errno.ENOTDIR, str(error)), Path(path)) from error
+    except OSError as error:
+        raise _explained(error, Path(path)) from error
+
+
 @contextmanager
 def _replacement(target: Path) -> Iterator[BinaryIO]:
     # A short name of its own: the target's may already be as long as the file system allows.

@@ -1,62 +1,69 @@
-"""The figure of an inspection: photo, answer, depth strip and the gates of every block."""
+"""The figure of an inspection, drawn in a style and written as PNG, SVG or PDF."""
 
 from __future__ import annotations
 
 import io
 import os
-from collections.abc import Mapping, Sequence
-from fnmatch import fnmatchcase
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from senet_viewer.errors import ViewerError, printable
-from senet_viewer.export import palette as palettes
 from senet_viewer.export.atomic import write_atomically
-from senet_viewer.records import BlockGates, Gates, Inspection, ModelCard, Pixels
-from senet_viewer.statistics import Order
+from senet_viewer.export.palette import palette_for
+from senet_viewer.export.style import INCH, Colours, FigureStyle, checked
+from senet_viewer.export.subject import Subject
+from senet_viewer.records import Gates, Inspection, ModelCard, Pixels
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 SUFFIXES = (".png", ".svg", ".pdf")
 
-WIDTH = 11.0
-"""Inches; the height follows from the number of blocks."""
+USUAL = FigureStyle()
 
-_MARGIN = 0.38
-_FOOTER = 0.6
+_MOST_PIXELS_A_SIDE = 2**16 - 1
+_MOST_PIXELS = 400_000_000
+
+
+@dataclass(frozen=True)
+class FigureSize:
+    """Of a figure on paper, in millimetres."""
+
+    width_mm: float
+    height_mm: float
 
 
 def write_figure(
     path: str | os.PathLike[str],
-    inspection: Inspection,
+    subject: Subject,
+    style: FigureStyle = USUAL,
     *,
-    reference: Mapping[str, Gates] | None = None,
-    reference_title: str = "",
-    order: Order = Order.CHANNEL,
-    dark: bool = False,
-    photo: Pixels | None = None,
-    blocks: Sequence[str] | None = None,
-    card: ModelCard | None = None,
-) -> None:
-    """Write the figure as PNG (200 dpi), SVG (text stays text) or PDF, by the name's ending.
+    longest_side: int = 0,
+) -> FigureSize:
+    """Write the figure as PNG, SVG (text stays text) or PDF, by the name's ending.
 
-    See ``draw``. The same inspection gives the same bytes. Raises ``ViewerError`` with the code
-    ``export.format`` or ``export.no_block``, or as ``write_atomically``.
+    A PNG has ``style.dpi`` dots an inch, or as many as make its longest side so many pixels. The
+    same subject and style give the same bytes. Returns the size on paper. Raises ``ViewerError``
+    with the code ``export.format`` or ``export.too_large``, or as ``draw`` and
+    ``write_atomically``.
     """
     suffix = figure_suffix(path)
-    figure = draw(
-        inspection,
-        reference=reference,
-        reference_title=reference_title,
-        order=order,
-        dark=dark,
-        photo=photo,
-        blocks=blocks,
-        card=card,
-    )
-    data = _rendered(figure, suffix, inspection.image.name)
+    figure = drawn(subject, style)
+    width, height = figure.get_size_inches()
+    size = FigureSize(style.width_mm, style.height_mm or float(height) * INCH)
+    dpi = longest_side / max(width, height) if longest_side else style.dpi
+    if suffix == ".png":
+        _check_pixels(width * dpi, height * dpi)
+    else:
+        # On the screen a figure has whole pixels, on paper its very size.
+        figure.set_size_inches(size.width_mm / INCH, size.height_mm / INCH)
+    data = _rendered(figure, suffix, subject.inspection.image.name, dpi)
     write_atomically(path, lambda handle: handle.writelines((data,)))
+    return size
 
 
 def figure_suffix(path: str | os.PathLike[str]) -> str:
@@ -72,7 +79,17 @@ def figure_suffix(path: str | os.PathLike[str]) -> str:
     return suffix
 
 
-def _rendered(figure: Figure, suffix: str, title: str) -> bytes:
+def _check_pixels(width: float, height: float) -> None:
+    if max(width, height) > _MOST_PIXELS_A_SIDE or width * height > _MOST_PIXELS:
+        raise ViewerError(
+            "export.too_large",
+            f"A PNG of {width:.0f}×{height:.0f} pixels is too large; choose a lower resolution, "
+            "or SVG or PDF.",
+            {"width": f"{width:.0f}", "height": f"{height:.0f}"},
+        )
+
+
+def _rendered(figure: Figure, suffix: str, title: str, dpi: float) -> bytes:
     from senet_viewer.export.sheet import drawing_settings
 
     # Without dates, so that the same inspection gives the same bytes.
@@ -86,7 +103,7 @@ def _rendered(figure: Figure, suffix: str, title: str) -> bytes:
         figure.savefig(
             data,
             format=suffix[1:],
-            dpi=figure.dpi,
+            dpi=dpi,
             metadata=metadata[suffix],
             facecolor=figure.get_facecolor(),
         )
@@ -95,61 +112,50 @@ def _rendered(figure: Figure, suffix: str, title: str) -> bytes:
 
 def draw(
     inspection: Inspection,
+    style: FigureStyle = USUAL,
     *,
     reference: Mapping[str, Gates] | None = None,
     reference_title: str = "",
-    order: Order = Order.CHANNEL,
-    dark: bool = False,
     photo: Pixels | None = None,
-    blocks: Sequence[str] | None = None,
     card: ModelCard | None = None,
 ) -> Figure:
-    """A matplotlib figure of ``inspection``, 11 inches wide and as high as its blocks need.
+    """A matplotlib figure of ``inspection``; ``Subject`` says what the arguments are.
 
-    ``reference`` maps blocks' names to gates to compare with, ``reference_title`` says in a few
-    words what they are. ``photo`` is the picture itself; without it the figure shows the pixels
-    that the network saw. ``blocks`` chooses the blocks whose gates are drawn, by name or pattern
-    (``SE_5_*``); None means all. ``card`` adds the sizes of feature maps and the network's limits.
-
-    Raises ``ViewerError`` with the code ``export.no_block``.
+    Without a photo the figure shows the pixels that the network saw. Raises ``ViewerError`` with
+    the code ``export.no_font``, as ``style_from`` where an entry of the style cannot be, or as
+    ``compose`` where not all finds room.
     """
-    from senet_viewer.export import band, stages
+    return drawn(Subject(inspection, reference, reference_title, photo, card), style)
+
+
+def drawn(subject: Subject, style: FigureStyle) -> Figure:
+    """A matplotlib figure of ``subject``; see ``draw``."""
+    from senet_viewer.export.lettering import Lettering
+    from senet_viewer.export.page import compose
     from senet_viewer.export.sheet import Sheet, drawing_settings
 
-    chosen = chosen_blocks(inspection, blocks)
-    if order is Order.UNUSUAL and reference is None:
-        order = Order.CHANNEL
-    layout = stages.arrange(chosen)
-    comparison = stages.Comparison(reference, reference_title, order)
-    colours = palettes.DARK if dark else palettes.LIGHT
+    style = checked(style)
+    if not style.reference:
+        subject = replace(subject, reference=None, reference_title="")
+    if style.colours is Colours.GREYSCALE:
+        subject = _without_colour(subject)
+    palette = palette_for(style.colours, style.ground, style.colour)
     with drawing_settings():
-        sheet = Sheet(WIDTH, band.BAND_BOTTOM + layout.height + _FOOTER, colours)
-        band.draw_title(sheet, inspection, _MARGIN)
-        band.draw_photo(sheet, inspection, photo, _MARGIN)
-        band.draw_answer(sheet, inspection)
-        band.draw_depth(sheet, inspection, reference, reference_title, _MARGIN)
-        stages.draw_stages(sheet, layout, comparison, card, band.BAND_BOTTOM, _MARGIN)
-        band.draw_footer(sheet, card, _MARGIN)
+        lettering = Lettering(style.font, style.font_size_pt)
+        page = compose(subject, style, lettering)
+        sheet = Sheet(page.width, page.height, style.dpi, lettering, palette)
+        for placed in page.parts:
+            placed.part.draw(sheet, placed.x, placed.y)
     return sheet.figure
 
 
-def chosen_blocks(inspection: Inspection, patterns: Sequence[str] | None) -> list[BlockGates]:
-    """The blocks that match a name or pattern, early to late; all where ``patterns`` is None.
+def _without_colour(subject: Subject) -> Subject:
+    photo = None if subject.photo is None else _grey(subject.photo)
+    seen = _grey(subject.inspection.seen)
+    return replace(subject, photo=photo, inspection=replace(subject.inspection, seen=seen))
 
-    Raises ``ViewerError`` with the code ``export.no_block`` for a pattern that matches none.
-    """
-    if patterns is None:
-        return list(inspection.blocks)
-    for pattern in patterns:
-        if not any(fnmatchcase(block.name, pattern) for block in inspection.blocks):
-            known = ", ".join(block.name for block in inspection.blocks)
-            raise ViewerError(
-                "export.no_block",
-                f"{inspection.model} has no block “{pattern}”; its blocks are {known}.",
-                {"name": pattern, "model": inspection.model, "choices": known},
-            )
-    return [
-        block
-        for block in inspection.blocks
-        if any(fnmatchcase(block.name, pattern) for pattern in patterns)
-    ]
+
+def _grey(pixels: Pixels) -> Pixels:
+    # The weights of ITU-R BT.601, as Pillow's mode L has them.
+    level = np.round(pixels @ np.array([0.299, 0.587, 0.114])).astype(np.uint8)
+    return np.repeat(level[..., None], 3, axis=-1)

@@ -1,47 +1,51 @@
-"""The bar plot of one block's gates: bars, or ranges a pixel column, with reference ticks."""
+"""The bar plot of one block's gates: bars, or ranges a column, with reference ticks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from numpy.typing import NDArray
 
-from senet_viewer.export.palette import Palette
-from senet_viewer.export.sheet import DPI, POINTS
+from senet_viewer.export.lettering import POINTS
+from senet_viewer.export.sheet import Sheet
 from senet_viewer.records import Gates
 from senet_viewer.statistics import Order, column_ranges, order_channels
 
 Values = NDArray[np.float64]
 
-_GAP_FROM = 3.5
-"""From this many pixels a bar on, bars are drawn apart."""
+_APART_FROM = 1.3
+"""From this many points a bar on, bars are drawn apart."""
 
-PIXELS_A_COLUMN = 2
-"""Width of a column that shows the range of several channels: a dot of a figure at 1×."""
+_THINNEST = 0.25
+"""Points: what is thinner does not print."""
 
 _BAR_SHARE = 0.78
 """Share of its place that a bar fills where bars are drawn apart."""
 
+_TICK = 0.9
+_THIN_TICK = 0.6
+_HALO = 0.7
+"""Points of ground around a tick, so that it is seen on bars of any colour."""
+
 
 @dataclass(frozen=True)
 class Area:
-    """The size in inches of a plot's data area, for paths that are fine but not finer."""
+    """The data area of a plot in inches from the page's upper left corner."""
 
+    x: float
+    y: float
     width: float
     height: float
 
-    @property
-    def pixels(self) -> int:
-        """Columns of a PNG's pixels."""
-        return round(self.width * DPI)
+    def column_width(self, dpi: int) -> float:
+        """Points of a column that shows the range of several channels: two dots."""
+        return 2 * max(_THINNEST, POINTS / dpi)
 
-    def shows_ranges(self, channels: int) -> bool:
-        """Whether so many bars are too many for the pixels there are."""
-        return channels > self.pixels
+    def shows_ranges(self, channels: int, dpi: int) -> bool:
+        """Whether so many bars would be too thin to be seen."""
+        return self.width * POINTS / channels < max(_THINNEST, POINTS / dpi)
 
     def rounded_x(self, x: Values, channels: int) -> Values:
         """Positions on the bar axis to a hundredth of a point: short numbers in vector files."""
@@ -55,58 +59,39 @@ class Area:
 
 
 @dataclass(frozen=True)
-class Look:
-    """The colours of a plot."""
+class Bars:
+    """What a plot shows: gates ``[C]``, ticks ``[C]`` or None, and the order of both."""
 
-    stage: str
-    palette: Palette
+    name: str
+    gates: Gates
+    reference: Gates | None
+    order: Order
+    colour: str
 
 
-def plot_gates(
-    axes: Axes, gates: Gates, reference: Gates | None, order: Order, look: Look, area: Area
-) -> None:
-    """Draw ``gates`` ``[C]`` into ``axes`` of the given ``area``, in the given order.
+def plot_gates(sheet: Sheet, bars: Bars, area: Area) -> None:
+    """Draw bars and ticks into ``area``.
 
-    Each plot is a few paths, however many channels there are. Where channels outnumber the
-    pixels of a PNG, each column of one pixel shows its channels' range and their mean.
+    Each plot is a few paths, however many channels there are. Where bars would be thinner than a
+    dot, each column of two dots shows its channels' range and their mean.
     """
-    channels = len(gates)
-    places = order_channels(gates, reference, order)
-    heights = np.clip(np.nan_to_num(gates[places]), 0, 1)
-    ticks = None if reference is None else reference[places]
-    axes.set_xlim(0, channels)
-    axes.set_ylim(0, 1)
-    _grid(axes, look.palette)
-    if area.shows_ranges(channels):
-        _draw_ranges(axes, heights, ticks, look, area)
-    else:
-        _draw_bars(axes, heights, ticks, look, area)
-    _label(axes, channels, order)
-
-
-def _grid(axes: Axes, palette: Palette) -> None:
+    places = order_channels(bars.gates, bars.reference, bars.order)
+    heights = np.clip(np.nan_to_num(bars.gates[places]), 0, 1)
+    ticks = None if bars.reference is None else np.nan_to_num(bars.reference[places])
     for height in (0.0, 0.5, 1.0):
-        axes.axhline(height, color=palette.line, linewidth=0.5, zorder=0, clip_on=False)
-
-
-def _label(axes: Axes, channels: int, order: Order) -> None:
-    axes.set_yticks([0, 0.5, 1], ["0", ".5", "1"])
-    last = channels - 0.5
-    if order is Order.CHANNEL:
-        axes.set_xticks([0.5, last], ["0", str(channels - 1)])
+        sheet.line(area.x, area.y + area.height * (1 - height), area.width, sheet.palette.line)
+    if area.shows_ranges(len(heights), sheet.dpi):
+        _draw_ranges(sheet, bars, heights, ticks, area)
     else:
-        axes.set_xticks([0.5, last], ["1", str(channels)])
-    left, right = axes.get_xticklabels()
-    left.set_horizontalalignment("left")
-    right.set_horizontalalignment("right")
+        _draw_bars(sheet, bars, heights, ticks, area)
 
 
-def _draw_bars(axes: Axes, heights: Gates, ticks: Gates | None, look: Look, area: Area) -> None:
+def _draw_bars(sheet: Sheet, bars: Bars, heights: Gates, ticks: Gates | None, area: Area) -> None:
     channels = len(heights)
     places = np.arange(channels, dtype=np.float64)
     left, right = area.rounded_x(places, channels), area.rounded_x(places + 1, channels)
     tops = area.rounded_y(heights)
-    apart = area.pixels / channels >= _GAP_FROM
+    apart = area.width * POINTS / channels >= _APART_FROM
     if apart:
         margin = (1 - _BAR_SHARE) / 2
         inner = (
@@ -116,31 +101,52 @@ def _draw_bars(axes: Axes, heights: Gates, ticks: Gates | None, look: Look, area
         shape = rectangles(*inner, tops)
     else:
         shape = staircase(np.append(left, channels), tops)
-    _fill(axes, shape, look.stage, 2)
+    _fill(sheet, bars, shape, channels, area)
     if ticks is not None:
-        width = 0.9 if apart else 0.6
-        _stroke(axes, dashes(left, right, area.rounded_y(ticks)), look.palette.reference, width)
+        path = dashes(left, right, area.rounded_y(ticks))
+        _stroke(sheet, bars, path, channels, area, _TICK if apart else _THIN_TICK)
 
 
-def _draw_ranges(axes: Axes, heights: Gates, ticks: Gates | None, look: Look, area: Area) -> None:
-    channels, columns = len(heights), area.pixels // PIXELS_A_COLUMN
+def _draw_ranges(sheet: Sheet, bars: Bars, heights: Gates, ticks: Gates | None, area: Area) -> None:
+    channels = len(heights)
+    columns = max(1, int(area.width * POINTS / area.column_width(sheet.dpi)))
     edges = area.rounded_x(np.linspace(0, channels, columns + 1), channels)
     ranges = column_ranges(heights, 0, channels, columns)
     for values, opacity in ((ranges.highest, 0.3), (ranges.mean, 0.55), (ranges.lowest, 1.0)):
-        _fill(axes, staircase(edges, area.rounded_y(values)), look.stage, 2, opacity)
+        _fill(sheet, bars, staircase(edges, area.rounded_y(values)), channels, area, opacity)
     if ticks is not None:
         means = area.rounded_y(column_ranges(ticks, 0, channels, columns).mean)
-        _stroke(axes, dashes(edges[:-1], edges[1:], means), look.palette.reference, 0.5)
+        _stroke(sheet, bars, dashes(edges[:-1], edges[1:], means), channels, area, _THIN_TICK)
 
 
-def _fill(axes: Axes, path: Path, colour: str, order: float, alpha: float = 1.0) -> None:
-    axes.add_patch(PathPatch(path, facecolor=colour, linewidth=0, alpha=alpha, zorder=order))
-
-
-def _stroke(axes: Axes, path: Path, colour: str, width: float) -> None:
-    axes.add_patch(
-        PathPatch(path, fill=False, edgecolor=colour, linewidth=width, capstyle="butt", zorder=3)
+def _fill(
+    sheet: Sheet, bars: Bars, path: Path, channels: int, area: Area, alpha: float = 1.0
+) -> None:
+    sheet.path(
+        path,
+        (channels, 1.0),
+        (area.x, area.y, area.width, area.height),
+        fill=bars.colour,
+        alpha=alpha,
+        name=f"{bars.name}.bars",
     )
+
+
+def _stroke(sheet: Sheet, bars: Bars, path: Path, channels: int, area: Area, width: float) -> None:
+    palette = sheet.palette
+    for colour, points, order in (
+        (palette.panel, width + _HALO, 2.5),
+        (palette.reference, width, 3.0),
+    ):
+        sheet.path(
+            path,
+            (channels, 1.0),
+            (area.x, area.y, area.width, area.height),
+            edge=colour,
+            line_width=points,
+            order=order,
+            name=f"{bars.name}.ticks" if order == 3.0 else "",
+        )
 
 
 def rectangles(left: Values, right: Values, heights: Values) -> Path:

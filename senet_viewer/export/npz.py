@@ -35,6 +35,7 @@ FORMAT = "senet-viewer inspections"
 VERSION = 1
 _KEPT_IN_MEMORY = 8 * 2**20
 _NOT_CHECKED = -1.0
+_NOT_SEEN: Pixels = np.empty((0, 0, 3), np.uint8)
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ def write_npz(
     """Write inspections of one network (at least one) to ``path``.
 
     The arrays: ``gates/SE_2_1`` float32 ``[N, C]`` for every block, ``errors`` float64
-    ``[N, blocks]`` (−1: not checked), ``seen`` uint8 ``[N, crop, crop, 3]``,
+    ``[N, blocks]`` (−1: not checked), ``seen`` uint8 ``[N, crop, crop, 3]`` (black where an
+    inspection no longer has it),
     ``reference/0/SE_2_1`` float32 ``[C]``, ``photo/0`` uint8 ``[H, W, 3]``, and ``metadata``, a
     text in JSON: ``json.loads(str(numpy.load(path)["metadata"]))``.
 
@@ -116,6 +118,7 @@ class _Columns:
         self._files: dict[str, tuple[IO[bytes], np.dtype[Any], tuple[int, ...]]] = {}
         self.blocks: list[dict[str, Any]] = []
         self._rows = 0
+        self._rows_without_seen = 0
 
     def take(self, inspections: Iterable[Inspection]) -> Iterable[Inspection]:
         for one in inspections:
@@ -127,11 +130,26 @@ class _Columns:
                 self._append(f"gates/{block.name}", block.gates.astype(np.float32, copy=False))
             errors = [_NOT_CHECKED if b.error is None else b.error for b in one.blocks]
             self._append("errors", np.array(errors, np.float64))
-            self._append("seen", one.seen)
+            self._append_seen(one.seen)
             self._rows += 1
             yield one
         if not self._rows:
             raise ViewerError("export.nothing", "No image was inspected, so nothing is written.")
+        if "seen" not in self._files:
+            self._append("seen", _NOT_SEEN)
+
+    def _append_seen(self, seen: Pixels) -> None:
+        """Keep what the network saw; rows of images that no longer have it are black."""
+        if seen.size:
+            for _ in range(self._rows_without_seen):
+                self._append("seen", np.zeros_like(seen))
+            self._rows_without_seen = 0
+            self._append("seen", seen)
+        elif "seen" in self._files:
+            _file, dtype, shape = self._files["seen"]
+            self._append("seen", np.zeros(shape, dtype))
+        else:
+            self._rows_without_seen += 1
 
     def _append(self, key: str, row: NDArray[Any]) -> None:
         if key not in self._files:
@@ -182,6 +200,7 @@ def _image_plain(one: Inspection) -> dict[str, Any]:
         **asdict(one.image),
         "width": one.width,
         "height": one.height,
+        "seen": bool(one.seen.size),
         "model": one.model,
         "device": one.device,
         "preprocessing": asdict(one.preprocessing),
@@ -283,7 +302,7 @@ def _inspection(
             )
             for block, error in zip(blocks, errors, strict=True)
         ),
-        seen=seen,
+        seen=seen if image.get("seen", True) else _NOT_SEEN,
         width=image["width"],
         height=image["height"],
         milliseconds=image["milliseconds"],

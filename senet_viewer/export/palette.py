@@ -1,8 +1,10 @@
-"""Colours of figures, light and dark: the window's own, without Qt."""
+"""Colours of figures: the window's own without Qt, grey, colour-blind safe, or one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+
+from senet_viewer.export.style import Colours, Ground
 
 
 @dataclass(frozen=True)
@@ -56,3 +58,35 @@ DARK = Palette(
     reference="#f2f4f8",
     stages=("#56b4e9", "#2fc997", "#f0b83c", "#f07c3c", "#dd93bb", "#93a5ea"),
 )
+
+# Greys that stand on their ground (contrast 3:1) and carry the ticks; neighbours differ.
+_GREYS = {
+    Ground.LIGHT: ("#8e8e8e", "#6a6a6a", "#7f7f7f", "#5c5c5c"),
+    Ground.DARK: ("#8a8a8a", "#b4b4b4", "#9c9c9c", "#c6c6c6"),
+}
+
+# Told apart with any of the three dichromacies as well, by lightness where hues fall together.
+_COLOUR_BLIND = {
+    Ground.LIGHT: ("#0b3d66", "#3a96d4", "#b27d10", "#6b1f1f", "#cc6688", "#4a4a4a"),
+    Ground.DARK: ("#3f86d9", "#7fe3f2", "#f2d06b", "#e0607e", "#b3894a", "#c9c9c9"),
+}
+
+
+def palette_for(colours: Colours, ground: Ground, colour: str) -> Palette:
+    """The palette of a scheme on a ground; ``colour`` is that of ``Colours.ONE``."""
+    usual = DARK if ground is Ground.DARK else LIGHT
+    if colours is Colours.ONE:
+        return replace(usual, stages=(colour,))
+    if colours is Colours.COLOUR_BLIND:
+        return replace(usual, stages=_COLOUR_BLIND[ground])
+    if colours is Colours.GREYSCALE:
+        greys = {f.name: grey(getattr(usual, f.name)) for f in fields(usual) if f.name != "stages"}
+        return Palette(**greys, stages=_GREYS[ground])
+    return usual
+
+
+def grey(colour: str) -> str:
+    """The grey as light as ``colour`` (luma of ITU-R BT.601, as Pillow's mode L)."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    level = round((299 * red + 587 * green + 114 * blue) / 1000)
+    return f"#{level:02x}{level:02x}{level:02x}"

@@ -1,4 +1,4 @@
-"""A matplotlib figure laid out in inches from its top left corner, with text that fits."""
+"""A matplotlib figure laid out in inches from its top left corner."""
 
 from __future__ import annotations
 
@@ -8,51 +8,36 @@ from contextlib import contextmanager
 from typing import Literal
 
 import matplotlib as mpl
-from matplotlib import font_manager, style
+from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
-from matplotlib.textpath import text_to_path
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 
 from senet_viewer.errors import printable
+from senet_viewer.export.lettering import Lettering
 from senet_viewer.export.palette import Palette
-
-DPI = 200
-"""Pixels an inch of a PNG: twice the usual hundred, so that it stays sharp when enlarged."""
-
-POINTS = 72.0
-"""Points an inch, the unit of font sizes."""
-
-FONT = "DejaVu Sans"
-"""Comes with matplotlib, so a figure looks the same everywhere."""
-
-# Fonts of the systems that have the Chinese, Japanese and Korean signs that FONT lacks.
-_FURTHER_FONTS = (
-    "Noto Sans CJK SC",
-    "Noto Sans SC",
-    "Source Han Sans SC",
-    "WenQuanYi Micro Hei",
-    "Microsoft YaHei",
-    "PingFang SC",
-    "Hiragino Sans GB",
-    "Arial Unicode MS",
-    "Droid Sans Fallback",
-)
+from senet_viewer.export.style import OUR_FONT
 
 Align = Literal["left", "center", "right"]
+
+HAIRLINE = 0.5
+"""Width of lines in points."""
 
 
 @contextmanager
 def drawing_settings() -> Iterator[None]:
     """matplotlib's defaults and ours, whatever the user's own settings; left as they were after."""
     own = {
-        "font.family": [FONT],
+        "font.family": [OUR_FONT],
+        # What “sans-serif” stands for in a list of families; SVG names it as the last resort.
+        "font.sans-serif": [OUR_FONT],
         "text.parse_math": False,
         "svg.fonttype": "none",
         "svg.hashsalt": "senet-viewer",
         "pdf.fonttype": 42,
         "path.simplify": False,
-        "axes.linewidth": 0.5,
     }
     with mpl.rc_context(), style.context(["default", own]), warnings.catch_warnings():
         # A sign that no installed font has is drawn as a box.
@@ -60,58 +45,96 @@ def drawing_settings() -> Iterator[None]:
         yield
 
 
-def fonts_for(text: str) -> list[str]:
-    """The font families that show ``text``, the usual one first."""
-    usual = font_manager.get_font(font_manager.findfont(FONT))
-    known = usual.get_charmap()
-    if all(ord(sign) in known for sign in text):
-        return [FONT]
-    installed = set(font_manager.get_font_names())
-    return [FONT, *(name for name in _FURTHER_FONTS if name in installed)]
-
-
-def on_pixels(inches: float) -> float:
-    """``inches`` rounded to whole pixels of a PNG."""
-    return round(inches * DPI) / DPI
-
-
 class Sheet:
-    """A page of ``width`` × ``height`` inches; x goes right and y goes down, both in inches."""
+    """A page of ``width`` × ``height`` inches; x goes right and y goes down, both in inches.
 
-    def __init__(self, width: float, height: float, palette: Palette) -> None:
-        self.width = on_pixels(width)
-        self.height = on_pixels(height)
-        self.palette = palette
-        self.figure = Figure(figsize=(self.width, self.height), dpi=DPI, facecolor=palette.panel)
+    The page has whole pixels at ``dpi`` dots an inch, and so have the areas of plots.
+    """
+
+    def __init__(
+        self, width: float, height: float, dpi: int, lettering: Lettering, palette: Palette
+    ) -> None:
+        self.dpi = dpi
+        self.width = max(self.on_pixels(width), 1 / dpi)
+        self.height = max(self.on_pixels(height), 1 / dpi)
+        self.lettering, self.palette = lettering, palette
+        self.figure = Figure(figsize=(self.width, self.height), dpi=dpi, facecolor=palette.panel)
+
+    @property
+    def em(self) -> float:
+        """The size of most texts in inches; all spacing follows it."""
+        return self.lettering.em
+
+    def on_pixels(self, inches: float) -> float:
+        """``inches`` rounded to whole pixels."""
+        return round(inches * self.dpi) / self.dpi
 
     def axes(self, x: float, y: float, width: float, height: float) -> Axes:
-        """Axes whose data area is the given rectangle, without a frame, on whole pixels."""
-        x, y, width, height = (on_pixels(value) for value in (x, y, width, height))
+        """Axes without frame and labels, whose data area is the given rectangle."""
         bottom = self.height - y - height
         axes = self.figure.add_axes(
             (x / self.width, bottom / self.height, width / self.width, height / self.height),
-            facecolor="none",
         )
-        for spine in axes.spines.values():
-            spine.set_visible(False)
-        axes.tick_params(length=0, pad=2, labelsize=6.5, labelcolor=self.palette.faint)
+        axes.set_axis_off()
         return axes
 
     def rectangle(
         self, x: float, y: float, width: float, height: float, colour: str, order: float = 1
     ) -> None:
         """A filled rectangle."""
+        # In shares of the page: a vector file's page is its exact size, not whole pixels.
         self.figure.add_artist(
             Rectangle(
-                (x, self.height - y - height),
-                width,
-                height,
-                transform=self.figure.dpi_scale_trans,
+                (x / self.width, 1 - (y + height) / self.height),
+                width / self.width,
+                height / self.height,
+                transform=self.figure.transFigure,
                 facecolor=colour,
                 linewidth=0,
                 zorder=order,
             )
         )
+
+    def line(self, x: float, y: float, width: float, colour: str) -> None:
+        """A level hairline."""
+        path = Path([(0.0, 0.0), (1.0, 0.0)])
+        area = (x, y - 1.0, width, 1.0)
+        self.path(path, (1.0, 1.0), area, edge=colour, line_width=HAIRLINE, order=0.5)
+
+    def path(
+        self,
+        path: Path,
+        extent: tuple[float, float],
+        area: tuple[float, float, float, float],
+        *,
+        fill: str | None = None,
+        edge: str | None = None,
+        line_width: float = 0.0,
+        alpha: float = 1.0,
+        order: float = 2,
+        name: str = "",
+    ) -> None:
+        """A path in an area (x, y, width, height) whose data are 0..``extent`` from its lower left.
+
+        ``name`` names it in an SVG.
+        """
+        x, y, width, height = area
+        place = Affine2D().scale(width / extent[0] / self.width, height / extent[1] / self.height)
+        place.translate(x / self.width, 1 - (y + height) / self.height)
+        patch = PathPatch(
+            path,
+            transform=place + self.figure.transFigure,
+            fill=fill is not None,
+            facecolor=fill,
+            edgecolor=edge or "none",
+            linewidth=line_width,
+            capstyle="butt",
+            alpha=alpha,
+            zorder=order,
+        )
+        if name:
+            patch.set_gid(name)
+        self.figure.add_artist(patch)
 
     def text(
         self,
@@ -119,53 +142,30 @@ class Sheet:
         y: float,
         text: str,
         *,
-        size: float = 8.5,
+        scale: float = 1.0,
         colour: str | None = None,
         bold: bool = False,
         align: Align = "left",
         width: float | None = None,
+        upright: bool = False,
     ) -> float:
-        """One line of text whose baseline is at ``y``, cut to ``width``; returns its width."""
+        """One line of text whose baseline is at ``y``, cut to ``width``; returns its width.
+
+        ``upright`` turns it by 90 degrees, reading upwards, with its middle at (x, y).
+        """
         line = printable(text)
         if width is not None:
-            line = fitted(line, width, size=size, bold=bold)
+            line = self.lettering.fitted(line, width, scale, bold=bold)
         self.figure.text(
             x / self.width,
             1 - y / self.height,
             line,
-            fontsize=size,
+            fontsize=self.lettering.size * scale,
             color=colour or self.palette.text,
             fontweight="bold" if bold else "normal",
-            fontfamily=fonts_for(line),
-            ha=align,
-            va="baseline",
+            fontfamily=self.lettering.fonts(line),
+            ha="center" if upright else align,
+            va="center" if upright else "baseline",
+            rotation=90 if upright else 0,
         )
-        return text_width(line, size=size, bold=bold)
-
-
-def text_width(text: str, *, size: float, bold: bool = False) -> float:
-    """Width of one line of text in inches."""
-    font = font_manager.FontProperties(
-        family=fonts_for(text), size=size, weight="bold" if bold else "normal"
-    )
-    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    return float(width) / POINTS
-
-
-def fitted(text: str, width: float, *, size: float, bold: bool = False) -> str:
-    """``text``, or its start and end around an ellipsis, so that it is at most ``width`` wide."""
-    if text_width(text, size=size, bold=bold) <= width:
-        return text
-    kept, most = 0, len(text) - 1
-    while kept < most:
-        middle = (kept + most + 1) // 2
-        if text_width(_shortened(text, middle), size=size, bold=bold) <= width:
-            kept = middle
-        else:
-            most = middle - 1
-    return _shortened(text, kept)
-
-
-def _shortened(text: str, kept: int) -> str:
-    tail = kept // 3
-    return f"{text[: kept - tail]}…{text[len(text) - tail :]}"
+        return self.lettering.width(line, scale, bold=bold)

@@ -1,164 +1,244 @@
-"""The lower part of a figure: the bar plots of every block, grouped by stage."""
+"""The lower part of a figure: the bar plots of the chosen blocks, grouped by stage."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from senet_viewer.errors import printable
 from senet_viewer.export import wording
-from senet_viewer.export.gate_plot import Area, Look, plot_gates
-from senet_viewer.export.sheet import Sheet, on_pixels
-from senet_viewer.records import BlockGates, Gates, ModelCard
+from senet_viewer.export.gate_plot import Area, Bars, plot_gates
+from senet_viewer.export.lettering import Lettering
+from senet_viewer.export.part import HEADING, LINE, SMALL, TINY
+from senet_viewer.export.sheet import Sheet
+from senet_viewer.export.subject import Subject
+from senet_viewer.records import BlockGates
 from senet_viewer.statistics import Order, describe
 
-_HEADING = 0.36
-_STAGE_SPACE = 0.12
-_STAGE_HEADING = 0.27
-_BLOCK_HEADING = 0.09
-_BLOCK_FOOT = 0.37
-_GAP = 0.36
-_AXIS = 0.2
-_PLOT_HEIGHTS = {1: 1.9, 2: 0.86, 3: 0.74, 4: 0.66}
-"""Inches by the number of columns: wide plots are higher."""
+# All in em, multiples of the size of most texts.
+AXIS = 3.0
+"""Width of the names and numbers left of the first column."""
+
+GAP = 1.8
+_BLOCK_HEADING = 1.5
+_ROW_GAP = 0.8
+_NUMBERS = 1.25
+_STAGE_HEADING = 1.9
+_GROUP_GAP = 0.9
+_SWATCH = 0.8
+_HALF_NUMBER_FROM = 3.2
+"""A plot lower than this has no room for the number of its middle line."""
 
 
 @dataclass(frozen=True)
-class Layout:
-    """Which blocks stand in which stage, in how many columns; ``height`` in inches."""
+class Group:
+    """Blocks that share rows; ``heading`` says that a line above names their stage."""
 
-    stages: tuple[tuple[BlockGates, ...], ...]
+    blocks: tuple[BlockGates, ...]
+    heading: bool
+
+    @property
+    def shares_axis(self) -> bool:
+        """Whether the numbers under the lowest plots hold for those above."""
+        return self.heading and len({block.channels for block in self.blocks}) == 1
+
+
+def grouped(blocks: Sequence[BlockGates], *, together: bool = False) -> tuple[Group, ...]:
+    """A group a stage; all ``together`` where each stage has but one block, or if asked."""
+    stages = [tuple(members) for _, members in groupby(blocks, lambda block: block.stage)]
+    if together or all(len(stage) == 1 for stage in stages):
+        return (Group(tuple(blocks), heading=False),)
+    return tuple(Group(stage, heading=True) for stage in stages)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """How the plots are arranged: ``columns`` side by side, ``plot_height`` in inches."""
+
+    groups: tuple[Group, ...]
     columns: int
+    plot_height: float
 
     @property
-    def plot_height(self) -> float:
-        return _PLOT_HEIGHTS[self.columns]
+    def rows(self) -> int:
+        """Of plots, over all groups."""
+        return sum(self.rows_of(group) for group in self.groups)
+
+    def rows_of(self, group: Group) -> int:
+        return -(-len(group.blocks) // self.columns)
+
+
+class Gates:
+    """The plots of all groups on ``width`` inches, with what a bar and a tick mean above them."""
+
+    def __init__(
+        self,
+        subject: Subject,
+        grid: Grid,
+        order: Order,
+        lettering: Lettering,
+        width: float,
+        dpi: int,
+        *,
+        captions: bool,
+    ) -> None:
+        self._subject, self._grid, self._order = subject, grid, order
+        self._width, self._lettering, self._captions = width, lettering, captions
+        self._em = lettering.em
+        self._plot_width = plot_width(width, grid.columns, self._em)
+        self._words = self._caption(dpi) if captions else []
+
+    def _caption(self, dpi: int) -> list[str]:
+        subject = self._subject
+        words = wording.gates_caption(subject.card is None or subject.card.shortcut)
+        if subject.reference is not None:
+            words += f" Tick: {printable(subject.reference_title) or 'the reference'}."
+        area = Area(0, 0, self._plot_width, self._grid.plot_height)
+        if any(
+            area.shows_ranges(block.channels, dpi)
+            for group in self._grid.groups
+            for block in group.blocks
+        ):
+            words += f" {wording.RANGES}"
+        return self._lettering.wrapped(words, self._width, SMALL, indent=self._indent)
 
     @property
-    def row_height(self) -> float:
-        return _BLOCK_HEADING + self.plot_height + _BLOCK_FOOT
+    def columns(self) -> int:
+        """Plots side by side."""
+        return self._grid.columns
+
+    @property
+    def _indent(self) -> float:
+        return self._lettering.width("Gates", HEADING, bold=True) + 0.8 * self._em
 
     @property
     def height(self) -> float:
-        """Of all stages with their headings."""
-        rows = sum(-(-len(stage) // self.columns) for stage in self.stages)
-        headings = len(self.stages) * (_STAGE_SPACE + _STAGE_HEADING)
-        return _HEADING + headings + rows * self.row_height
+        heights = [self._group_height(group) for group in self._grid.groups]
+        gaps = _GROUP_GAP * self._em * (len(heights) - 1)
+        return self._caption_height + sum(heights) + gaps
 
-    def block_width(self, inner: float) -> float:
-        """Of one block with its axis, on a page with ``inner`` inches between its margins."""
-        return (inner - _GAP * (self.columns - 1)) / self.columns
+    @property
+    def _caption_height(self) -> float:
+        return (LINE * len(self._words) + 0.9) * self._em if self._words else 0.0
 
-    def area(self, inner: float) -> Area:
-        """Where the bars of one block stand."""
-        return Area(on_pixels(self.block_width(inner) - _AXIS), on_pixels(self.plot_height))
+    def _group_height(self, group: Group) -> float:
+        rows, em = self._grid.rows_of(group), self._em
+        heading = _STAGE_HEADING * em if group.heading and self._captions else 0.0
+        numbers = _NUMBERS * em * (1 if group.shares_axis else rows)
+        return (
+            heading + rows * (_BLOCK_HEADING * em + self._grid.plot_height) + numbers
+        ) + _ROW_GAP * em * (rows - 1)
 
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        self._draw_caption(sheet, x, y)
+        y += self._caption_height
+        for number, group in enumerate(self._grid.groups):
+            if number:
+                y += _GROUP_GAP * self._em
+            top = y
+            if group.heading and self._captions:
+                self._draw_stage_heading(sheet, group, x, y)
+                top += _STAGE_HEADING * self._em
+            self._draw_rows(sheet, group, x, top, first=not number)
+            y += self._group_height(group)
 
-def arrange(blocks: Sequence[BlockGates]) -> Layout:
-    """Stages of the blocks, in as few columns as keep the page from growing long."""
-    stages = tuple(tuple(group) for _, group in groupby(blocks, lambda block: block.stage))
-    most = max(len(stage) for stage in stages)
-    return Layout(stages, min(most, 3 if len(blocks) <= 16 else 4))
+    def _draw_caption(self, sheet: Sheet, x: float, y: float) -> None:
+        if not self._words:
+            return
+        baseline = y + 0.95 * self._em
+        sheet.text(x, baseline, "Gates", scale=HEADING, bold=True)
+        for number, line in enumerate(self._words):
+            left = x if number else x + self._indent
+            sheet.text(left, baseline, line, scale=SMALL, colour=sheet.palette.muted)
+            baseline += LINE * self._em
 
-
-@dataclass(frozen=True)
-class Comparison:
-    """What the plots show beside the gates, and in which order."""
-
-    reference: Mapping[str, Gates] | None
-    title: str
-    order: Order
-
-
-def draw_stages(
-    sheet: Sheet,
-    layout: Layout,
-    comparison: Comparison,
-    card: ModelCard | None,
-    top: float,
-    margin: float,
-) -> None:
-    """Draw every stage below ``top``, with what a bar and a tick mean above them."""
-    palette = sheet.palette
-    taken = sheet.text(margin, top + 0.14, "Gates", size=10, bold=True)
-    caption = wording.gates_caption(card is None or card.shortcut)
-    if comparison.reference is not None:
-        caption += f" Tick: {comparison.title or 'the reference'}."
-    width = sheet.width - 2 * margin - taken - 0.12
-    sheet.text(
-        margin + taken + 0.12, top + 0.14, caption, size=8, colour=palette.muted, width=width
-    )
-    y = top + _HEADING
-    inner = sheet.width - 2 * margin
-    for blocks in layout.stages:
-        y += _STAGE_SPACE
-        words = wording.stage_caption(blocks, card)
-        if layout.area(inner).shows_ranges(max(block.channels for block in blocks)):
-            words = f"{words} · {wording.RANGES}"
-        _draw_stage_heading(sheet, blocks[0].stage, words, y, margin)
-        y += _STAGE_HEADING
-        y = _draw_rows(sheet, layout, blocks, comparison, y, margin)
-
-
-def _draw_stage_heading(sheet: Sheet, stage: int, caption: str, y: float, margin: float) -> None:
-    sheet.rectangle(margin, y - 0.105, 0.12, 0.12, sheet.palette.stage(stage))
-    x = margin + 0.19
-    x += sheet.text(x, y, f"Stage {stage}", size=9.5, bold=True) + 0.12
-    sheet.text(x, y, caption, size=8, colour=sheet.palette.muted, width=sheet.width - margin - x)
-
-
-def _draw_rows(
-    sheet: Sheet,
-    layout: Layout,
-    blocks: Sequence[BlockGates],
-    comparison: Comparison,
-    y: float,
-    margin: float,
-) -> float:
-    inner = sheet.width - 2 * margin
-    for number, block in enumerate(blocks):
-        row, column = divmod(number, layout.columns)
-        x = margin + column * (layout.block_width(inner) + _GAP)
-        axis_caption = ""
-        if block is layout.stages[0][0]:
-            axis_caption = wording.AXIS_CAPTIONS[comparison.order]
-        _draw_block(
-            sheet,
-            block,
-            comparison,
-            layout.area(inner),
-            axis_caption,
-            x,
-            y + row * layout.row_height,
+    def _draw_stage_heading(self, sheet: Sheet, group: Group, x: float, y: float) -> None:
+        em, first = self._em, group.blocks[0]
+        baseline = y + 1.05 * em
+        side = _SWATCH * em
+        sheet.rectangle(x, baseline - side, side, side, sheet.palette.stage(first.stage))
+        left = x + 1.3 * em
+        left += sheet.text(left, baseline, f"Stage {first.stage}", scale=1.1, bold=True) + em
+        room = x + self._width - left
+        words = next(
+            (
+                text
+                for text in wording.stage_captions(group.blocks, self._subject.card)
+                if self._lettering.width(text, SMALL) <= room
+            ),
+            "",
         )
-    return y + -(-len(blocks) // layout.columns) * layout.row_height
+        sheet.text(left, baseline, words, scale=SMALL, colour=sheet.palette.muted)
 
+    def _draw_rows(self, sheet: Sheet, group: Group, x: float, y: float, *, first: bool) -> None:
+        em, columns, count = self._em, self._grid.columns, len(group.blocks)
+        step = _BLOCK_HEADING * em + self._grid.plot_height + _ROW_GAP * em
+        if not group.shares_axis:
+            step += _NUMBERS * em
+        for number, block in enumerate(group.blocks):
+            row, column = divmod(number, columns)
+            left = x + AXIS * em + column * (self._plot_width + GAP * em)
+            area = Area(
+                sheet.on_pixels(left),
+                sheet.on_pixels(y + row * step + _BLOCK_HEADING * em),
+                sheet.on_pixels(self._plot_width),
+                sheet.on_pixels(self._grid.plot_height),
+            )
+            self._draw_block(sheet, block, area)
+            if column == 0:
+                self._draw_vertical_axis(sheet, area, named=first and row == 0)
+            if not group.shares_axis or number + columns >= count:
+                lowest = number == (self._grid.rows_of(group) - 1) * columns
+                self._draw_channel_axis(sheet, block, area, named=first and lowest)
 
-def _draw_block(
-    sheet: Sheet,
-    block: BlockGates,
-    comparison: Comparison,
-    area: Area,
-    axis_caption: str,
-    x: float,
-    y: float,
-) -> None:
-    palette, left = sheet.palette, x + _AXIS
-    note = wording.block_note(describe(block.gates))
-    sheet.text(left + area.width, y, note, size=7.5, colour=palette.muted, align="right")
-    sheet.text(x, y, block.name, size=8.5, bold=True)
-    top = y + _BLOCK_HEADING
-    axes = sheet.axes(left, top, area.width, area.height)
-    reference = None if comparison.reference is None else comparison.reference.get(block.name)
-    look = Look(palette.stage(block.stage), palette)
-    plot_gates(axes, block.gates, reference, comparison.order, look, area)
-    if axis_caption:
-        sheet.text(
-            left + area.width / 2,
-            top + area.height + 0.125,
-            axis_caption,
-            size=6,
-            colour=palette.faint,
-            align="center",
-            width=area.width - 0.45,
+    def _draw_block(self, sheet: Sheet, block: BlockGates, area: Area) -> None:
+        palette, baseline = sheet.palette, area.y - 0.5 * self._em
+        note = wording.block_note(describe(block.gates))
+        room = area.width - self._lettering.width(block.name, bold=True) - 0.8 * self._em
+        if self._lettering.width(note, SMALL) <= room:
+            right = area.x + area.width
+            sheet.text(right, baseline, note, scale=SMALL, colour=palette.muted, align="right")
+        sheet.text(area.x, baseline, block.name, bold=True, width=area.width)
+        reference, colour = self._subject.reference_of(block), palette.stage(block.stage)
+        order = Order.CHANNEL if reference is None and self._order is Order.UNUSUAL else self._order
+        plot_gates(sheet, Bars(block.name, block.gates, reference, order, colour), area)
+
+    def _draw_vertical_axis(self, sheet: Sheet, area: Area, *, named: bool) -> None:
+        em, faint = self._em, sheet.palette.faint
+        levels = {0.0: "0", 1.0: "1"}
+        if area.height >= _HALF_NUMBER_FROM * em:
+            levels[0.5] = "0.5"
+        for level, words in levels.items():
+            baseline = area.y + area.height * (1 - level) + 0.32 * TINY * em
+            right = area.x - 0.35 * em
+            sheet.text(right, baseline, words, scale=TINY, colour=faint, align="right")
+        if named:
+            middle = area.y + area.height / 2
+            left = area.x - (AXIS - 0.55) * em
+            sheet.text(left, middle, "gate", scale=TINY, colour=faint, upright=True)
+
+    def _draw_channel_axis(
+        self, sheet: Sheet, block: BlockGates, area: Area, *, named: bool
+    ) -> None:
+        em, faint = self._em, sheet.palette.faint
+        baseline = area.y + area.height + 1.05 * TINY * em
+        by_rank = self._order is Order.HIGHEST or (
+            self._order is Order.UNUSUAL and self._subject.reference_of(block) is not None
         )
+        first, last = ("1", str(block.channels)) if by_rank else ("0", str(block.channels - 1))
+        right = area.x + area.width
+        sheet.text(area.x, baseline, first, scale=TINY, colour=faint)
+        taken = sheet.text(right, baseline, last, scale=TINY, colour=faint, align="right")
+        if named:
+            words = wording.AXIS_CAPTIONS[self._order if by_rank else Order.CHANNEL]
+            room = area.width - 2 * taken - 1.2 * em
+            fitting = [text for text in words if self._lettering.width(text, TINY) <= room]
+            middle = area.x + area.width / 2
+            shown = fitting[0] if fitting else ""
+            sheet.text(middle, baseline, shown, scale=TINY, colour=faint, align="center")
+
+
+def plot_width(width: float, columns: int, em: float) -> float:
+    """Of one plot, where ``columns`` stand side by side on ``width`` inches."""
+    return (width - AXIS * em - GAP * em * (columns - 1)) / columns

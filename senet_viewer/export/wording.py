@@ -18,12 +18,16 @@ WARNING = (
     "Compare one channel across pictures, not bars across channels: 0.2 on a strong channel "
     "can pass more than 0.9 on a weak one."
 )
-RANGES = "a column’s shades: lowest, mean and highest of its channels"
+RANGES = (
+    "Where channels are too many for a bar each, a column’s shades show the lowest, mean and "
+    "highest of its channels."
+)
 AXIS_CAPTIONS = {
-    Order.CHANNEL: "channel number (order has no meaning)",
-    Order.HIGHEST: "rank: highest gate first",
-    Order.UNUSUAL: "rank: furthest from the reference first",
+    Order.CHANNEL: ("channel number (order has no meaning)", "channel number", "channel"),
+    Order.HIGHEST: ("rank: highest gate first", "rank by height", "rank"),
+    Order.UNUSUAL: ("rank: furthest from the reference first", "rank by distance", "rank"),
 }
+"""Longest first: where one does not fit, the next one is taken."""
 
 
 def percent(probability: float) -> str:
@@ -57,6 +61,15 @@ def facts(inspection: Inspection) -> str:
     return " · ".join(parts)
 
 
+def short_facts(inspection: Inspection) -> str:
+    """The same without what only whoever repeats the computation needs."""
+    done = inspection.preprocessing
+    return (
+        f"{inspection.width}×{inspection.height} pixels · shorter side to {done.resize}, "
+        f"centre {done.crop}×{done.crop}"
+    )
+
+
 def proof(inspection: Inspection) -> str:
     """Whether input × gate was seen to equal each block's output; empty where not checked."""
     error = inspection.largest_error
@@ -75,15 +88,22 @@ def block_note(statistics: GateStatistics) -> str:
     return f"mean {statistics.mean:.2f}"
 
 
-def stage_caption(blocks: Sequence[BlockGates], card: ModelCard | None) -> str:
-    """Where a stage stands: its names, the size of its feature maps, its channels and blocks."""
-    first = blocks[0]
-    parts = [_names(first), _size(first.name, card)]
+def stage_captions(blocks: Sequence[BlockGates], card: ModelCard | None) -> list[str]:
+    """Where a stage stands: its names, feature maps, channels and blocks; longest first."""
+    first, count = blocks[0], len(blocks)
+    names, size = _names(first), _size(first.name, card)
+    channels = ""
     if len({block.channels for block in blocks}) == 1:
-        parts.append(f"{first.channels} channels, a gate each")
-    count = len(blocks)
-    parts.append("1 block" if count == 1 else f"{count} blocks")
-    return " · ".join(part for part in parts if part)
+        channels = f"{first.channels} channels"
+    number = "1 block" if count == 1 else f"{count} blocks"
+    each = f"{channels}, a gate each" if channels else ""
+    variants = (
+        (names, size, each, number),
+        (names, size, channels, number),
+        (names, size, channels),
+        (size, channels),
+    )
+    return [" · ".join(part for part in parts if part) for parts in variants]
 
 
 def _names(block: BlockGates) -> str:

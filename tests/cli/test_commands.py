@@ -11,8 +11,8 @@ from PIL import Image
 
 from senet_viewer.cli.images import find_inputs
 from senet_viewer.cli.main import run
-from senet_viewer.export.tables import read_npz, write_npz
-from tests.export.making import inspection, picture, reference
+from senet_viewer.export.tables import read_npz
+from tests.export.making import picture
 
 MODEL = ("--model", "se_resnet18", "--device", "cpu")
 Captured = pytest.CaptureFixture[bytes]
@@ -143,48 +143,6 @@ def test_what_cannot_be_had_is_one_sentence(
     assert words in line
 
 
-def test_figures_of_a_folder(photos: Path, capfdbinary: Captured) -> None:
-    arguments = ["figure", "photos", "nowhere.png", "-o", "{name}.svg", "--blocks", "SE_5_*"]
-    assert run([*arguments, *MODEL]) == 1
-    assert sorted(path.name for path in Path().glob("*.svg")) == ["photo10.svg", "photo2.svg"]
-    text = Path("photo2.svg").read_text(encoding="utf-8")
-    assert "gates verified" in text
-    assert "SE_5_2" in text
-    assert b"nowhere.png" in capfdbinary.readouterr().err
-
-
-def test_figures_of_saved_inspections(tmp_path: Path, capfdbinary: Captured) -> None:
-    one, other = inspection("a.jpg"), inspection("b.jpg", seed=1)
-    saved = tmp_path / "saved.npz"
-    write_npz(saved, [one, other], references={"the average": reference(one)})
-    target = str(tmp_path / "f.svg")
-    common = ["figure", "--from", str(saved), "-o", target]
-    assert run([*common, "--order", "unusual", "--dark"]) == 0
-    text = (tmp_path / "f-2.svg").read_text(encoding="utf-8")
-    assert "b.jpg" in text
-    assert "reference: the average" in text
-    assert run([*common, "--compare", "none"]) == 0
-    assert "the average" not in (tmp_path / "f-1.svg").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        ([], "Give an image"),
-        (["a.jpg", "--from", "saved.npz"], "not both"),
-        (["--from", "saved.npz", "--compare", "average"], "no average picture"),
-        (["--from", "saved.npz", "--order", "unusual"], "needs an average"),
-    ],
-)
-def test_figure_refuses_what_does_not_go_together(
-    photos: Path, capfdbinary: Captured, arguments: list[str], words: str
-) -> None:
-    write_npz("saved.npz", [inspection()])
-    assert run(["figure", *arguments, "-o", "f.svg"]) == 2
-    assert words in capfdbinary.readouterr().err.decode()
-    assert not Path("f.svg").exists()
-
-
 def test_a_folder_counts_as_the_words_it_was_given_in(photos: Path) -> None:
     assert [image.key for image in find_inputs(["photos/", str(photos.parent)]).images] == [
         str(Path("photos/photo2.png")),
@@ -200,14 +158,3 @@ def test_an_empty_folder_is_a_failure(tmp_path: Path, photos: Path, capfdbinary:
     assert inputs.images == ()
     assert inputs.failures[0].image == "nothing"
     assert "holds no images" in capfdbinary.readouterr().err.decode()
-
-
-@pytest.mark.slow
-def test_twenty_images_make_an_average(photos: Path, capfdbinary: Captured) -> None:
-    for number in range(100, 118):
-        Image.fromarray(picture(40, 60, number)).save(photos / f"{number}.png")
-    arguments = ["figure", "photos", "-o", "{name}.svg", "--order", "unusual", "--blocks", "SE_5_2"]
-    assert run([*arguments, *MODEL]) == 0
-    assert len(list(Path().glob("*.svg"))) == 20
-    text = Path("photo2.svg").read_text(encoding="utf-8")
-    assert "average over the 20 given images" in text

@@ -185,3 +185,18 @@ def test_it_is_an_ordinary_archive(file: Path) -> None:
     with zipfile.ZipFile(file) as archive:
         assert archive.testzip() is None
         assert "metadata.npy" in archive.namelist()
+
+
+@pytest.mark.parametrize("gone", [(0, 1), (1,), (0, 1, 2)])
+def test_inspections_that_no_longer_have_the_networks_view_are_kept(
+    file: Path, gone: tuple[int, ...]
+) -> None:
+    none = np.empty((0, 0, 3), np.uint8)
+    given = [
+        replace(one, seen=none) if number in gone else one
+        for number, one in enumerate(inspection(f"{n}.jpg", seed=n) for n in range(3))
+    ]
+    write_npz(file, given)
+    assert same(read_npz(file).inspections, tuple(given))
+    with np.load(file) as arrays:
+        assert len(arrays["seen"]) == 3

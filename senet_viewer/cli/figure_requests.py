@@ -1,0 +1,82 @@
+"""Draws figures as they are asked for, one after the other: the window's drawing process.
+
+Standard input has a request a line, in JSON: ``{"id", "number", "output", "style"}``, where
+``number`` counts the saved inspections from 0 and ``style`` is what ``export.style.plain`` gives.
+For a preview it also has ``"pixels"``, the picture's longest side; with ``"folders"`` the output's
+folder is made. Standard output has an answer a line: ``{"id", "width_mm", "height_mm"}``, or
+``{"id", "error": {"code", "sentence", "params", "detail", "hint"}}``. The end of standard input is
+the end of the process.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from senet_viewer.cli.arguments import UsageError
+from senet_viewer.cli.figure_subjects import Reference, saved_subject
+from senet_viewer.errors import ViewerError
+from senet_viewer.export.npz import SavedInspections, read_npz
+from senet_viewer.export.subject import Subject
+
+
+def answer_requests(saved: str | None) -> int:
+    """Answer until standard input ends."""
+    if saved is None:
+        raise UsageError("--requests goes with --from.")
+    answering = _Answering(read_npz(saved))
+    answering.warm_up()
+    for line in sys.stdin:
+        print(json.dumps(answering.answer(json.loads(line))), flush=True)
+    return 0
+
+
+class _Answering:
+    """Keeps the subject of the last request, since previews ask for the same one again."""
+
+    def __init__(self, saved: SavedInspections) -> None:
+        self._saved = saved
+        references = [Reference(gates, title) for title, gates in saved.references.items()]
+        self._reference = references[0] if references else None
+        self._number = -1
+        self._subject: Subject | None = None
+
+    @staticmethod
+    def warm_up() -> None:
+        """Load what drawing needs before the first request comes."""
+        import senet_viewer.export.page  # noqa: F401
+
+    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Draw; what the user should know becomes the answer."""
+        from senet_viewer.export.atomic import make_folder_of
+        from senet_viewer.export.figures import write_figure
+        from senet_viewer.export.style import style_from
+
+        answer: dict[str, Any] = {"id": request["id"]}
+        try:
+            path, style = request["output"], style_from(request["style"])
+            if request.get("folders"):
+                make_folder_of(path)
+            size = write_figure(
+                path, self._of(request["number"]), style, longest_side=request.get("pixels", 0)
+            )
+        except ViewerError as error:
+            return answer | {"error": _plain(error)}
+        return answer | {"width_mm": size.width_mm, "height_mm": size.height_mm}
+
+    def _of(self, number: int) -> Subject:
+        if number != self._number or self._subject is None:
+            self._subject = saved_subject(self._saved, number, self._reference)
+            self._number = number
+        return self._subject
+
+
+def _plain(error: ViewerError) -> dict[str, Any]:
+    return {
+        "code": error.code,
+        "sentence": error.sentence,
+        "params": error.params,
+        "detail": error.detail,
+        "hint": error.hint,
+    }
