@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from senet_viewer.gui.background import Background
 from senet_viewer.gui.choices import Choices
 from senet_viewer.gui.commands import Commands
 from senet_viewer.gui.display import check_display
+from senet_viewer.gui.documents import Documents
 from senet_viewer.gui.engine_client import EngineClient
 from senet_viewer.gui.exporting import Exporter
 from senet_viewer.gui.image_list_model import SortBy
@@ -33,9 +35,10 @@ from senet_viewer.gui.panels.focus_panel import FocusPanel
 from senet_viewer.gui.panels.gates_panel import GatesPanel
 from senet_viewer.gui.panels.image_panel import ImagePanel
 from senet_viewer.gui.panels.notice_bar import NoticeBar
+from senet_viewer.gui.panels.recovery_bar import RecoveryBar
 from senet_viewer.gui.panels.status_line import StatusLine
 from senet_viewer.gui.panels.toolbar import Toolbar
-from senet_viewer.gui.pictures import Pictures
+from senet_viewer.gui.project_commands import ProjectCommands
 from senet_viewer.gui.references import Compare
 from senet_viewer.gui.screenshot import Photographer
 from senet_viewer.gui.session import Session
@@ -49,6 +52,7 @@ from senet_viewer.resources import ICONS, resource, sample_images
 from senet_viewer.statistics import Order
 
 SETTINGS_FILE = "settings.json"
+AUTOSAVE_FOLDER = "autosave"
 BACKGROUND_THREADS = 2
 
 
@@ -75,12 +79,22 @@ class Application(QObject):
         self._log = start_log(self.log_folder)
         self.settings, settings_error = self._load_settings()
         self.theme = self._wanted_theme()
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self.state = State(self)
         self.engine = EngineClient(parent=self)
         self.background = Background(BACKGROUND_THREADS, self)
         self.networks = Networks(self.engine, self)
         self.session = Session(self.state, self.engine, self.networks, self.background, self)
-        self.pictures = Pictures(self.background, self)
+        self.documents = Documents(
+            self.state,
+            self.session,
+            self.networks,
+            self.background,
+            self.settings,
+            self._autosave_folder(),
+            self,
+        )
+        self.pictures = self.documents.pictures
         self.exporter = Exporter(self.state, self.background, self)
         self._build_window(version)
         self._wire()
@@ -91,6 +105,13 @@ class Application(QObject):
         self._old_hook = sys.excepthook
         sys.excepthook = except_hook(self.notices.show_error)
 
+    def _autosave_folder(self) -> Path:
+        if self._start.screenshot:
+            self._scratch = tempfile.TemporaryDirectory(prefix="senet-viewer-")
+            return Path(self._scratch.name)
+        data = QStandardPaths.StandardLocation.AppLocalDataLocation
+        return Path(QStandardPaths.writableLocation(data)) / AUTOSAVE_FOLDER
+
     def _load_settings(self) -> tuple[Settings, ViewerError | None]:
         if self._start.screenshot:
             return Settings(), None
@@ -100,6 +121,7 @@ class Application(QObject):
         state, theme = self.state, self.theme
         self._dress(theme)
         self.notices = NoticeBar(theme)
+        self.recovery = RecoveryBar(theme)
         self.status = StatusLine(state, self.session, self.networks, theme)
         self.images = ImagePanel(state, self.pictures, theme)
         self.answer = AnswerPanel(state, self.pictures, theme)
@@ -118,14 +140,20 @@ class Application(QObject):
             self.gates,
             self.empty,
             self.notices,
+            self.recovery,
             self.status,
             theme,
+        )
+        self.project_commands = ProjectCommands(
+            state, self.documents.project, self.settings, self.window
         )
         self._build_network_dialogs()
         self.commands = Commands(
             state,
             self.session,
             self.network_commands,
+            self.project_commands,
+            self.documents.recent,
             self.exporter,
             self.settings,
             self.log_folder,
@@ -151,7 +179,6 @@ class Application(QObject):
         self.toolbar.open_asked.connect(commands.open_files)
         self.empty.open_asked.connect(commands.open_files)
         self.empty.sample_chosen.connect(commands.open_samples)
-        self.images.removal_asked.connect(session.remove)
         self.images.sort_changed.connect(self._remember_sort)
         self.choices.class_asked.connect(commands.choose_class)
         self.focus.all_channels_asked.connect(commands.show_channels)
@@ -168,6 +195,37 @@ class Application(QObject):
         self.engine.recovered.connect(lambda: self.notices.withdraw("engine.stalled"))
         self._app.styleHints().colorSchemeChanged.connect(self._system_theme_changed)
         self._wire_networks()
+        self._wire_documents()
+
+    def _wire_documents(self) -> None:
+        documents, window, bar = self.documents, self.window, self.recovery
+        project, removals = documents.project, documents.removals
+        window.may_close = lambda: self.project_commands.may_leave(window.close)
+        project.changed.connect(self._name_project)
+        project.busy_changed.connect(self.status.show_errand)
+        project.progress.connect(self.status.show_errand_progress)
+        self.status.errand_cancel_asked.connect(project.stop_opening)
+        self.images.removal_asked.connect(removals.remove)
+        removals.changed.connect(self._enable_actions)
+        documents.recent.chosen.connect(self.commands.open_paths)
+        documents.recovery.asked.connect(bar.ask)
+        bar.bring_back_asked.connect(documents.bring_back)
+        bar.discard_asked.connect(documents.recovery.discard)
+        documents.autosave.recovered.connect(lambda: self.notices.withdraw("autosave.failed"))
+        for teller in (self.project_commands, removals):
+            teller.said.connect(self.status.say)
+        for source in (project.error, documents.recovery.error, documents.autosave.failed):
+            source.connect(self.notices.show_error)
+        self._enable_actions()
+
+    @Slot()
+    def _name_project(self) -> None:
+        project = self.documents.project
+        self.window.set_project(project.name, modified=project.modified)
+
+    @Slot()
+    def _enable_actions(self) -> None:
+        self.actions["bring_back"].setEnabled(self.documents.removals.can_bring_back)
 
     def _wire_networks(self) -> None:
         networks, commands, choices = self.networks, self.network_commands, self.choices
@@ -202,6 +260,7 @@ class Application(QObject):
         self.window.show()
         self.images.list.setFocus()
         self.session.start(self._first_choice())
+        self.documents.recovery.start()
         if self._start.paths:
             self.commands.open_paths(list(self._start.paths))
         if self._start.screenshot:
@@ -210,6 +269,7 @@ class Application(QObject):
                 self.state,
                 self.session,
                 self.networks,
+                self.documents.project,
                 self._start.screenshot,
                 self,
             )
@@ -304,8 +364,11 @@ class Application(QObject):
         if not self._start.screenshot:
             self._save_settings()
         self.exporter.close()
+        self.documents.close()
         self.background.close()
         self.engine.stop()
+        if self._scratch is not None:
+            self._scratch.cleanup()
         sys.excepthook = self._old_hook
         stop_log(self._log)
 

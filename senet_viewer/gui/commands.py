@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,6 +18,8 @@ from senet_viewer.gui.dialogs.table_dialog import TableDialog
 from senet_viewer.gui.dialogs.text_dialog import TextDialog
 from senet_viewer.gui.exporting import Exporter
 from senet_viewer.gui.network_commands import CHECKPOINT_SUFFIXES, NetworkCommands, is_checkpoint
+from senet_viewer.gui.project_commands import ProjectCommands, is_project
+from senet_viewer.gui.recent import Recent
 from senet_viewer.gui.references import Compare
 from senet_viewer.gui.session import Session
 from senet_viewer.gui.settings import Settings
@@ -25,6 +28,7 @@ from senet_viewer.gui.tables import block_rows, channel_rows
 from senet_viewer.gui.words import error_text, reference_phrase
 from senet_viewer.images.decode import IMAGE_SUFFIXES
 from senet_viewer.resources import sample_images
+from senet_viewer.store.files import SUFFIX as PROJECT_SUFFIX
 
 
 class Commands(QObject):
@@ -37,6 +41,8 @@ class Commands(QObject):
         state: State,
         session: Session,
         networks: NetworkCommands,
+        projects: ProjectCommands,
+        recent: Recent,
         exporter: Exporter,
         settings: Settings,
         log_folder: Path,
@@ -44,7 +50,7 @@ class Commands(QObject):
     ) -> None:
         super().__init__(window)
         self._state, self._session, self._exporter = state, session, exporter
-        self._networks = networks
+        self._networks, self._projects, self._recent = networks, projects, recent
         self._settings, self._log_folder, self._window = settings, log_folder, window
         self.version = ""
         self._dark_figures = False
@@ -54,10 +60,12 @@ class Commands(QObject):
     def open_files(self) -> None:
         """Open pictures or a checkpoint."""
         pictures = " ".join(f"*{suffix}" for suffix in sorted(IMAGE_SUFFIXES))
-        weights = " ".join(f"*{suffix}" for suffix in CHECKPOINT_SUFFIXES)
+        others = " ".join(f"*{suffix}" for suffix in (*CHECKPOINT_SUFFIXES, PROJECT_SUFFIX))
         filters = ";;".join(
             (
-                self.tr("Pictures and checkpoints ({list})").format(list=f"{pictures} {weights}"),
+                self.tr("Pictures, projects and checkpoints ({list})").format(
+                    list=f"{pictures} {others}"
+                ),
                 self.tr("All files (*)"),
             )
         )
@@ -80,13 +88,24 @@ class Commands(QObject):
 
     @Slot(list)
     def open_paths(self, paths: Sequence[str]) -> None:
-        """Open files and folders; a checkpoint among them becomes the network."""
+        """Open files and folders; a project takes the place of what is open.
+
+        A checkpoint becomes the network.
+        """
+        projects = [path for path in paths if is_project(path) and not Path(path).is_dir()]
         weights = [path for path in paths if is_checkpoint(path) and not Path(path).is_dir()]
-        others = [path for path in paths if path not in weights]
+        others = [path for path in paths if path not in projects and path not in weights]
         if weights:
             self._networks.open_checkpoints(weights)
-        if others:
-            self._session.open_paths(others)
+        if projects:
+            self._projects.open(os.path.abspath(projects[0]), lambda: self._open_images(others))
+        else:
+            self._open_images(others)
+
+    def _open_images(self, paths: Sequence[str]) -> None:
+        if paths:
+            self._recent.add([os.path.abspath(path) for path in paths])
+            self._session.open_paths(paths)
 
     @Slot(str)
     def open_samples(self, chosen: str) -> None:

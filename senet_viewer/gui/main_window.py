@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QByteArray, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
@@ -24,12 +26,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from senet_viewer.errors import printable
 from senet_viewer.gui.panels.answer_panel import AnswerPanel
 from senet_viewer.gui.panels.empty_state import EmptyState
 from senet_viewer.gui.panels.focus_panel import FocusPanel
 from senet_viewer.gui.panels.gates_panel import GatesPanel
 from senet_viewer.gui.panels.image_panel import ImagePanel
 from senet_viewer.gui.panels.notice_bar import NoticeBar
+from senet_viewer.gui.panels.recovery_bar import RecoveryBar
 from senet_viewer.gui.panels.status_line import StatusLine
 from senet_viewer.gui.panels.toolbar import Toolbar
 from senet_viewer.gui.settings import Settings
@@ -58,7 +62,7 @@ class DropVeil(QWidget):
         painter.setPen(QPen(QColor(self.theme.link), 3, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(16, 16, -16, -16), 12, 12)
         painter.setPen(QColor(self.theme.text))
-        text = self.tr("Drop to open: pictures, folders, a checkpoint")
+        text = self.tr("Drop to open: pictures, folders, a project, a checkpoint")
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
 
 
@@ -79,6 +83,7 @@ class MainWindow(QMainWindow):
         gates: GatesPanel,
         empty: EmptyState,
         notices: NoticeBar,
+        recovery: RecoveryBar,
         status: StatusLine,
         theme: Theme,
     ) -> None:
@@ -88,6 +93,9 @@ class MainWindow(QMainWindow):
         self._state = state
         self.toolbar, self.images, self.answer, self.focus = toolbar, images, answer, focus
         self.gates, self.empty, self.notices, self.status = gates, empty, notices, status
+        self.recovery = recovery
+        self.may_close: Callable[[], bool] = lambda: True
+        self._project = ""
         self.columns = self._make_columns()
         self.pages = QStackedWidget()
         self.pages.addWidget(empty)
@@ -97,6 +105,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(toolbar)
+        layout.addWidget(recovery)
         layout.addWidget(notices)
         layout.addWidget(self.pages, 1)
         layout.addWidget(status)
@@ -144,6 +153,7 @@ class MainWindow(QMainWindow):
             self.gates,
             self.empty,
             self.notices,
+            self.recovery,
             self.status,
         ):
             part.set_theme(theme)
@@ -174,8 +184,16 @@ class MainWindow(QMainWindow):
     @Slot()
     def _name_window(self) -> None:
         item = self._state.current_item
-        name = item.name.encode("utf-8", "replace").decode("utf-8") if item else ""
-        self.setWindowTitle(f"{name} · senet-viewer" if name else "senet-viewer")
+        name = printable(item.name) if item else ""
+        # Qt puts the mark of unsaved changes in place of [*], as the system does it.
+        project = f"{self._project}[*]" if self._project else ""
+        self.setWindowTitle(" · ".join(part for part in (name, project, "senet-viewer") if part))
+
+    def set_project(self, name: str, *, modified: bool) -> None:
+        """Show the project's name, if it has one, and whether it has unsaved changes."""
+        self._project = name
+        self._name_window()
+        self.setWindowModified(modified and bool(name))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         mime = event.mimeData()
@@ -200,5 +218,8 @@ class MainWindow(QMainWindow):
             self.image_dropped.emit(QImage(mime.imageData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         event.accept()

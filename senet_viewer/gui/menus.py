@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenuBar
 
 from senet_viewer.gui.actions import ActionRow, quit_keys
+from senet_viewer.gui.list_menus import list_rows, opening_rows
 from senet_viewer.statistics import Order
 
 if TYPE_CHECKING:
@@ -37,9 +38,7 @@ def action_rows(app: Application) -> tuple[ActionRow, ...]:
 def _file_rows(app: Application) -> tuple[ActionRow, ...]:
     do = app.commands
     return (
-        ActionRow("open", "file", tr("&Open …"), (StandardKey.Open,), do.open_files),
-        ActionRow("folder", "file", tr("Open &folder …"), ("Ctrl+Shift+O",), do.open_folder),
-        ActionRow("paste", "file", tr("&Paste picture"), (StandardKey.Paste,), do.paste),
+        *opening_rows(app),
         ActionRow("png", "export", tr("Figure as PNG …"), ("Ctrl+E",), do.export_figure(".png")),
         ActionRow("svg", "export", tr("Figure as SVG …"), (), do.export_figure(".svg")),
         ActionRow("pdf", "export", tr("Figure as PDF …"), (), do.export_figure(".pdf")),
@@ -81,6 +80,7 @@ def _data_rows(app: Application) -> tuple[ActionRow, ...]:
 def _image_rows(app: Application) -> tuple[ActionRow, ...]:
     images, session = app.images, app.session
     return (
+        *list_rows(app),
         ActionRow("next", "image", tr("&Next"), ("Right",), images.next),
         ActionRow("previous", "image", tr("&Previous"), ("Left",), images.previous),
         ActionRow("search", "image", tr("&Search"), (StandardKey.Find,), images.search.setFocus),
@@ -160,6 +160,9 @@ def fill_menu_bar(bar: QMenuBar, app: Application) -> None:
     export = app.export_menu
     export.setTitle(tr("&Export"))
     file.insertMenu(app.actions["quit"], export)
+    recent = app.documents.recent.menu
+    recent.setParent(bar, recent.windowFlags())
+    file.insertMenu(app.actions["paste"], recent)
     app.actions.fill(bar.addMenu(tr("&Image")), "image")
     app.choices.set_network_tail(lambda menu: app.actions.fill(menu, "network"))
     bar.addMenu(app.choices.models)

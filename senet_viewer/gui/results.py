@@ -42,9 +42,12 @@ class Results:
         self._unwritten: OrderedDict[str, Inspection] = OrderedDict()
         self._with_view: OrderedDict[str, None] = OrderedDict()
         self._written: OrderedDict[str, Inspection] = OrderedDict()
+        self._newest: dict[str, int] = {}
         self._bytes = 0
         self._source: Source | None = None
         self._card: ModelCard | None = None
+        self.generation = 0
+        """Grows when everything is forgotten: what was kept before belongs to the past."""
 
     @property
     def bytes_in_memory(self) -> int:
@@ -55,12 +58,18 @@ class Results:
         with self._lock:
             self._source, self._card = source, card
 
+    def is_newest(self, inspection: Inspection) -> bool:
+        """Whether ``put`` brought no other one of the same image since."""
+        with self._lock:
+            return self._newest.get(inspection.image.key) == id(inspection)
+
     def put(self, inspection: Inspection) -> None:
         """Keep a new answer."""
         key = inspection.image.key
         with self._lock:
             self._forget(key)
             self._unwritten[key] = inspection
+            self._newest[key] = id(inspection)
             if inspection.seen.size:
                 self._with_view[key] = None
             self._bytes += _size(inspection)
@@ -71,10 +80,10 @@ class Results:
         with self._lock:
             for inspection in inspections:
                 key = inspection.image.key
-                if self._unwritten.get(key) is inspection:
-                    del self._unwritten[key]
-                    self._with_view.pop(key, None)
+                if self._newest.get(key) == id(inspection) and key in self._unwritten:
+                    self._forget(key)
                     self._written[key] = inspection
+                    self._bytes += _size(inspection)
             self._bound()
 
     def get(self, image: ImageRef, *, remember: bool = True) -> Inspection | None:
@@ -120,12 +129,15 @@ class Results:
             self._unwritten.clear()
             self._with_view.clear()
             self._written.clear()
+            self._newest.clear()
             self._bytes = 0
             self._source = self._card = None
+            self.generation += 1
 
     def _forget(self, key: str) -> None:
         old = self._unwritten.pop(key, None) or self._written.pop(key, None)
         self._with_view.pop(key, None)
+        self._newest.pop(key, None)
         if old is not None:
             self._bytes -= _size(old)
 

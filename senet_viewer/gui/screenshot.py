@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.networks import Networks
+from senet_viewer.gui.project import Project
 from senet_viewer.gui.session import Session
 from senet_viewer.gui.state import State
 from senet_viewer.gui.words import error_text
@@ -28,12 +29,13 @@ class Photographer(QObject):
         state: State,
         session: Session,
         networks: Networks,
+        project: Project,
         file: str,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._window, self._state, self._session, self._file = window, state, session, file
-        self._networks = networks
+        self._networks, self._project = networks, project
         self._failed = False
         networks.failed.connect(self._note)
         networks.failed.connect(self._fail)
@@ -58,9 +60,10 @@ class Photographer(QObject):
     @Slot()
     def _look(self) -> None:
         session, state = self._session, self._state
-        settled = all(item.answer or item.error for item in state.items)
+        # Of a project whose network is not there, some pictures may wait for ever.
+        settled = all(item.answer or item.error for item in state.items) or not state.live
         ready = state.card is not None and not self._networks.loading and not session.busy
-        if ready and settled and not session.opening:
+        if ready and settled and not session.opening and not self._project.opening:
             self._timer.stop()
             QTimer.singleShot(SETTLE_MS, self._take)
 

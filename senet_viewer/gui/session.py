@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import numpy as np
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from senet_viewer.errors import ViewerError
@@ -18,6 +17,7 @@ from senet_viewer.gui.background import Background
 from senet_viewer.gui.engine_client import EngineClient
 from senet_viewer.gui.engine_errors import error_of
 from senet_viewer.gui.networks import Choice, Networks
+from senet_viewer.gui.pictures import png_of
 from senet_viewer.gui.state import State
 from senet_viewer.images.files import FoundImages, find_images
 from senet_viewer.protocol import (
@@ -31,6 +31,10 @@ from senet_viewer.protocol import (
     Progress,
 )
 from senet_viewer.records import ImageRef
+from senet_viewer.store.contents import Encoded
+
+PASTED = "pasted:"
+"""How the keys of pictures without a file begin."""
 
 
 @dataclass(frozen=True)
@@ -112,28 +116,59 @@ class Session(QObject):
         for problem in found.problems:
             self.error.emit(problem)
         pictures = [Picture(ImageRef(path, Path(path).name, path)) for path in found.images]
-        self._add(pictures, select or (pictures[0].image.key if pictures else ""))
+        self.add(pictures, select or (pictures[0].image.key if pictures else ""))
 
-    def _add(self, pictures: Sequence[Picture], select: str) -> None:
+    def add(self, pictures: Sequence[Picture], select: str = "") -> None:
+        """Put pictures on the list, show the one with the key ``select``, inspect the new ones."""
         keys = self._state.add(pictures)
         if select and self._state.item(select) is not None:
             self._state.select(select)
         if keys:
             self.resume()
+            self._tell_waiting()
+
+    def _tell_waiting(self) -> None:
+        card = self._state.card
+        if card is not None and not self._state.live and not self._networks.loading:
+            self.error.emit(
+                ViewerError(
+                    "project.waiting",
+                    f"New pictures wait, since the network “{card.title}” is not there; choose it "
+                    "or another one in the Network menu.",
+                    {"name": card.title},
+                )
+            )
 
     def paste(self, image: QImage, name: str) -> None:
-        """Open a picture from the clipboard or from a drag; it lives in memory only."""
-        self._pasted += 1
-        content = QByteArray()
-        buffer = QBuffer(content)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs lack QIODevice here
-        data = np.frombuffer(content.data(), np.uint8)
-        key = f"pasted:{self._pasted}"
-        self._add([Picture(ImageRef(key, f"{name} {self._pasted}"), data)], key)
+        """Open a picture from the clipboard or from a drag, which has no file."""
+        self._opening += 1
+        self._background.run(
+            partial(png_of, QImage(image)), partial(self._pasted_as, name), self._not_found
+        )
 
-    def remove(self, keys: Sequence[str]) -> None:
-        self._state.remove(keys)
+    def _pasted_as(self, name: str, data: Encoded) -> None:
+        self._opening -= 1
+        self.open_data(data, f"{name} {self._next_pasted()}")
+
+    def open_data(self, data: Encoded, name: str) -> None:
+        """Open an encoded picture that has no file; a project keeps it."""
+        self._pasted = self._next_pasted()
+        key = f"{PASTED}{self._pasted}"
+        self.add([Picture(ImageRef(key, name), data)], key)
+
+    def _next_pasted(self) -> int:
+        number = self._pasted + 1
+        while self._state.item(f"{PASTED}{number}") is not None:
+            number += 1
+        return number
+
+    def drop_requests(self) -> None:
+        """Ask no more for what is on the list: another list takes its place."""
+        if self._urgent_request:
+            self._engine.cancel(self._urgent_request)
+            self._urgent_request = 0
+        self._drop_many()
+        self._left_over = 0
 
     @Slot()
     def _inspect_current(self) -> None:

@@ -38,7 +38,7 @@ class Settings:
     columns: str = ""
     last_folder: str = ""
     last_export_folder: str = ""
-    recent: list[str] = field(default_factory=list)
+    recent: list[list[str]] = field(default_factory=list)
     recent_networks: list[list[str]] = field(default_factory=list)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,6 +60,7 @@ class State(QObject):
 
     images_added = Signal(int, int)
     image_changed = Signal(str)
+    inspected = Signal(object)
     images_reset = Signal()
     current_changed = Signal()
     selection_changed = Signal()
@@ -80,6 +81,7 @@ class State(QObject):
         self.average = RunningMean()
         self._engine: tuple[ModelCard, str] | None = None
         self._recounting = False
+        self._same_weights = True
         self.precision = "float32"
         self._live = False
         self.card: ModelCard | None = None
@@ -189,6 +191,7 @@ class State(QObject):
         if network is not None:
             self.card, self.device = network.card, network.device
             self.profile, self.precision = network.profile, network.precision
+        self._same_weights = same_weights
         self._live = same_weights and self._engine == (self.card, self.precision)
         self._forget_comparison()
         self.images_reset.emit()
@@ -273,6 +276,7 @@ class State(QObject):
         self.items[row] = dataclasses.replace(self.items[row], answer=answer, error=None)
         if key == self.current:
             self._show_current()
+        self.inspected.emit(inspection)
         self.image_changed.emit(key)
         if self.profile is None and key not in self.average.keys and not self._recounting:
             self.average.add(inspection)
@@ -308,7 +312,8 @@ class State(QObject):
 
         Answers that a file kept of the same network stay.
         """
-        kept = not self._live and card == self.card and precision == self.precision
+        same = card == self.card and precision == self.precision and self._same_weights
+        kept = same and not self._live
         self.card, self.device, self.profile = card, device, profile
         self._engine, self.precision, self._live = (card, precision), precision, True
         if kept:
@@ -344,13 +349,17 @@ class State(QObject):
         else:
             self._renew_reference()
 
-    def set_average(self, average: RunningMean) -> None:
-        """Take the average of the loaded pictures, counted since it was said to be outdated."""
+    def set_average(self, average: RunningMean, asked: Set[str]) -> None:
+        """Take the average of the loaded pictures, counted since it was said to be outdated.
+
+        ``asked`` are the keys of those that were to be counted; not all may have been readable.
+        """
         answered = {item.key for item in self.items if item.answer is not None}
-        if average.keys - answered or len(answered - average.keys) > FEW_PICTURES:
+        late = answered - asked
+        if average.keys - answered or len(late) > FEW_PICTURES:
             self._recount()
             return
-        for key in answered - average.keys:
+        for key in late:
             inspection = self.inspection(key)
             if inspection is not None:
                 average.add(inspection)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 from PIL import Image
 
@@ -16,6 +18,13 @@ def thumbnail(pixels: Pixels, side: int) -> Pixels:
 def photo(pixels: Pixels, longest_side: int) -> Pixels:
     """Like ``thumbnail``, sharper: for a photo that is looked at."""
     return _fit(pixels, longest_side, Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def encoded(pixels: Pixels) -> bytes:
+    """``pixels`` ``[H, W, 3]`` as a small JPEG file, for the eye alone."""
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "JPEG", quality=88)
+    return file.getvalue()
 
 
 def _fit(pixels: Pixels, side: int, resampling: Image.Resampling, reducing_gap: float) -> Pixels:

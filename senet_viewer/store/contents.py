@@ -42,7 +42,8 @@ def answer_of(inspection: Inspection) -> Answer:
 class NetworkRecord:
     """The network behind the results, and how it was asked for: enough to load it again.
 
-    ``asked_device`` is the device as the user asked for it: ``auto`` stays ``auto``.
+    ``asked_device`` is the device as the user asked for it: ``auto`` stays ``auto``. ``weights``
+    tells one state of the network's file from another, or is empty.
     """
 
     card: ModelCard
@@ -51,6 +52,7 @@ class NetworkRecord:
     asked_device: str = "auto"
     precision: str = "float32"
     options: BuildOptions = field(default_factory=BuildOptions)
+    weights: str = ""
 
 
 @dataclass(frozen=True)

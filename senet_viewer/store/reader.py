@@ -46,7 +46,10 @@ class StoreReader:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.Lock()
-        self._connection = schema.connect(path)
+        try:
+            self._connection = schema.connect(path)
+        except sqlite3.Error as error:
+            raise refusals.damaged(path, str(error)) from error
 
     def close(self) -> None:
         with self._lock:
@@ -85,6 +88,7 @@ class StoreReader:
             from_plain(str, plain["asked_device"]),
             from_plain(str, plain["precision"]),
             from_plain(BuildOptions, plain["options"]),
+            from_plain(str, plain["weights"]),
         )
 
     def _profile(self, plain: Any) -> Profile:
@@ -152,6 +156,14 @@ class StoreReader:
             return None if row is None else bytes(row[0])
         except DAMAGE:
             return None
+
+    def count(self) -> int:
+        """How many images the list has; raises ``ViewerError`` where the file is damaged."""
+        try:
+            row = self._one("SELECT count(*) FROM images WHERE NOT removed")
+        except DAMAGE as error:
+            raise refusals.damaged(self.path, str(error)) from error
+        return 0 if row is None else int(row[0])
 
     def keys(self) -> set[str]:
         """The keys of the images that have a result."""

@@ -133,11 +133,12 @@ class StoreWriter:
         )
         self._connection.execute("UPDATE images SET error = NULL WHERE key = ?", (key,))
 
-    def put_error(self, key: str, error: ViewerError | None) -> None:
-        """Mark an image as failed, or as good again."""
+    def put_error(self, key: str, error: ViewerError) -> None:
+        """Mark an image as failed; an answer of before is outdated."""
         self._connection.execute(
             "UPDATE images SET error = ? WHERE key = ?", (_error_text(error), to_bytes(key))
         )
+        self._connection.execute("DELETE FROM results WHERE key = ?", (to_bytes(key),))
 
     def put_same_as(self, pairs: Mapping[str, str]) -> None:
         """Note which images have the content of an earlier one, by their keys."""
@@ -166,6 +167,7 @@ class StoreWriter:
             "asked_device": network.asked_device,
             "precision": network.precision,
             "options": to_plain(network.options),
+            "weights": network.weights,
         }
         if network.profile is not None:
             plain["profile"] = {

@@ -183,7 +183,7 @@ def test_many_pictures_that_go_have_the_average_counted_anew(qapp: object, qtbot
         average.add(one)
     state.add([picture("late.jpg")])
     state.store_inspection(inspection("late.jpg", 99))
-    state.set_average(average)
+    state.set_average(average, set(average.keys))
     left = [*list(enumerate(names))[FEW_PICTURES + 1 :], (99, "late.jpg")]
     expected = np.mean([inspection(n, s).blocks[1].gates for s, n in left], axis=0)
     np.testing.assert_allclose(state.reference.means["SE_3_1"], expected, atol=1e-6)

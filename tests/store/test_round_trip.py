@@ -111,6 +111,7 @@ def test_the_network_comes_back_with_its_profile(tmp_path: Path) -> None:
         "auto",
         "bfloat16",
         BuildOptions("mine:net", "own"),
+        "1234-5678",
     )
     with new_store(path) as writer:
         writer.apply([lambda store: store.put_network(network)])
@@ -118,12 +119,8 @@ def test_the_network_comes_back_with_its_profile(tmp_path: Path) -> None:
             back = reader.contents().network
     assert back is not None
     assert back.card == network.card
-    assert (back.device, back.asked_device, back.precision, back.options) == (
-        network.device,
-        "auto",
-        "bfloat16",
-        network.options,
-    )
+    assert (back.device, back.asked_device, back.precision) == (network.device, "auto", "bfloat16")
+    assert (back.options, back.weights) == (network.options, "1234-5678")
     assert back.profile is not None
     assert network.profile is not None
     assert (back.profile.title, back.profile.images) == ("10,000 pictures", 10_000)

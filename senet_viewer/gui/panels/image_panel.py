@@ -72,7 +72,7 @@ class ImagePanel(QWidget):
         remove = QAction(self.tr("Take off the list"), view)
         remove.setShortcut("Del")
         remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        remove.triggered.connect(self._remove_selected)
+        remove.triggered.connect(self.remove_selected)
         view.addAction(remove)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         return view
@@ -160,7 +160,8 @@ class ImagePanel(QWidget):
         self.list.setCurrentIndex(self.proxy.index(max(0, min(rows - 1, row)), 0))
 
     @Slot()
-    def _remove_selected(self) -> None:
+    def remove_selected(self) -> None:
+        """Ask for the removal of what is selected; the next one in the list is shown then."""
         if not self._state.selected:
             return
         rows = [index.row() for index in self.list.selectionModel().selectedIndexes()]

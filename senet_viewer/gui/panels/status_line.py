@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from senet_viewer.errors import printable
@@ -14,12 +14,15 @@ from senet_viewer.gui.state import State
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
 
+SHOW_AFTER_MS = 300
+
 
 class StatusLine(QWidget):
     """Left: the network and its last pass. Right: a download and a folder, each with cancel."""
 
     cancel_asked = Signal()
     download_cancel_asked = Signal()
+    errand_cancel_asked = Signal()
     about_asked = Signal()
 
     def __init__(
@@ -43,13 +46,21 @@ class StatusLine(QWidget):
         self.about.setObjectName("link")
         self.about.setFont(scaled(self.font(), 0.92))
         self.download = ProgressGroup(self.tr("Download"), self.tr("Stop downloading"), self)
+        self.errand = ProgressGroup(self.tr("Project"), self.tr("Stop opening"), self)
+        # What takes no time shows no bar: nothing blinks.
+        self._errand_delay = QTimer(self)
+        self._errand_delay.setSingleShot(True)
+        self._errand_delay.timeout.connect(
+            lambda: self.errand.show_progress(0, 0, self.tr("Project …"))
+        )
         self.work = ProgressGroup(self.tr("Pictures"), self.tr("Stop inspecting"), self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4 * GRID, GRID, 3 * GRID, GRID)
         layout.setSpacing(4 * GRID)
         layout.addWidget(self.text, 1)
-        for widget in (self.download, self.work, self.about):
+        for widget in (self.download, self.errand, self.work, self.about):
             layout.addWidget(widget)
+        self.errand.cancel_asked.connect(self.errand_cancel_asked)
         self.work.cancel_asked.connect(self.cancel_asked)
         self.download.cancel_asked.connect(self.download_cancel_asked)
         self.about.clicked.connect(self.about_asked)
@@ -64,8 +75,23 @@ class StatusLine(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self.text.setStyleSheet(f"color: {theme.muted}")
-        for group in (self.download, self.work):
+        for group in (self.download, self.errand, self.work):
             group.set_theme(theme)
+
+    @Slot(bool)
+    def show_errand(self, busy: bool) -> None:
+        """Show that a project is being saved or opened, or no longer."""
+        if busy:
+            self._errand_delay.start(SHOW_AFTER_MS)
+        else:
+            self._errand_delay.stop()
+            self.errand.hide()
+
+    @Slot(float)
+    def show_errand_progress(self, share: float) -> None:
+        """How much of a project is there, 0..1."""
+        if not self.errand.isHidden():
+            self.errand.show_progress(round(1000 * share), 1000, self.tr("Opening the project …"))
 
     def say(self, message: str) -> None:
         """Show a message until the next thing happens."""

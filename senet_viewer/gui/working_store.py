@@ -1,0 +1,134 @@
+"""The store that one window works on: made when first needed, held while the window lives."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from senet_viewer.errors import ViewerError
+from senet_viewer.store import files
+from senet_viewer.store.files import SUFFIX, Hold
+from senet_viewer.store.reader import StoreReader
+from senet_viewer.store.writer import StoreWriter
+
+Change = Callable[[StoreWriter], None]
+
+
+class WorkingStore:
+    """One file in the autosave folder, with its lock; written by one thread at a time.
+
+    Where that folder takes no file, the store stands in a temporary one, and a crash loses it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._temporary: Path | None = None
+        self._hold: Hold | None = None
+        self._writer: StoreWriter | None = None
+        self.path: Path | None = None
+        self.reader: StoreReader | None = None
+
+    @classmethod
+    def taken(cls, path: Path, hold: Hold) -> WorkingStore:
+        """The store at ``path``, which ``hold`` locks and which was checked."""
+        store = cls(path.parent)
+        store.path, store._hold = path, hold
+        store.reader = StoreReader(path)
+        return store
+
+    @classmethod
+    def copied(
+        cls,
+        project: Path,
+        folder: Path,
+        on_progress: Callable[[float], None],
+        should_stop: Callable[[], bool],
+    ) -> WorkingStore:
+        """A new store in ``folder`` with what ``project`` holds.
+
+        Raises ``ViewerError`` as ``files.copy_in``, with the code ``project.stopped`` where
+        ``should_stop`` asked for that, and where no folder takes a file.
+        """
+        store = cls(folder)
+        try:
+            store.path, store._hold = store._place()
+            if not files.copy_in(
+                project, store.path, on_progress=on_progress, should_stop=should_stop
+            ):
+                raise ViewerError("project.stopped", "Opening the project was stopped.")
+            store.reader = StoreReader(store.path)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def _place(self) -> tuple[Path, Hold]:
+        """A new file's path, locked. Raises ``ViewerError`` where no folder takes one."""
+        try:
+            return _place_in(self._folder)
+        except OSError:
+            self._temporary = Path(tempfile.mkdtemp(prefix="senet-viewer-"))
+            try:
+                return _place_in(self._temporary)
+            except OSError as error:
+                raise _no_place(self._folder) from error
+
+    def write(self, changes: Iterable[Change]) -> None:
+        """Make all changes, or none; raises ``ViewerError`` as ``StoreWriter.apply``."""
+        self._open().apply(changes)
+        if self.reader is None and self.path is not None:
+            self.reader = StoreReader(self.path)
+
+    def save_copy(self, target: Path) -> None:
+        """Save all as a project; raises ``ViewerError`` as ``StoreWriter.save_copy``."""
+        self._open().save_copy(target)
+
+    def _open(self) -> StoreWriter:
+        if self._writer is None:
+            if self.path is None:
+                self.path, self._hold = self._place()
+                self._writer = StoreWriter(self.path, new=True)
+            else:
+                self._writer = StoreWriter(self.path, new=False)
+        return self._writer
+
+    def close(self, *, keep: bool = False) -> None:
+        """Close the file and take it away, unless it is to be kept."""
+        if self.reader is not None:
+            self.reader.close()
+        if self._writer is not None:
+            self._writer.close()
+        if self.path is not None and not keep:
+            files.remove(self.path)
+        if self._hold is not None:
+            self._hold.release()
+        if self._temporary is not None:
+            shutil.rmtree(self._temporary, ignore_errors=True)
+        self.path = self.reader = self._writer = self._hold = self._temporary = None
+
+
+def _place_in(folder: Path) -> tuple[Path, Hold]:
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    path = folder / f"{stamp}-{secrets.token_hex(4)}{SUFFIX}"
+    hold = Hold(lock_of(path))
+    if not hold.take():
+        raise FileExistsError(path)
+    return path, hold
+
+
+def lock_of(path: Path) -> Path:
+    """The lock's file of the store at ``path``."""
+    return path.with_suffix(".lock")
+
+
+def _no_place(folder: Path) -> ViewerError:
+    return ViewerError(
+        "autosave.no_folder",
+        f"Nothing can be written to “{folder}”, so what you open is not saved on the way; "
+        "make room there, or make it writable.",
+        {"folder": str(folder)},
+    )
