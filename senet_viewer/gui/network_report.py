@@ -66,6 +66,8 @@ def report(subject: Subject) -> tuple[Section, ...]:
     if subject.card.fit is not None:
         sections.append(_fit(subject.card.fit))
     sections += [_preprocessing(subject.card.preprocessing), _gates(subject)]
+    if any(one.dead or one.saturated for one in subject.stuck):
+        sections.append(_stuck_channels(subject.stuck))
     return tuple(sections)
 
 
@@ -155,6 +157,26 @@ def _numbers(values: Sequence[float]) -> str:
     return ", ".join(f"{value:g}" for value in values)
 
 
+def preprocessing_line(preprocessing: Preprocessing) -> str:
+    """The same in half a line, for the photo's caption."""
+    text = (
+        tr("preprocessing guessed: shorter side to {resize}, centre {crop}×{crop}, {how}")
+        if preprocessing.guessed
+        else tr("shorter side to {resize}, centre {crop}×{crop}, {how}")
+    )
+    return text.format(
+        resize=preprocessing.resize, crop=preprocessing.crop, how=preprocessing.interpolation
+    )
+
+
+def preprocessing_tooltip(preprocessing: Preprocessing) -> str:
+    """All of it, with the warning where it is guessed."""
+    lines = [f"{name}: {value}" for name, value in preprocessing_facts(preprocessing)]
+    if preprocessing.guessed:
+        lines.append(guessed_warning())
+    return "\n".join(lines)
+
+
 def guessed_warning() -> str:
     """What it means that a network does not state its preprocessing."""
     return tr(
@@ -188,6 +210,24 @@ def _gates(subject: Subject) -> Section:
             row += (_count(one.dead), _count(one.saturated)) if one else ("–", "–")
         rows.append(row)
     return Section(tr("Gates"), sentences=sentences, columns=tuple(columns), rows=tuple(rows))
+
+
+def _stuck_channels(stuck: Sequence[StuckGates]) -> Section:
+    rows = tuple(
+        (one.block, one.module, _channel_numbers(one.dead), _channel_numbers(one.saturated))
+        for one in stuck
+        if one.dead or one.saturated
+    )
+    columns = (tr("Block"), tr("Module"), tr("Dead channels"), tr("Saturated channels"))
+    return Section(tr("Dead and saturated channels"), columns=columns, rows=rows)
+
+
+def _channel_numbers(channels: Sequence[int]) -> str:
+    if not channels:
+        return "–"
+    shown = ", ".join(map(str, channels[:NAMED]))
+    more = len(channels) - NAMED
+    return tr("{names} and {more} more").format(names=shown, more=more) if more > 0 else shown
 
 
 def _count(channels: Sequence[int]) -> str:
@@ -237,7 +277,7 @@ def as_html(sections: Sequence[Section], theme: Theme) -> str:
 def _section_html(section: Section, theme: Theme) -> Iterator[str]:
     yield f'<h3 style="margin-top:14px; margin-bottom:4px">{_escaped(section.title)}</h3>'
     for text in section.warnings:
-        yield f'<p style="color:{theme.error}; margin:2px 0"><b>⚠ {_escaped(text)}</b></p>'
+        yield f'<p style="color:{theme.error}; margin:2px 0 4px 0"><b>⚠ {_escaped(text)}</b></p>'
     if section.facts:
         yield '<table cellspacing="0" cellpadding="2">'
         for name, value in section.facts:
@@ -259,9 +299,13 @@ def _table_html(section: Section, theme: Theme) -> Iterator[str]:
         yield f"{_escaped(name)}</th>"
     yield "</tr>"
     for row in section.rows:
-        cells = "".join(f'<td style="padding-right:18px">{_escaped(cell)}</td>' for cell in row)
-        yield f"<tr>{cells}</tr>"
+        yield f"<tr>{''.join(map(_cell_html, row))}</tr>"
     yield "</table>"
+
+
+def _cell_html(text: str) -> str:
+    side = "right" if text.isdecimal() else "left"
+    return f'<td align="{side}" style="padding-right:18px">{_escaped(text)}</td>'
 
 
 def _escaped(text: str) -> str:

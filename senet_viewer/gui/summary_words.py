@@ -117,8 +117,8 @@ def totals(summary: Summary, other: Summary | None) -> Iterator[Total]:
     rows: tuple[tuple[str, Callable[[Summary], int], Callable[[int], str]], ...] = (
         (tr("Parameters"), lambda s: s.parameters, amounts.full_count),
         (tr("… in SE blocks"), lambda s: s.se_parameters, amounts.full_count),
-        (tr("Multiply-adds"), lambda s: s.multiply_adds, amounts.short_count),
-        (tr("… in SE blocks"), lambda s: s.se_multiply_adds, amounts.short_count),
+        (tr("Multiply-adds"), lambda s: s.multiply_adds, _short),
+        (tr("… in SE blocks"), lambda s: s.se_multiply_adds, _short),
         (tr("SE blocks"), lambda s: len(s.blocks), amounts.full_count),
         (tr("Memory of the input"), lambda s: s.input_bytes, amounts.exact_megabytes),
         (
@@ -133,15 +133,19 @@ def totals(summary: Summary, other: Summary | None) -> Iterator[Total]:
         yield Total(name, value(summary), value(other) if other else None, words)
 
 
+def _short(count: int) -> str:
+    return amounts.short_count(count) if count else "0"
+
+
 def stage_totals(summary: Summary, other: Summary | None) -> Iterator[Total]:
-    """Parameters of each stage, of one network or of two."""
+    """Multiply-adds of each stage, of one network or of two."""
     first = stage_costs(summary)
     second = stage_costs(other) if other else {}
     stages = sorted({*first, *second}, key=lambda stage: (stage == OUTSIDE, stage))
     for stage in stages:
         own = first[stage].multiply_adds if stage in first else 0
         others = second[stage].multiply_adds if stage in second else 0
-        yield Total(stage_name(stage), own, others if other else None, amounts.short_count)
+        yield Total(stage_name(stage), own, others if other else None, _short)
 
 
 def stage_name(stage: int) -> str:

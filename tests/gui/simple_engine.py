@@ -2,7 +2,8 @@
 
 ``die``: its process ends at once (a picture ``die once PATH`` only while PATH exists, which it
 removes). ``hang``: nothing more is answered, read or written. A network is named in the same way,
-and ``bad`` fails. The argument names a fault of the whole engine: ``mute``, ``garbage``,
+``bad`` fails, and one that begins with ``download`` is fetched first (``download and wait``:
+without an end). The argument names a fault of the whole engine: ``mute``, ``garbage``,
 ``version``, ``broken``.
 """
 
@@ -22,6 +23,7 @@ from senet_viewer.protocol import (
     Answer,
     Cancel,
     ChannelShown,
+    Downloading,
     Failed,
     Finished,
     Hello,
@@ -37,6 +39,8 @@ from senet_viewer.protocol import (
     Pong,
     Progress,
     ShowChannel,
+    Summarise,
+    Summarised,
     Working,
     encode,
 )
@@ -48,7 +52,9 @@ from senet_viewer.records import (
     ModelCard,
     Noise,
     Preprocessing,
+    Transfer,
 )
+from tests.gui.network_making import summary
 
 HELLO = Hello({"torch": "none"}, (DeviceCard("cpu", "CPU"),), ())
 
@@ -84,13 +90,31 @@ def _answers(message: Message, model: str) -> Iterator[Answer]:
             yield Finished(message.id, cancelled=True)
         case LoadModel():
             yield Working(message.id)
-            yield _loaded(message)
+            yield from _loading(message)
         case Inspect():
             yield from _inspected(message, model)
+        case Summarise():
+            yield _summed_up(message)
         case ShowChannel() | MeasureNoise():
             yield Working(message.id, (), 0.01)
             _obey(message.image.name)
             yield _answered(message)
+
+
+def _loading(request: LoadModel) -> Iterator[Answer]:
+    if request.model.startswith("download"):
+        yield Downloading(request.id, Transfer("model.safetensors", 12_000_000, 98_000_000, 3.1e6))
+    if request.model != "download and wait":
+        yield _loaded(request)
+
+
+def _summed_up(request: Summarise) -> Failed | Summarised:
+    if request.compare == "bad":
+        return Failed(request.id, "model.unknown", "There is no network “bad”.", {"name": "bad"})
+    side = request.input_size or 64
+    name = request.model or "in use"
+    other = summary(request.compare, side) if request.compare else None
+    return Summarised(request.id, summary(name, side), other)
 
 
 def _loaded(request: LoadModel) -> Failed | ModelLoaded:

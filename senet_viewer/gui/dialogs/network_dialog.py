@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QDialog,
     QDialogButtonBox,
@@ -38,7 +37,8 @@ from senet_viewer.records import BuildOptions, CatalogueEntry
 
 FEW = 60
 """So many networks are listed with all their groups open."""
-_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
+"""How far a key moves while typing, in networks."""
 OWN = "own"
 
 
@@ -268,11 +268,21 @@ class NetworkDialog(QDialog):
             watched is self.search
             and isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.KeyPress
-            and event.key() in _MOVES
+            and event.key() in _STEPS
         ):
-            QApplication.sendEvent(self.tree, event)
+            self._step(_STEPS[Qt.Key(event.key())])
             return True
         return super().eventFilter(watched, event)
+
+    def _step(self, by: int) -> None:
+        """Mark a network further down or up, past the headings."""
+        following = self.tree.indexBelow if by > 0 else self.tree.indexAbove
+        index = self.tree.currentIndex().siblingAtColumn(0)
+        left = abs(by)
+        while left and (index := following(index)).isValid():
+            if index.data(ENTRY_ROLE) is not None:
+                self.tree.setCurrentIndex(index)
+                left -= 1
 
 
 class _Details(QWidget):

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from senet_viewer.errors import ViewerError, printable
+from senet_viewer.gui.network_report import preprocessing_line, preprocessing_tooltip
 from senet_viewer.gui.photo_view import PhotoView
 from senet_viewer.gui.pictures import Pictures, image_of
 from senet_viewer.gui.plots.answer_bars import AnswerBars
@@ -13,7 +14,7 @@ from senet_viewer.gui.state import ImageItem, State
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
 from senet_viewer.gui.words import error_text, scientific
-from senet_viewer.records import Inspection
+from senet_viewer.records import Inspection, Preprocessing
 
 
 class AnswerPanel(QWidget):
@@ -29,6 +30,9 @@ class AnswerPanel(QWidget):
         self.photo = PhotoView(theme, self)
         self.caption = QLabel(self)
         self.caption.setFont(scaled(self.font(), 0.92))
+        self.preprocessing = QLabel(self)
+        self.preprocessing.setFont(scaled(self.font(), 0.92))
+        self.preprocessing.setWordWrap(True)
         self.title = QLabel(self.tr("Answer"), self)
         self.title.setFont(scaled(self.font(), 1.08, bold=True))
         self.verified = QLabel(self)
@@ -61,6 +65,7 @@ class AnswerPanel(QWidget):
         layout.setSpacing(2 * GRID)
         layout.addWidget(self.photo)
         layout.addWidget(self.caption)
+        layout.addWidget(self.preprocessing)
         layout.addLayout(trouble)
         layout.addLayout(head)
         layout.addWidget(self.bars)
@@ -114,6 +119,7 @@ class AnswerPanel(QWidget):
         self.bars.set_dimmed(not fresh)
         self.photo.show_seen(image_of(seen.seen) if fresh and seen and seen.seen.size else None)
         self.caption.setText(self._caption(item, seen if fresh else None))
+        self._render_preprocessing(seen.preprocessing if fresh and seen and not failed else None)
         if seen is not None:
             self.bars.show_predictions(seen.predictions)
             self._render_proof(seen)
@@ -125,12 +131,18 @@ class AnswerPanel(QWidget):
         if seen is None:
             return name
         size = f"{seen.width}×{seen.height}"
-        self.caption.setToolTip(
-            self.tr("Preprocessing: {text}").format(text=seen.preprocessing.describe())
-        )
         return self.tr("{name} · {size} · inset: what the network sees").format(
             name=name, size=size
         )
+
+    def _render_preprocessing(self, preprocessing: Preprocessing | None) -> None:
+        self.preprocessing.setVisible(preprocessing is not None)
+        if preprocessing is None:
+            return
+        colour = self._theme.error if preprocessing.guessed else self._theme.muted
+        self.preprocessing.setStyleSheet(f"color: {colour}")
+        self.preprocessing.setText(preprocessing_line(preprocessing))
+        self.preprocessing.setToolTip(preprocessing_tooltip(preprocessing))
 
     def _render_proof(self, seen: Inspection) -> None:
         error = seen.largest_error
