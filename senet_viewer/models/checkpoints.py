@@ -1,187 +1,155 @@
-"""Makes an SE-ResNet from a checkpoint with the tutorial's names; infers what it is."""
+"""Makes a network from a checkpoint: finds out whose it is, and fits its tensors, all or none."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from senet_viewer.errors import ViewerError
-from senet_viewer.models.cards import Loaded, attach, make_card, numbered_labels
-from senet_viewer.models.companions import Companions, read_companions
-from senet_viewer.models.se_resnet import (
-    BLOCKS_PER_STAGE,
-    FIRST_BOTTLENECK_DEPTH,
-    STEMS,
-    SEResNet,
-    SEResNetSettings,
-    Stem,
+from senet_viewer.models import catalogue, library_names
+from senet_viewer.models.blocks import is_resnet_like
+from senet_viewer.models.candidates import Candidate, Tensors, of_settings, own_candidates
+from senet_viewer.models.cards import Loaded, attach, classes_of, make_card
+from senet_viewer.models.checkpoint_report import Match, card_for, empty, refusal
+from senet_viewer.models.companions import read_companions, stated_facts
+from senet_viewer.models.dialects import DIALECTS, TIMM_RESNET
+from senet_viewer.models.envelope import roots, within
+from senet_viewer.models.fit import BATCH_COUNTER, converted, number_remarks
+from senet_viewer.models.googlenet_candidates import googlenet_candidates
+from senet_viewer.models.library_candidates import (
+    exact_candidates,
+    hints_in,
+    named_candidate,
+    near_candidates,
 )
+from senet_viewer.models.own_code import OWN
+from senet_viewer.models.se_resnet_settings import DEPTHS, SEResNetSettings
 from senet_viewer.models.tensorfile import TensorFile, read_tensors, shown
-from senet_viewer.records import ModelCard, Preprocessing
+from senet_viewer.models.user_candidates import user_candidates
+from senet_viewer.records import BuildOptions
 
-BLOCK = re.compile(r"layer([1-4])\.(\d+)\.")
-MISMATCHES_NAMED = 5
-COUNTER = "num_batches_tracked"
+RGB = 3
 
+Finder = Callable[[Tensors], Iterable[Candidate]]
+"""Gives the networks that tensors may be of."""
 
-def load_checkpoint(path: Path, key: str) -> SEResNet:
-    """An SE-ResNet in evaluation mode on the CPU, with its card under ``key``.
-
-    Depth, width, reduction, classes and stem are read from the metadata or inferred from the
-    tensors; all tensors must fit. Labels, preprocessing and temperature come from the file itself
-    or from a ``.json`` or ``.txt`` beside it. Raises ``ViewerError``.
-    """
-    file = read_tensors(path)
-    if not file.tensors:
-        raise _other_network(path, "It holds no tensor at all.", 0, 0)
-    settings = infer_settings(file)
-    with torch.device("meta"):
-        model = SEResNet(settings)
-    model.load_state_dict(_fitting(file, model), strict=True, assign=True)
-    model.eval()
-    companions = read_companions(file, settings.classes)
-    attach(model, _loaded(model, key, path, companions))
-    return model
-
-
-def infer_settings(file: TensorFile) -> SEResNetSettings:
-    """What SE-ResNet the tensors are of; the stem's stride only the metadata can tell.
-
-    Raises ``ViewerError`` where they are of no SE-ResNet with the tutorial's names.
-    """
-    tensors = file.tensors
-    shapes = {name: tuple(tensor.shape) for name, tensor in tensors.items()}
-    stem, head = shapes.get("conv1.weight", ()), shapes.get("linear.weight", ())
-    squeeze = shapes.get("layer1.0.SE.conv1.weight", ())
-    depth = _depth(tensors)
-    if depth is None or len(stem) != 4 or len(head) != 2 or len(squeeze) != 4:
-        raise _nearest(file)
-    channels, squeezed = squeeze[1], squeeze[0]
-    return SEResNetSettings(
-        depth=depth,
-        stem=_stem(file.entries, kernel=stem[2]),
-        classes=head[0],
-        reduction=_number(file.entries, "reduction") or max(1, channels // max(1, squeezed)),
-        width=stem[0],
-    )
-
-
-def _depth(tensors: Mapping[str, Tensor]) -> int | None:
-    counts = [0, 0, 0, 0]
-    for name in tensors:
-        place = BLOCK.match(name)
-        if place is not None:
-            stage = int(place[1]) - 1
-            counts[stage] = max(counts[stage], int(place[2]) + 1)
-    is_bottleneck = "layer1.0.conv3.weight" in tensors
-    for depth, blocks in BLOCKS_PER_STAGE.items():
-        if tuple(counts) == blocks and (depth >= FIRST_BOTTLENECK_DEPTH) == is_bottleneck:
-            return depth
-    return None
-
-
-def _stem(entries: Mapping[str, Any], kernel: int) -> Stem:
-    stated = entries.get("stem")
-    for stem in STEMS:
-        if stem == stated:
-            return stem
-    # "small" has the tutorial's tensors, with another stride: only metadata can name it.
-    return "imagenet" if kernel == 7 else "tutorial"
-
-
-def _number(entries: Mapping[str, Any], key: str) -> int | None:
-    value = entries.get(key)
-    try:
-        return int(value) if isinstance(value, int | str) else None
-    except ValueError:
-        return None
+NEAR_ENOUGH = 0.5
+"""From this share of a network on, no other is looked for to compare the tensors with."""
 
 
 @dataclass(frozen=True)
-class _Comparison:
-    matched: int
-    expected: int
-    problems: tuple[str, ...]
+class NearOnly:
+    """A finder of networks that are asked only where nothing else is near."""
+
+    find: Finder
+
+    def __call__(self, given: Tensors) -> Iterable[Candidate]:
+        return self.find(given)
 
 
-def _compare(tensors: Mapping[str, Tensor], settings: SEResNetSettings) -> _Comparison:
-    with torch.device("meta"):
-        wanted = SEResNet(settings).state_dict()
-    problems = []
-    matched = 0
-    for name, tensor in wanted.items():
-        if name not in tensors:
-            if not name.endswith(COUNTER):
-                problems.append(f"{name} {list(tensor.shape)} is missing")
-        elif tensors[name].shape != tensor.shape:
-            got, expected = list(tensors[name].shape), list(tensor.shape)
-            problems.append(f"{name} is {got}, expected {expected}")
-        else:
-            matched += 1
-    problems += [f"{name} is unknown" for name in tensors if name not in wanted]
-    return _Comparison(matched, len(wanted), tuple(problems))
+def load_checkpoint(path: Path, key: str, options: BuildOptions | None = None) -> nn.Module:
+    """The network that a checkpoint is of, in evaluation mode on the CPU, its card under ``key``.
+
+    Whose names the tensors have decides what is built: an own SE-ResNet in the form of a known
+    dialect, or an architecture of timm or torchvision; ``options.architecture`` names it where they
+    do not say it. Depth, width, reduction, classes and stem come from the tensors. All tensors that
+    the network needs must be there and fit; what else the file holds is told in the card's ``fit``.
+    Labels, preprocessing and temperature come from files beside it or from the file itself.
+
+    Raises ``ViewerError``.
+    """
+    options = options or BuildOptions()
+    file = read_tensors(path)
+    if not file.tensors:
+        raise empty(path)
+    facts = stated_facts(file)
+    match = _search(file, _finders(file, facts, options))
+    if not match.fit.is_whole:
+        raise refusal(path, match)
+    return _filled(file, facts, match, key)
 
 
-def _fitting(file: TensorFile, model: SEResNet) -> dict[str, Tensor]:
-    """The tensors as float32; raises ``ViewerError`` unless all fit."""
-    comparison = _compare(file.tensors, model.settings)
-    if comparison.problems:
-        raise _mismatch(file.path, model.settings, comparison)
-    tensors = {}
-    for name, wanted in model.state_dict().items():
-        # Networks of torch before 0.4.1 did not count their batches.
-        tensor = file.tensors.get(name, torch.zeros((), dtype=wanted.dtype))
-        tensors[name] = tensor.to(wanted.dtype).clone(memory_format=torch.contiguous_format)
-    return tensors
-
-
-def _nearest(file: TensorFile) -> ViewerError:
-    """The error for tensors of another network, with the own one that they fit best."""
-    fits = [(_compare(file.tensors, SEResNetSettings(d)), d) for d in BLOCKS_PER_STAGE]
-    best, depth = max(fits, key=lambda fit: (fit[0].matched / fit[0].expected, -fit[1]))
-    return _mismatch(file.path, SEResNetSettings(depth), best)
-
-
-def _mismatch(path: Path, settings: SEResNetSettings, found: _Comparison) -> ViewerError:
-    problems = "; ".join(found.problems[:MISMATCHES_NAMED])
-    more = len(found.problems) - MISMATCHES_NAMED
-    tail = f"; and {more} more" if more > 0 else ""
-    detail = f"Compared with SE-ResNet-{settings.depth}: {problems}{tail}."
-    return _other_network(path, detail, found.matched, found.expected)
-
-
-def _other_network(path: Path, detail: str, matched: int, expected: int) -> ViewerError:
-    return ViewerError(
-        "checkpoint.other_network",
-        f"“{shown(path)}” is of another network: {matched} of the {expected} tensors of the "
-        "nearest SE-ResNet match; choose a checkpoint of an SE-ResNet with the tutorial's names.",
-        {"file": shown(path), "matched": str(matched), "expected": str(expected)},
-        detail=detail,
+def _finders(file: TensorFile, facts: Mapping[str, Any], options: BuildOptions) -> Sequence[Finder]:
+    """What to try, one after the other."""
+    architecture = options.architecture.strip()
+    name = library_names.parse(architecture)
+    if name is not None:
+        return (lambda given: [named_candidate(name, given)],)
+    if architecture:
+        return (user_candidates(architecture),)
+    stem = str(facts.get("stem", ""))
+    if options.implementation == OWN:
+        dialects = (*DIALECTS, TIMM_RESNET)
+        return (lambda given: own_candidates(given, dialects, stem), NearOnly(_any_own))
+    hints = hints_in(file.path.stem, facts)
+    return (
+        lambda given: own_candidates(given, DIALECTS, stem),
+        lambda given: googlenet_candidates(given, file.path.name),
+        lambda given: exact_candidates(given, hints),
+        NearOnly(lambda given: near_candidates(given, hints)),
+        NearOnly(_any_own),
     )
 
 
-def _loaded(model: SEResNet, key: str, path: Path, companions: Companions) -> Loaded:
-    settings = model.settings
-    title = f"SE-ResNet-{settings.depth}"
-    card = ModelCard(
-        key=key,
-        title=companions.title or f"{title} ({shown(path)})",
-        parameters=0,
-        labels=companions.labels or numbered_labels(settings.classes),
-        blocks=(),
-        preprocessing=companions.preprocessing or _guessed(settings),
-        note=companions.note,
+def _any_own(_given: Tensors) -> Iterable[Candidate]:
+    """The own networks, to have something to compare with where no name is known."""
+    return (of_settings(SEResNetSettings(depth)) for depth in DEPTHS)
+
+
+def _search(file: TensorFile, finders: Sequence[Finder]) -> Match:
+    """The first candidate that fits as a whole, or else the one of which most is there."""
+    best: Match | None = None
+    places = [(root, within(file.tensors, root)) for root in roots(file.tensors)]
+    for finder in finders:
+        if isinstance(finder, NearOnly) and best is not None and best.fit.share >= NEAR_ENOUGH:
+            break
+        for root, given in places:
+            for candidate in finder(given):
+                match = Match(candidate, given, root, candidate.fit(given))
+                if match.fit.is_whole:
+                    return match
+                if best is None or match.fit.share > best.fit.share:
+                    best = match
+    assert best is not None
+    return best
+
+
+def _filled(file: TensorFile, facts: Mapping[str, Any], match: Match, key: str) -> nn.Module:
+    used: dict[str, Tensor] = {}
+
+    def convert(name: str, wanted: Tensor) -> Tensor:
+        if name not in match.given and name.rpartition(".")[2] == BATCH_COUNTER:
+            return torch.zeros((), dtype=wanted.dtype)
+        used[name] = match.given[name]
+        return converted(name, used[name], wanted, shown(file.path))
+
+    model = match.candidate.fill(convert)
+    _require_rgb(file.path, model)
+    classes = match.candidate.classes
+    if classes is None:
+        classes = classes_of(model)
+    companions = read_companions(file, facts, classes)
+    card = card_for(file, match, key, companions, classes, number_remarks(used))
+    if key == catalogue.BUNDLED:
+        card = replace(card, fit=None)
+    shortcut = match.candidate.shortcut
+    card = replace(card, shortcut=is_resnet_like(model) if shortcut is None else shortcut)
+    attach(model, Loaded(make_card(model, card), companions.temperature))
+    return model
+
+
+def _require_rgb(path: Path, model: nn.Module) -> None:
+    first = next((part for part in model.modules() if isinstance(part, nn.Conv2d)), None)
+    if first is None or first.in_channels == RGB:
+        return
+    raise ViewerError(
+        "checkpoint.channels",
+        f"“{shown(path)}” is of a network for pictures of {first.in_channels} channels; choose one "
+        "for colour pictures (RGB).",
+        {"file": shown(path), "channels": str(first.in_channels)},
     )
-    return Loaded(make_card(model, card), companions.temperature)
-
-
-def _guessed(settings: SEResNetSettings) -> Preprocessing:
-    if settings.stem == "small":
-        return Preprocessing(resize=64, crop=64, guessed=True)
-    return Preprocessing(guessed=True)

@@ -3,51 +3,60 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from senet_viewer.errors import ViewerError
+from senet_viewer.models.labels import find_labels
 from senet_viewer.models.tensorfile import TensorFile, shown
 from senet_viewer.records import Preprocessing
 
 INTERPOLATIONS = ("nearest", "bilinear", "bicubic", "lanczos")
+HUB_WEIGHTS = frozenset({"model.safetensors", "pytorch_model.bin"})
+HUB_CONFIG = "config.json"
 
 
 @dataclass(frozen=True)
 class Companions:
-    """What is stated beside the weights; empty or None where nothing is."""
+    """What is stated beside the weights; empty or None where nothing is.
+
+    ``remarks`` are sentences on what was found, and was not used.
+    """
 
     labels: tuple[str, ...] = ()
     preprocessing: Preprocessing | None = None
     temperature: float = 1.0
     title: str = ""
     note: str = ""
+    remarks: tuple[str, ...] = ()
 
 
-def read_companions(file: TensorFile, classes: int) -> Companions:
-    """What ``<name>.json``, ``<name>.txt`` (one label a line) or the file's own entries state.
+def stated_facts(file: TensorFile) -> Mapping[str, Any]:
+    """What is stated of the network: in the file, and before that in ``<name>.json`` beside it.
 
-    Files beside the checkpoint come first. Raises ``ViewerError`` where they cannot be read, or
-    where the labels are not as many as the network's ``classes``.
+    Weights of the Hugging Face hub have a ``config.json``. Raises ``ViewerError`` where the
+    ``.json`` cannot be read.
     """
-    facts = {**file.entries, **_beside(file.path)}
-    labels, source = _labels(file, facts)
-    if labels and len(labels) != classes:
-        raise ViewerError(
-            "checkpoint.labels",
-            f"“{source}” has {len(labels)} labels, but the network has {classes} classes; "
-            "give one label a class.",
-            {"file": source, "labels": str(len(labels)), "classes": str(classes)},
-            detail=str(file.path),
-        )
+    return {**file.entries, **_of_the_hub(file.path), **_beside(file.path)}
+
+
+def read_companions(file: TensorFile, facts: Mapping[str, Any], classes: int) -> Companions:
+    """What ``facts`` (of ``stated_facts``) and files of labels state for ``classes`` outputs.
+
+    Raises ``ViewerError`` where it cannot be read, or where the labels of ``<name>.json`` or
+    ``<name>.txt`` are not as many as the ``classes``.
+    """
+    found = find_labels(file.path, facts, classes)
     return Companions(
-        labels=labels,
+        labels=found.labels,
         preprocessing=_preprocessing(file.path, facts.get("preprocessing")),
         temperature=_temperature(file.path, facts.get("temperature", 1.0)),
         title=_text(facts.get("title")),
         note=_text(facts.get("note")),
+        remarks=found.remarks,
     )
 
 
@@ -57,36 +66,33 @@ def _beside(path: Path) -> Mapping[str, Any]:
         return {}
     try:
         facts = json.loads(companion.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
-        raise _unreadable(companion, str(error)) from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise unreadable(companion, str(error)) from error
     if isinstance(facts, list):
         return {"labels": facts}
     if not isinstance(facts, dict):
-        raise _unreadable(companion, "It is neither an object nor a list of labels.")
+        raise unreadable(companion, "It is neither an object nor a list of labels.")
     return facts
 
 
-def _labels(file: TensorFile, facts: Mapping[str, Any]) -> tuple[tuple[str, ...], str]:
-    """The labels and the name of the file that states them."""
-    path = file.path
-    from_json = path.with_suffix(".json")
-    stated = facts.get("labels")
-    if from_json.is_file() and stated is not None:
-        return _as_labels(from_json, stated), shown(from_json)
-    lines = path.with_suffix(".txt")
-    if lines.is_file():
-        try:
-            text = lines.read_text(encoding="utf-8-sig")
-        except (OSError, ValueError) as error:
-            raise _unreadable(lines, str(error)) from error
-        return tuple(line.strip() for line in text.splitlines() if line.strip()), shown(lines)
-    return (() if stated is None else _as_labels(path, stated)), shown(path)
-
-
-def _as_labels(source: Path, stated: Any) -> tuple[str, ...]:
-    if isinstance(stated, list | tuple) and all(isinstance(label, str) for label in stated):
-        return tuple(stated)
-    raise _unreadable(source, "Its labels are no list of texts.")
+def _of_the_hub(path: Path) -> Mapping[str, Any]:
+    """What timm's ``config.json`` in a folder of the hub says, in our words; nothing elsewhere."""
+    config = path.with_name(HUB_CONFIG)
+    if path.name not in HUB_WEIGHTS or not config.is_file():
+        return {}
+    try:
+        stated = json.loads(config.read_text(encoding="utf-8"))
+        way = stated.get("pretrained_cfg") or {}
+        facts = {key: stated[key] for key in ("architecture", "label_names") if key in stated}
+        if "input_size" in way:
+            crop = int(way["input_size"][-1])
+            share = float(way.get("crop_pct") or 0.875)
+            known = {key: way[key] for key in ("interpolation", "mean", "std") if way.get(key)}
+            facts["preprocessing"] = {"crop": crop, "resize": math.floor(crop / share), **known}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
+        # It belongs to the hub's tools; whatever is not understood there is not ours to refuse.
+        return {}
+    return facts
 
 
 def _preprocessing(path: Path, stated: Any) -> Preprocessing | None:
@@ -104,7 +110,7 @@ def _preprocessing(path: Path, stated: Any) -> Preprocessing | None:
             )
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise _unreadable(path, f"preprocessing {stated!r}: {error}") from error
+        raise unreadable(path, f"preprocessing {stated!r}: {error}") from error
 
 
 def _checked(preprocessing: Preprocessing) -> Preprocessing:
@@ -126,9 +132,9 @@ def _temperature(path: Path, stated: Any) -> float:
     try:
         temperature = float(stated)
     except (TypeError, ValueError) as error:
-        raise _unreadable(path, f"temperature {stated!r}: {error}") from error
+        raise unreadable(path, f"temperature {stated!r}: {error}") from error
     if not temperature > 0:
-        raise _unreadable(path, f"temperature {stated!r} must be above 0")
+        raise unreadable(path, f"temperature {stated!r} must be above 0")
     return temperature
 
 
@@ -136,7 +142,8 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _unreadable(path: Path, detail: str) -> ViewerError:
+def unreadable(path: Path, detail: str) -> ViewerError:
+    """The error for a file beside the checkpoint that states what cannot be understood."""
     return ViewerError(
         "checkpoint.companion",
         f"What “{shown(path)}” states of the network cannot be read; correct it or take it away.",

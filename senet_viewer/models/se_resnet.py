@@ -1,4 +1,4 @@
-"""The SE-ResNet family: depths 18 to 152, three stems, any number of classes, any reduction.
+"""The SE-ResNet family: any depth and width, three stems, and the forms that others gave it.
 
 Parameter names are those of the widely read tutorial (``layer1.0.SE.conv1.weight``, ``linear``),
 so that its state dicts load strictly.
@@ -6,80 +6,52 @@ so that its state dicts load strictly.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, get_args
-
 import torch
 from torch import Tensor, nn
 
-from senet_viewer.errors import ViewerError
+from senet_viewer.models.se_resnet_settings import (
+    BLOCKS_PER_STAGE,
+    DEPTHS,
+    FIRST_BOTTLENECK_DEPTH,
+    FIRST_STAGE,
+    STEMS,
+    Form,
+    SEResNetSettings,
+    Stem,
+)
 
-Stem = Literal["tutorial", "imagenet", "small"]
-STEMS: tuple[Stem, ...] = get_args(Stem)
-
-BLOCKS_PER_STAGE: dict[int, tuple[int, int, int, int]] = {
-    18: (2, 2, 2, 2),
-    34: (3, 4, 6, 3),
-    50: (3, 4, 6, 3),
-    101: (3, 4, 23, 3),
-    152: (3, 8, 36, 3),
-}
-FIRST_STAGE = 2
-HALVINGS_IN_STEM: dict[Stem, int] = {"tutorial": 0, "small": 1, "imagenet": 2}
-DEPTHS: tuple[int, ...] = tuple(BLOCKS_PER_STAGE)
-FIRST_BOTTLENECK_DEPTH = 50
-
-
-@dataclass(frozen=True)
-class SEResNetSettings:
-    """What determines the tensors of an SE-ResNet.
-
-    ``stem`` is ``"tutorial"`` (3×3, stride 1, no pooling), ``"imagenet"`` (7×7, stride 2, then a
-    3×3 max-pool of stride 2) or ``"small"`` (3×3, stride 2, no pooling: for 64×64 pictures).
-    ``width`` is the channel count of the first stage before the bottleneck's expansion.
-    """
-
-    depth: int = 50
-    stem: Stem = "imagenet"
-    classes: int = 1000
-    reduction: int = 16
-    width: int = 64
-
-    def __post_init__(self) -> None:
-        if self.depth not in BLOCKS_PER_STAGE:
-            known = ", ".join(map(str, DEPTHS))
-            raise ViewerError(
-                "model.unknown",
-                f"There is no SE-ResNet-{self.depth}; choose one of {known}.",
-                {"name": f"SE-ResNet-{self.depth}", "choices": known},
-            )
-        if self.stem not in STEMS:
-            known = ", ".join(STEMS)
-            raise ViewerError(
-                "model.unknown",
-                f"There is no stem named “{self.stem}”; choose one of {known}.",
-                {"name": self.stem, "choices": known},
-            )
-        if min(self.classes, self.reduction) < 1 or self.reduction > self.width:
-            raise ViewerError(
-                "model.unknown",
-                f"A network needs at least one class and a reduction from 1 to {self.width}.",
-                {"name": f"SE-ResNet-{self.depth}", "choices": f"1 to {self.width}"},
-            )
+__all__ = [
+    "BLOCKS_PER_STAGE",
+    "DEPTHS",
+    "FIRST_BOTTLENECK_DEPTH",
+    "FIRST_STAGE",
+    "STEMS",
+    "BasicBlock",
+    "Bottleneck",
+    "Form",
+    "PreActivationBlock",
+    "SEResNet",
+    "SEResNetSettings",
+    "SqueezeExcitation",
+    "Stem",
+]
 
 
 class SqueezeExcitation(nn.Module):
-    """Squeeze-and-excitation of a feature map (Hu et al., arXiv 1709.01507, equations 2 to 4).
+    """Squeeze, excitation and scale (equations 2 to 4 of arXiv 1709.01507).
 
-    Takes and returns a feature map of shape ``[N, C, H, W]``. The output of the submodule
-    ``gate`` is the gate, of shape ``[N, C, 1, 1]``, each value in 0..1.
+    Takes ``[N, C, H, W]`` and returns it scaled, not in place. The output of the submodule ``gate``
+    is the gate, of shape ``[N, C, 1, 1]``, each value in 0..1. ``squeezed`` is the number of
+    channels between the projections where ``reduction`` does not say it.
     """
 
-    def __init__(self, channels: int, reduction: int) -> None:
+    def __init__(
+        self, channels: int, reduction: int = 16, *, squeezed: int = 0, bias: bool = True
+    ) -> None:
         super().__init__()
-        squeezed = max(1, channels // reduction)
-        self.conv1 = nn.Conv2d(channels, squeezed, kernel_size=1)
-        self.conv2 = nn.Conv2d(squeezed, channels, kernel_size=1)
+        squeezed = squeezed or max(1, channels // reduction)
+        self.conv1 = nn.Conv2d(channels, squeezed, kernel_size=1, bias=bias)
+        self.conv2 = nn.Conv2d(squeezed, channels, kernel_size=1, bias=bias)
         self.gate = nn.Sigmoid()
 
     def forward(self, features: Tensor) -> Tensor:
@@ -91,58 +63,106 @@ class SqueezeExcitation(nn.Module):
 class BasicBlock(nn.Module):
     """Two 3×3 convolutions, squeeze-and-excitation, shortcut (SE-ResNet-18 and 34)."""
 
-    expansion = 1
-
-    def __init__(self, in_channels: int, width: int, stride: int, reduction: int) -> None:
+    def __init__(
+        self, in_channels: int, width: int, stride: int, squeezed: int, form: Form
+    ) -> None:
         super().__init__()
-        self.conv1 = nn.Conv2d(in_channels, width, 3, stride, padding=1, bias=False)
+        bias = form.conv_bias
+        self.conv1 = nn.Conv2d(in_channels, width, 3, stride, padding=1, bias=bias)
         self.bn1 = nn.BatchNorm2d(width)
-        self.conv2 = nn.Conv2d(width, width, 3, padding=1, bias=False)
+        self.conv2 = nn.Conv2d(width, width, 3, padding=1, bias=bias)
         self.bn2 = nn.BatchNorm2d(width)
-        self.SE = SqueezeExcitation(width, reduction)
+        self.SE = SqueezeExcitation(width, squeezed=squeezed, bias=form.se_bias)
         self.relu = nn.ReLU(inplace=True)
-        self.shortcut = _shortcut(in_channels, width, stride)
+        self.relu_before_se = form.relu_before_se
+        self.shortcut = _shortcut(in_channels, width, stride, bias)
 
     def forward(self, x: Tensor) -> Tensor:
         out = self.relu(self.bn1(self.conv1(x)))
-        out = self.SE(self.bn2(self.conv2(out)))
+        out = self.bn2(self.conv2(out))
+        if self.relu_before_se:
+            out = self.relu(out)
+        out = self.SE(out)
         out += self.shortcut(x)
         added: Tensor = self.relu(out)
         return added
 
 
 class Bottleneck(nn.Module):
-    """1×1, 3×3 (with the stride) and 1×1 convolutions, squeeze-and-excitation, shortcut."""
+    """1×1, 3×3 and 1×1 convolutions, squeeze-and-excitation, shortcut.
 
-    expansion = 4
+    The stride is the 3×3 convolution's, or in some forms the first one's.
+    """
 
-    def __init__(self, in_channels: int, width: int, stride: int, reduction: int) -> None:
+    def __init__(
+        self, in_channels: int, width: int, stride: int, squeezed: int, form: Form
+    ) -> None:
         super().__init__()
-        out_channels = width * self.expansion
-        self.conv1 = nn.Conv2d(in_channels, width, 1, bias=False)
+        bias = form.conv_bias
+        first, second = (stride, 1) if form.stride_in_first else (1, stride)
+        out_channels = width * SEResNetSettings.EXPANSION
+        self.conv1 = nn.Conv2d(in_channels, width, 1, first, bias=bias)
         self.bn1 = nn.BatchNorm2d(width)
-        self.conv2 = nn.Conv2d(width, width, 3, stride, padding=1, bias=False)
+        self.conv2 = nn.Conv2d(width, width, 3, second, padding=1, bias=bias)
         self.bn2 = nn.BatchNorm2d(width)
-        self.conv3 = nn.Conv2d(width, out_channels, 1, bias=False)
+        self.conv3 = nn.Conv2d(width, out_channels, 1, bias=bias)
         self.bn3 = nn.BatchNorm2d(out_channels)
-        self.SE = SqueezeExcitation(out_channels, reduction)
+        self.SE = SqueezeExcitation(out_channels, squeezed=squeezed, bias=form.se_bias)
         self.relu = nn.ReLU(inplace=True)
-        self.shortcut = _shortcut(in_channels, out_channels, stride)
+        self.relu_before_se = form.relu_before_se
+        self.shortcut = _shortcut(in_channels, out_channels, stride, bias)
 
     def forward(self, x: Tensor) -> Tensor:
         out = self.relu(self.bn1(self.conv1(x)))
         out = self.relu(self.bn2(self.conv2(out)))
-        out = self.SE(self.bn3(self.conv3(out)))
+        out = self.bn3(self.conv3(out))
+        if self.relu_before_se:
+            out = self.relu(out)
+        out = self.SE(out)
         out += self.shortcut(x)
         added: Tensor = self.relu(out)
         return added
 
 
-def _shortcut(in_channels: int, out_channels: int, stride: int) -> nn.Sequential:
+class PreActivationBlock(nn.Module):
+    """Norm and ReLU before each of two 3×3 convolutions, then SE; nothing after the addition.
+
+    The shortcut's convolution, which has no norm, reads the activated input (arXiv 1603.05027).
+    """
+
+    def __init__(
+        self, in_channels: int, width: int, stride: int, squeezed: int, form: Form
+    ) -> None:
+        super().__init__()
+        bias = form.conv_bias
+        self.bn1 = nn.BatchNorm2d(in_channels)
+        self.conv1 = nn.Conv2d(in_channels, width, 3, stride, padding=1, bias=bias)
+        self.bn2 = nn.BatchNorm2d(width)
+        self.conv2 = nn.Conv2d(width, width, 3, padding=1, bias=bias)
+        self.SE = SqueezeExcitation(width, squeezed=squeezed, bias=form.se_bias)
+        self.relu = nn.ReLU(inplace=True)
+        self.shortcut = _shortcut(in_channels, width, stride, bias)[:1]
+
+    def forward(self, x: Tensor) -> Tensor:
+        activated = self.relu(self.bn1(x))
+        shortcut = self.shortcut(activated) if len(self.shortcut) else x
+        out = self.conv2(self.relu(self.bn2(self.conv1(activated))))
+        added: Tensor = self.SE(out) + shortcut
+        return added
+
+
+BLOCKS: dict[str, type[BasicBlock] | type[Bottleneck] | type[PreActivationBlock]] = {
+    "basic": BasicBlock,
+    "bottleneck": Bottleneck,
+    "preactivation": PreActivationBlock,
+}
+
+
+def _shortcut(in_channels: int, out_channels: int, stride: int, bias: bool) -> nn.Sequential:
     if stride == 1 and in_channels == out_channels:
         return nn.Sequential()
     return nn.Sequential(
-        nn.Conv2d(in_channels, out_channels, 1, stride, bias=False),
+        nn.Conv2d(in_channels, out_channels, 1, stride, bias=bias),
         nn.BatchNorm2d(out_channels),
     )
 
@@ -158,40 +178,51 @@ class SEResNet(nn.Module):
     def __init__(self, settings: SEResNetSettings) -> None:
         super().__init__()
         self.settings = settings
-        width = settings.width
-        self.conv1, self.pool = _stem(settings.stem, width)
+        form, width = settings.form, settings.width
+        self.conv1, self.pool = _stem(settings.stem, width, form)
         self.bn1 = nn.BatchNorm2d(width)
         self.relu = nn.ReLU(inplace=True)
-        block = Bottleneck if settings.depth >= FIRST_BOTTLENECK_DEPTH else BasicBlock
+        block = BLOCKS[settings.kind]
         channels = width
-        for stage, count in enumerate(BLOCKS_PER_STAGE[settings.depth]):
-            stage_width = width * 2**stage
+        for stage, count in enumerate(settings.block_counts):
             blocks: list[nn.Module] = []
             for index in range(count):
                 stride = 2 if stage > 0 and index == 0 else 1
-                blocks.append(block(channels, stage_width, stride, settings.reduction))
-                channels = stage_width * block.expansion
+                squeezed = settings.squeezed_channels(stage)
+                blocks.append(block(channels, width * 2**stage, stride, squeezed, form))
+                channels = settings.channels(stage)
             self.add_module(f"layer{stage + 1}", nn.Sequential(*blocks))
-        self.linear = nn.Linear(channels, settings.classes)
+        self.linear = nn.Linear(channels, settings.classes, bias=form.head_bias)
+
+    def stages(self) -> tuple[nn.Module, ...]:
+        """``layer1`` and so on."""
+        count = len(self.settings.block_counts)
+        return tuple(self.get_submodule(f"layer{stage + 1}") for stage in range(count))
 
     def feature_size(self, stage: int, pixels: int) -> int:
-        """Height and width of the feature maps in a stage (2 to 5) at a square input."""
-        halvings = HALVINGS_IN_STEM[self.settings.stem] + stage - FIRST_STAGE
-        for _ in range(halvings):
+        """Height and width of the feature maps in a stage (from 2) at a square input."""
+        if self.settings.stem != "tutorial":
+            pixels = (pixels + 1) // 2
+        if self.settings.stem == "imagenet":
+            pixels = (pixels + (not self.settings.form.unpadded_pool)) // 2
+        for _ in range(stage - FIRST_STAGE):
             pixels = (pixels + 1) // 2
         return pixels
 
     def forward(self, x: Tensor) -> Tensor:
         x = self.pool(self.relu(self.bn1(self.conv1(x))))
-        for stage in (self.layer1, self.layer2, self.layer3, self.layer4):
+        for stage in self.stages():
             x = stage(x)
         logits: Tensor = self.linear(x.mean((2, 3)))
         return logits
 
 
-def _stem(stem: Stem, width: int) -> tuple[nn.Conv2d, nn.Module]:
+def _stem(stem: Stem, width: int, form: Form) -> tuple[nn.Conv2d, nn.Module]:
+    bias = form.conv_bias
     if stem == "imagenet":
         pool: nn.Module = nn.MaxPool2d(3, stride=2, padding=1)
-        return nn.Conv2d(3, width, 7, stride=2, padding=3, bias=False), pool
+        if form.unpadded_pool:
+            pool = nn.MaxPool2d(3, stride=2, ceil_mode=True)
+        return nn.Conv2d(3, width, 7, stride=2, padding=3, bias=bias), pool
     stride = 1 if stem == "tutorial" else 2
-    return nn.Conv2d(3, width, 3, stride=stride, padding=1, bias=False), nn.Identity()
+    return nn.Conv2d(3, width, 3, stride=stride, padding=1, bias=bias), nn.Identity()

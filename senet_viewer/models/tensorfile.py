@@ -19,13 +19,15 @@ from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
 from senet_viewer.errors import ViewerError, printable
+from senet_viewer.models.envelope import strip, unwrap
 
 ZIP_SIGNATURE = b"PK\x03\x04"
 LEGACY_SIGNATURES = (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
-WRAPPERS = ("state_dict", "model_state_dict", "model", "net", "network", "weights", "params")
-PREFIXES = ("module.", "_orig_mod.", "model.", "net.", "network.")
-# Counters that a profiler of multiply-adds leaves on every module.
-LEFT_BEHIND = ("total_ops", "total_params")
+START_BYTES = 512
+
+# Tensors may share their numbers, so they may be more than the file holds, but not by much.
+LARGEST_CLAIM = 8
+CLAIM_FLOOR = 2**20
 
 # What checkpoints hold beside tensors and plain values, and what cannot do harm when made: NumPy's
 # scalars and arrays (under their names in NumPy 1 and 2) and the command line of the training.
@@ -48,19 +50,21 @@ class TensorFile:
     """What a weights file holds: ``tensors`` by name without wrappers, and other ``entries``.
 
     ``entries`` are the plain values beside the tensors: of a safetensors file its metadata, of
-    torch's format the other keys of the outermost dictionary.
+    torch's format the other keys of the outermost dictionary. ``remarks`` are sentences on the
+    wrappers that were seen through.
     """
 
     path: Path
     tensors: Mapping[str, Tensor]
     entries: Mapping[str, Any] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
 
 def read_tensors(path: Path) -> TensorFile:
     """Read a safetensors file, or one that ``torch.save`` wrote, on the CPU.
 
     Raises ``ViewerError`` with one of the codes ``checkpoint.missing``, ``.unreadable``,
-    ``.not_one``, ``.truncated`` and ``.pickle``.
+    ``.not_one``, ``.truncated``, ``.claims`` and ``.pickle``.
     """
     start = _start(path)
     if start[:4] == ZIP_SIGNATURE and not zipfile.is_zipfile(path):
@@ -78,7 +82,7 @@ def _start(path: Path) -> bytes:
         if path.is_dir():
             raise not_a_checkpoint(path, "It is a folder.")
         with path.open("rb") as file:
-            return file.read(64)
+            return file.read(START_BYTES)
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise ViewerError(
             "checkpoint.missing",
@@ -107,6 +111,10 @@ def _guess(start: bytes) -> str:
         return "It is a pointer of Git LFS; fetch the file itself with git lfs pull."
     if start.lstrip()[:1] == b"<":
         return "It is a web page, as a download that was refused leaves."
+    if start[257:262] == b"ustar" or start[:2] == b"\x1f\x8b":
+        return "It is an archive; unpack it, and choose the weights inside."
+    if start[:8] == b"\x89HDF\r\n\x1a\n":
+        return "It is an HDF5 file, as Keras writes; convert its weights to PyTorch first."
     return f"It begins with {start[:8]!r}."
 
 
@@ -119,7 +127,8 @@ def _from_safetensors(path: Path) -> TensorFile:
         if "Incomplete" in str(error) or "incomplete" in str(error) or "TooLarge" in str(error):
             raise truncated(path, str(error)) from error
         raise not_a_checkpoint(path, str(error)) from error
-    return TensorFile(path, _unwrapped_names(tensors), metadata)
+    unwrapped = strip(tensors)
+    return TensorFile(path, unwrapped.tensors, metadata, unwrapped.remarks)
 
 
 def _parsed(text: str) -> Any:
@@ -136,13 +145,28 @@ def _from_torch(path: Path) -> TensorFile:
     loaded = _load(path)
     if not isinstance(loaded, Mapping):
         raise not_a_checkpoint(path, f"It holds a {type(loaded).__name__}, no named tensors.")
-    tensors = _find_tensors(loaded)
+    unwrapped = unwrap(loaded)
+    _check_claims(path, sum(t.numel() * t.element_size() for t in unwrapped.tensors.values()))
     entries = {key: value for key, value in loaded.items() if not isinstance(value, Tensor)}
-    return TensorFile(path, _unwrapped_names(tensors), entries)
+    return TensorFile(path, unwrapped.tensors, entries, unwrapped.remarks)
+
+
+def _check_claims(path: Path, claimed: int) -> None:
+    """Refuse a file that would fill the memory with what it does not hold."""
+    held = path.stat().st_size
+    if claimed > LARGEST_CLAIM * held + CLAIM_FLOOR:
+        raise ViewerError(
+            "checkpoint.claims",
+            f"“{shown(path)}” claims to hold much more than it does; download or copy it again.",
+            {"file": shown(path)},
+            detail=f"{path}: {claimed:,} bytes of tensors in a file of {held:,}",
+        )
 
 
 def _load(path: Path) -> Any:
     """What ``torch.load`` makes of the file, with nothing but harmless types."""
+    if zipfile.is_zipfile(path):
+        _check_archive(path)
     try:
         with warnings.catch_warnings(), torch.serialization.safe_globals(list(HARMLESS)):
             # Of pickle protocols that torch itself never writes.
@@ -159,33 +183,16 @@ def _load(path: Path) -> Any:
         raise not_a_checkpoint(path, text) from error
 
 
-def _find_tensors(loaded: Mapping[Any, Any]) -> dict[str, Tensor]:
-    """The named tensors, seen through dictionaries that hold them under a known key."""
-    own = {key: value for key, value in loaded.items() if isinstance(value, Tensor)}
-    if own:
-        return own
-    for key in WRAPPERS:
-        inner = loaded.get(key)
-        if isinstance(inner, Mapping):
-            found = _find_tensors(inner)
-            if found:
-                return found
-    return {}
-
-
-def _unwrapped_names(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Names without what wrappers put before them all, and without a profiler's counters."""
-    named = {
-        name: tensor
-        for name, tensor in tensors.items()
-        if name.rpartition(".")[2] not in LEFT_BEHIND
-    }
-    while named:
-        prefix = next((p for p in PREFIXES if all(name.startswith(p) for name in named)), None)
-        if prefix is None:
-            break
-        named = {name.removeprefix(prefix): tensor for name, tensor in named.items()}
-    return named
+def _check_archive(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, LookupError, NotImplementedError, OSError) as error:
+        raise truncated(path, f"The table of the archive is damaged: {error}") from error
+    # torch does not compress, so what unpacks to much more than the file is a trap.
+    _check_claims(path, sum(entry.file_size for entry in entries))
+    if any(entry.filename.endswith("/constants.pkl") for entry in entries):
+        raise _script(path)
 
 
 def _unpickling(path: Path, error: pickle.UnpicklingError) -> ViewerError:
@@ -197,13 +204,35 @@ def _unpickling(path: Path, error: pickle.UnpicklingError) -> ViewerError:
     if found is None:
         return not_a_checkpoint(path, text)
     what = found[1]
+    name = shown(path)
     return ViewerError(
         "checkpoint.pickle",
-        f"“{shown(path)}” holds a Python object ({what}) that could run any code when it is read; "
+        f"“{name}” holds a Python object ({what}) that could run any code when it is read; "
         "save the network's state_dict() alone, best as safetensors.",
-        {"file": shown(path), "what": what},
+        {"file": name, "what": what},
         detail=text,
+        hint="Where the network's own code is installed, and only if you trust the file, run: "
+        f"python -c \"import torch; m = torch.load('{_quotable(path)}', weights_only=False); "
+        "m = m.get('model', m) if isinstance(m, dict) else m; "
+        "torch.save(m.state_dict() if hasattr(m, 'state_dict') else m, 'weights.pt')\"",
     )
+
+
+def _script(path: Path) -> ViewerError:
+    name = shown(path)
+    return ViewerError(
+        "checkpoint.script",
+        f"“{name}” is a TorchScript program, which holds code; save its state_dict() alone.",
+        {"file": name},
+        detail=str(path),
+        hint='Only if you trust the file, run: python -c "import torch; '
+        f"torch.save(torch.jit.load('{_quotable(path)}').state_dict(), 'weights.pt')\"",
+    )
+
+
+def _quotable(path: Path) -> str:
+    """The file's name where a shell takes it as it is."""
+    return path.name if re.fullmatch(r"[\w.+ -]+", path.name) else "FILE"
 
 
 def shown(path: Path) -> str:

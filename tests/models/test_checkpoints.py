@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from senet_viewer.models.cards import card_of, temperature_of
 from senet_viewer.models.loading import load_model
 from senet_viewer.models.se_resnet import SEResNet, SEResNetSettings
 from tests.models.making import LABELS, SMALL, pictures, small_network
+
+TUTORIAL = SEResNetSettings(18, "tutorial", classes=7, reduction=4, width=8)
 
 
 def saved(folder: Path, **entries: Any) -> Path:
@@ -88,9 +91,63 @@ def test_the_card_says_what_is_known(tmp_path: Path) -> None:
     assert card.shortcut
 
 
-def test_labels_in_the_file_itself(tmp_path: Path) -> None:
-    path = saved(tmp_path, labels=list(LABELS))
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {"labels": list(LABELS)},
+        {"classes": LABELS},
+        {"class_names": list(LABELS)},
+        {"names": dict(enumerate(LABELS))},
+        {"class_to_idx": {label: index for index, label in enumerate(LABELS)}},
+        {"meta": {"CLASSES": LABELS}},
+        {"args": argparse.Namespace(classes=list(LABELS), lr=0.1)},
+    ],
+    ids=lambda entries: next(iter(entries)),
+)
+def test_labels_in_the_file_itself(tmp_path: Path, entries: dict[str, Any]) -> None:
+    path = saved(tmp_path, **entries)
     assert card_of(load_model(str(path), device="cpu")).labels == LABELS
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {"classes": 7},
+        {"names": ["a", "b"]},
+        {"classes": ["a", 3]},
+        {"class_to_idx": {"a": 0, "b": 5}},
+        {"class_to_idx": {"a": "zero"}},
+        {"names": {}},
+    ],
+)
+def test_entries_that_are_no_labels_are_not_taken_for_them(
+    tmp_path: Path, entries: dict[str, Any]
+) -> None:
+    card = card_of(load_model(str(saved(tmp_path, **entries)), device="cpu"))
+    assert card.labels == tuple(f"class {i}" for i in range(7))
+    assert card.fit is not None
+    if entries == {"names": ["a", "b"]}:
+        assert "“names” in the file has 2 labels, but the network has 7" in card.fit.remarks[-1]
+
+
+@pytest.mark.parametrize("name", ["labels.txt", "classes.json", "class_to_idx.json"])
+def test_labels_in_a_file_for_the_whole_folder(tmp_path: Path, name: str) -> None:
+    text = {
+        "labels.txt": "\n".join(LABELS),
+        "classes.json": json.dumps(LABELS),
+        "class_to_idx.json": json.dumps({label: i for i, label in enumerate(LABELS)}),
+    }[name]
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert card_of(load_model(str(saved(tmp_path)), device="cpu")).labels == LABELS
+
+
+def test_a_file_for_the_whole_folder_that_is_of_another_network_is_not_used(tmp_path: Path) -> None:
+    (tmp_path / "labels.txt").write_text("one\ntwo\n", encoding="utf-8")
+    (tmp_path / "classes.json").write_text("{broken", encoding="utf-8")
+    card = card_of(load_model(str(saved(tmp_path)), device="cpu"))
+    assert card.labels == tuple(f"class {i}" for i in range(7))
+    assert card.fit is not None
+    assert "“labels.txt” beside the file has 2 labels" in card.fit.remarks[-1]
 
 
 @pytest.mark.parametrize("content", [list(LABELS), {"labels": list(LABELS)}])
@@ -166,30 +223,151 @@ def test_another_network_is_refused_with_what_does_not_fit(tmp_path: Path) -> No
     state = small_network().state_dict()
     del state["layer2.0.conv1.weight"]
     state["linear.bias"] = torch.zeros(9)
-    state["head.weight"] = torch.zeros(2, 2)
+    state["layer2.0.extra.weight"] = torch.zeros(2, 2)
     torch.save(state, path)
     error = refusal(path)
     assert error.code == "checkpoint.other_network"
     assert (error.params["matched"], error.params["expected"]) == ("152", "154")
-    assert "layer2.0.conv1.weight [16, 8, 3, 3] is missing" in error.detail
-    assert "linear.bias is [9], expected [7]" in error.detail
-    assert "head.weight is unknown" in error.detail
+    assert "of the nearest, SE-ResNet-18 (the tutorial's names)" in error.sentence
+    assert "152 of 154 tensors match" in error.sentence
+    assert "“layer2.0.conv1.weight” [16, 8, 3, 3] is missing" in error.sentence
+    assert "--architecture module:callable" in error.sentence
+    assert "“linear.bias” is [9], expected [7]" in error.detail
+    assert "“layer2.0.extra.weight” [2, 2] is unknown" in error.detail
 
 
-def test_a_network_with_other_names_is_compared_with_the_nearest(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["layer0.0.conv1.weight", "conv2.weight", "bn2.weight"])
+def test_a_further_layer_of_the_networks_own_kind_is_refused(tmp_path: Path, name: str) -> None:
+    """Left out, it would be another network that computes something else."""
     path = tmp_path / "mine.pt"
-    with torch.device("meta"):
-        state = SEResNet(SEResNetSettings(50)).state_dict()
-    renamed = {k.replace("linear", "fc"): torch.zeros(v.shape) for k, v in state.items()}
-    torch.save(renamed, path)
+    torch.save({**small_network().state_dict(), name: torch.zeros(8, 8, 3, 3)}, path)
     error = refusal(path)
     assert error.code == "checkpoint.other_network"
-    assert "382 of the 384 tensors" in error.sentence
-    assert error.detail.startswith("Compared with SE-ResNet-50: linear.weight")
+    assert f"“{name}” [8, 8, 3, 3] is unknown" in error.sentence
 
 
-@pytest.mark.parametrize("content", [{}, {"epoch": 3}, {"state_dict": {}}])
+@pytest.mark.parametrize("name", ["fc", "last_linear", "classifier", "head", "my_answer", "fc.1"])
+def test_the_classifier_may_have_any_name(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "mine.pt"
+    original = small_network(TUTORIAL)
+    torch.save({k.replace("linear", name): v for k, v in original.state_dict().items()}, path)
+    loaded = load_model(str(path), device="cpu")
+    x = pictures(1)
+    with torch.inference_mode():
+        assert torch.equal(loaded(x), original(x))
+    assert len(card_of(loaded).labels) == 7
+
+
+def test_a_classifier_without_bias(tmp_path: Path) -> None:
+    path = tmp_path / "mine.pt"
+    state = small_network().state_dict()
+    del state["linear.bias"]
+    torch.save(state, path)
+    loaded = load_model(str(path), device="cpu")
+    assert "linear.bias" not in loaded.state_dict()
+    assert loaded(pictures(1)).shape == (1, 7)
+
+
+def test_a_network_without_classifier_is_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "mine.pt"
+    state = {k: v for k, v in small_network().state_dict().items() if "linear" not in k}
+    torch.save(state, path)
+    error = refusal(path)
+    assert error.code == "checkpoint.no_classifier"
+    assert "SE-ResNet-18 without its classifier “linear”" in error.sentence
+
+
+def test_several_classifiers_in_place_of_one_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "mine.pt"
+    state = {k: v for k, v in small_network().state_dict().items() if "linear" not in k}
+    heads = {f"classifier{i}.weight": torch.zeros(i, 64) for i in (1, 2, 3)}
+    torch.save({**state, **heads}, path)
+    error = refusal(path)
+    assert error.code == "checkpoint.no_classifier"
+    assert "It holds classifier1, classifier2, classifier3 beside it." in error.detail
+
+
+def test_other_classifiers_beside_the_own_one_are_left_out_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "mine.pt"
+    others = {"linear2.weight": torch.zeros(3, 64), "aux.0.weight": torch.zeros(8, 8, 1, 1)}
+    torch.save({**small_network().state_dict(), **others}, path)
+    fit = card_of(load_model(str(path), device="cpu")).fit
+    assert fit is not None
+    assert fit.left_over == ("linear2.weight", "aux.0.weight")
+    assert "“linear2” (1 tensor) is no part of the network and was left out." in fit.remarks
+    assert "“aux” (1 tensor) is no part of the network and was left out." in fit.remarks
+
+
+def test_the_fit_is_told(tmp_path: Path) -> None:
+    fit = card_of(load_model(str(saved(tmp_path)), device="cpu")).fit
+    assert fit is not None
+    assert fit.dialect == "the tutorial's names: SE-ResNet-18"
+    assert (fit.matched, fit.expected) == (154, 154)
+    assert fit.missing == fit.left_over == ()
+    assert fit.remarks[0] == "The tensors stand under “state_dict”."
+    assert "Tensors do not tell the stride of a 3×3 stem" in fit.remarks[1]
+
+
+def test_the_bundled_network_has_no_fit_to_tell(bundle: Path) -> None:
+    assert card_of(load_model(device="cpu")).fit is None
+
+
+def test_what_is_unusual_about_the_numbers_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "mine.pt"
+    tensors = small_network().state_dict()
+    state = {k: v.half() if v.is_floating_point() else v for k, v in tensors.items()}
+    state["bn1.bias"] = torch.full((8,), torch.nan).double()
+    torch.save({k: v for k, v in state.items() if "num_batches" not in k}, path)
+    fit = card_of(load_model(str(path), device="cpu")).fit
+    assert fit is not None
+    assert fit.matched == fit.expected == 154 - 20
+    told = " ".join(fit.remarks)
+    assert "20 batch counters are not in the file, nor needed." in told
+    assert "The tensors are float16 and float64; they are used as float32." in told
+    assert "“bn1.bias” hold values that are not finite." in told
+
+
+def test_the_stems_stride_may_be_stated_beside_the_file(tmp_path: Path) -> None:
+    path = saved(tmp_path)
+    path.with_suffix(".json").write_text('{"stem": "small"}', encoding="utf-8")
+    loaded = load_model(str(path), device="cpu")
+    assert isinstance(loaded, SEResNet)
+    assert loaded.settings == SMALL
+
+
+def test_squeezed_channels_that_no_reduction_explains(tmp_path: Path) -> None:
+    settings = SEResNetSettings(18, "tutorial", classes=3, width=16, squeezed=(8, 8, 8, 8))
+    original = SEResNet(settings).eval()
+    path = tmp_path / "mine.pt"
+    torch.save(original.state_dict(), path)
+    loaded = load_model(str(path), device="cpu")
+    assert isinstance(loaded, SEResNet)
+    x = pictures(1, 32)
+    with torch.inference_mode():
+        assert torch.equal(loaded(x), original(x))
+
+
+@pytest.mark.parametrize("blocks", [(1, 1, 1, 1), (1, 2, 1), (2, 2, 2, 2, 1)])
+def test_any_number_of_blocks_and_stages(tmp_path: Path, blocks: tuple[int, ...]) -> None:
+    settings = SEResNetSettings(
+        2 * sum(blocks) + 2, "tutorial", classes=3, width=16, blocks=blocks, block="basic"
+    )
+    path = tmp_path / "mine.pt"
+    torch.save(SEResNet(settings).state_dict(), path)
+    loaded = load_model(str(path), device="cpu")
+    assert isinstance(loaded, SEResNet)
+    assert loaded.settings == settings
+
+
+def test_a_network_for_grey_pictures_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "mine.pt"
+    torch.save({**small_network().state_dict(), "conv1.weight": torch.zeros(8, 1, 3, 3)}, path)
+    error = refusal(path)
+    assert "[8, 1, 3, 3], expected [8, 3, 3, 3]" in error.sentence
+
+
+@pytest.mark.parametrize("content", [{}, {"epoch": 3}, {"state_dict": {}}, {"a": {"b": {}}}])
 def test_a_checkpoint_without_tensors_is_refused(tmp_path: Path, content: Any) -> None:
     path = tmp_path / "mine.pt"
     torch.save(content, path)
-    assert refusal(path).code == "checkpoint.other_network"
+    assert refusal(path).code == "checkpoint.no_tensors"
