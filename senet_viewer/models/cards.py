@@ -56,7 +56,7 @@ def card_of(model: nn.Module) -> ModelCard:
             key=name,
             title=name,
             parameters=0,
-            labels=numbered_labels(_classes(model)),
+            labels=numbered_labels(classes_of(model)),
             blocks=(),
             preprocessing=preprocessing,
             shortcut=is_resnet_like(model),
@@ -93,7 +93,7 @@ def numbered_labels(classes: int) -> tuple[str, ...]:
     return tuple(f"class {index}" for index in range(classes))
 
 
-def _classes(model: nn.Module) -> int:
+def classes_of(model: nn.Module) -> int:
     """Outputs of the last linear layer outside the SE blocks; 0 where there is none."""
     inside = {id(part) for block in find_blocks(model) for part in block.module.modules()}
     widths = [
