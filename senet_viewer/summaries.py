@@ -185,13 +185,36 @@ def _branch(layers: tuple[Layer, ...], place: int) -> Branch:
     return Branch(root, tuple(children), sum((child.cost for child in children), root.own))
 
 
+@dataclass(frozen=True)
+class TimeRatio:
+    """How many times as long one network's pass takes as another's, on one machine at one time.
+
+    ``median`` is that of ``pairs`` of passes that took turns; half of the pairs lie from ``low`` to
+    ``high``. ``seconds`` and ``other_seconds`` are the medians of the passes.
+    """
+
+    median: float
+    low: float
+    high: float
+    pairs: int
+    seconds: float
+    other_seconds: float
+
+
+def compare_stages(one: Summary, other: Summary) -> tuple[tuple[int, Cost, Cost], ...]:
+    """Each stage that one of them has, with what it takes in both, in the order of the stages."""
+    first, second = stage_costs(one), stage_costs(other)
+    stages = sorted(first.keys() | second.keys(), key=_place)
+    return tuple((stage, first.get(stage, Cost()), second.get(stage, Cost())) for stage in stages)
+
+
 def stage_costs(summary: Summary) -> dict[int, Cost]:
     """What each stage takes, in order; what stands outside the stages comes last, as stage 0."""
     costs: dict[int, Cost] = {}
     for layer in summary.layers:
         costs[layer.stage] = costs.get(layer.stage, Cost()) + layer.own
-    return {
-        stage: costs[stage]
-        for stage in sorted(costs, key=lambda stage: (stage == OUTSIDE, stage))
-        if costs[stage] != Cost()
-    }
+    return {stage: costs[stage] for stage in sorted(costs, key=_place) if costs[stage] != Cost()}
+
+
+def _place(stage: int) -> tuple[bool, int]:
+    return (stage == OUTSIDE, stage)

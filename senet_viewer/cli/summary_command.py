@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from senet_viewer.cli.arguments import UsageError
 
 if TYPE_CHECKING:
-    from senet_viewer.models.summary import Layer, Summary
+    from senet_viewer.models.outlines import Outline
+    from senet_viewer.summaries import Summary, TimeRatio
 
 SUMMARY = "Print a network’s layers: output shapes, parameters and multiply-adds, with totals."
 EPILOG = """\
-Layers inside an SE block are marked with the block’s name. Multiply-adds are those of one pass over
-one picture: a convolution’s weights and biases once for each output pixel, other layers’ once.
-Nothing is computed: no device and hardly any memory is needed.
+MODEL is a name that “senet-viewer models” lists, a checkpoint’s path, or a network without SE
+blocks, also to compare with: resnet18 … resnet152 (ours without the blocks), torchvision:NAME,
+timm:NAME. “--compare plain” sets a network beside itself without its SE blocks. Nothing is
+downloaded, and but for --time nothing is computed.
+
+Layers are indented below what holds them, whose row has their sums. Multiply-adds are those of one
+picture: a convolution’s weights and biases once for each output pixel, a linear layer’s once for
+each vector, other layers’ once. Memory is that of the input, of the outputs of the layers with
+parameters (twice: forward and backward) and of the parameters.
+
+The paper has, for SE-ResNet-50 beside ResNet-50: 2.5 million more parameters (about 10 %), 0.26 %
+more operations, and 167 ms instead of 164 ms a picture on a CPU (1.02 times as long).
 """
 STEMS = ("imagenet", "tutorial")
-_MILLION = 1e6
-_BILLION = 1e9
+FORMATS = ("text", "json", "csv")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,26 +44,49 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--size", type=int, metavar="PIXELS", help="side of the square picture (default: its own)"
     )
+    parser.add_argument(
+        "--depth", type=int, metavar="N", help="show N levels of the tree of layers (default: all)"
+    )
+    parser.add_argument(
+        "--compare", metavar="MODEL", help="set the network beside another, or “plain”"
+    )
+    parser.add_argument(
+        "--time",
+        action="store_true",
+        help="with --compare: run both in turns on the CPU for half a minute, and print the ratio",
+    )
+    parser.add_argument("--format", choices=FORMATS, help="(default: text)")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE, all or nothing")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the table and the totals."""
-    from senet_viewer.cli.output import write_text
-    from senet_viewer.models import catalogue, environment
-    from senet_viewer.models.loading import META, card_of, load_model
-    from senet_viewer.models.summary import summarise
+    from senet_viewer.cli.output import output_to
+    from senet_viewer.models import environment
+    from senet_viewer.models.outlines import compared, outline, summary_of
 
+    _check(arguments)
     name = _with_stem(arguments.model, arguments.stem)
+    environment.check()
+    found = outline(name)
+    summary = summary_of(found, arguments.size or 0)
+    other = time = None
+    if arguments.compare:
+        other = summary_of(compared(found, arguments.compare), summary.input_size[-1])
+        time = _time(name, arguments.compare, summary) if arguments.time else None
+    with output_to(arguments.output) as output:
+        text = _as(_format(arguments), arguments.depth, found, summary, other, time)
+        output.write(text.encode(output.encoding, "replace"))
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> None:
     if arguments.size is not None and arguments.size < 1:
         raise UsageError("A picture’s side is at least 1 pixel.")
-    environment.check()
-    own = catalogue.parse(name)
-    model = load_model(name, META if own else "cpu")
-    side = arguments.size or (224 if own else card_of(model).preprocessing.crop)
-    summary = summarise(model, (1, 3, side, side))
-    title = own.title if own else card_of(model).title
-    write_text("\n".join((*_table(summary.layers), "", *_totals(title, summary))) + "\n")
-    return 0
+    if arguments.depth is not None and arguments.depth < 0:
+        raise UsageError("The tree’s depth is 0 or more.")
+    if arguments.time and not arguments.compare:
+        raise UsageError("--time goes with --compare, since only a ratio means something.")
 
 
 def _with_stem(name: str, stem: str | None) -> str:
@@ -62,66 +95,67 @@ def _with_stem(name: str, stem: str | None) -> str:
     if stem is None:
         return name
     base, _, named = name.partition("@")
-    if parse(base) is None:
+    if parse(base) is None and parse(f"se_{base}") is None:
         raise UsageError("--stem goes with the name of an SE-ResNet, such as se_resnet50.")
     if named and named != stem:
         raise UsageError(f"“{name}” already names a stem; leave out --stem.")
     return f"{base}@{stem}"
 
 
-def _table(layers: tuple[Layer, ...]) -> Iterator[str]:
-    paths = max(len(layer.path) for layer in layers)
-    kinds = max(len(layer.kind) for layer in layers)
-    shapes = max(len(_shape(layer)) for layer in layers)
-    yield (
-        f"{'layer':<{paths}}  {'type':<{kinds}}  {'output':<{shapes}}  {'parameters':>11}  "
-        f"{'multiply-adds':>14}  SE block"
-    )
-    for layer in layers:
-        row = (
-            f"{layer.path:<{paths}}  {layer.kind:<{kinds}}  {_shape(layer):<{shapes}}  "
-            f"{_count(layer.parameters):>11}  {_count(layer.multiply_adds):>14}  {layer.block}"
-        )
-        yield row.rstrip()
+def _time(name: str, compare: str, summary: Summary) -> TimeRatio:
+    from senet_viewer.cli.output import say
+    from senet_viewer.models.environment import use_large_allocator
+    from senet_viewer.models.outlines import compared, outline
+    from senet_viewer.models.summary_time import time_ratio
+
+    use_large_allocator()
+    found = outline(name, device="cpu")
+    other = compared(found, compare, "cpu")
+    say("Both networks run in turns for half a minute or longer; keep the computer idle.")
+    return time_ratio(found.model, other.model, summary.input_size)
 
 
-def _shape(layer: Layer) -> str:
-    return "×".join(map(str, layer.output_shape))
+def _format(arguments: argparse.Namespace) -> str:
+    if arguments.format is not None:
+        return str(arguments.format)
+    ending = PurePath(arguments.output or "").suffix.lower().removeprefix(".")
+    return ending if ending in FORMATS else "text"
 
 
-def _count(number: int) -> str:
-    return f"{number:,}" if number else "–"
+def _as(
+    chosen: str,
+    depth: int | None,
+    found: Outline,
+    summary: Summary,
+    other: Summary | None,
+    time: TimeRatio | None,
+) -> str:
+    from senet_viewer.cli import summary_data
+
+    if chosen == "json":
+        return summary_data.as_json(summary, depth, found.fit, other, time)
+    if chosen == "csv":
+        return summary_data.as_csv([summary, other] if other else [summary], depth)
+    return "\n".join((*_lines(depth, found, summary, other, time), ""))
 
 
-def _totals(title: str, summary: Summary) -> Iterator[str]:
-    size = "×".join(map(str, summary.input_size))
-    yield f"{title}, input {size}"
-    yield f"  parameters      {summary.parameters:,}"
-    if summary.trainable_parameters != summary.parameters:
-        yield f"  trainable       {summary.trainable_parameters:,}"
-    yield f"  multiply-adds   {_multiply_adds(summary.multiply_adds)}"
-    yield f"  SE blocks       {len(summary.blocks)}: {_share_of(summary)}"
-    sizes = (
-        ("input", summary.input_bytes),
-        ("outputs of the layers, forward and backward", summary.output_bytes),
-        ("parameters", summary.parameter_bytes),
-        ("together", summary.total_bytes),
-    )
-    yield "  memory          " + " · ".join(f"{name} {b / _MILLION:.2f} MB" for name, b in sizes)
+def _lines(
+    depth: int | None,
+    found: Outline,
+    summary: Summary,
+    other: Summary | None,
+    time: TimeRatio | None,
+) -> Iterator[str]:
+    from senet_viewer.cli import summary_text as text
 
-
-def _multiply_adds(count: int) -> str:
-    if count >= _BILLION:
-        return f"{count / _BILLION:.2f} G"
-    return f"{count / _MILLION:.2f} M"
-
-
-def _share_of(summary: Summary) -> str:
-    if not summary.blocks:
-        return "none"
-    parameters = summary.se_parameters / summary.parameters
-    work = summary.se_multiply_adds / summary.multiply_adds
-    return (
-        f"{summary.se_parameters:,} parameters ({parameters:.1%}), "
-        f"{_multiply_adds(summary.se_multiply_adds)} multiply-adds ({work:.3%})"
-    )
+    if other is None:
+        yield from text.report(summary, depth, found.fit)
+        return
+    if depth is not None:
+        for one in (summary, other):
+            yield from text.report(one, depth)
+            yield ""
+    yield from text.comparison(summary, other)
+    if time is not None:
+        yield ""
+        yield from text.time_lines(time, summary.title, other.title, "CPU")

@@ -6,14 +6,16 @@ import copy
 import re
 import warnings
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import torch
 from torch import nn
 
 from senet_viewer.errors import ViewerError
-from senet_viewer.models import catalogue, libraries
+from senet_viewer.models import catalogue, libraries, se_googlenet
 from senet_viewer.models.blocks import find_blocks
 from senet_viewer.models.cards import card_of
+from senet_viewer.models.library_names import LibraryName
 from senet_viewer.models.loading import META, load_model
 from senet_viewer.models.summary import input_size_of, summarise
 from senet_viewer.records import BuildOptions, FitReport
@@ -47,16 +49,20 @@ def outline(name: str, options: BuildOptions | None = None, device: str = META) 
     no weights; on another device they are random, but for the bundled network and checkpoints,
     which are read in any case. Raises ``ViewerError``.
     """
-    library = libraries.parse(name)
-    if library is not None and options in (None, BuildOptions()):
-        return _of_library(library, device)
-    if PLAIN_RESNET.fullmatch(name.strip()) and catalogue.parse(f"se_{name.strip()}"):
-        found = outline(f"se_{name.strip()}", options, device)
-        return replace(without_blocks(found), title=found.title.removeprefix("SE-"))
     own = catalogue.parse(name)
     if own is not None:
         return Outline(load_model(name, device), own.title)
-    return outline_of(load_model(name, "cpu" if device == META else device, options=options))
+    if PLAIN_RESNET.fullmatch(name.strip()) and catalogue.parse(f"se_{name.strip()}"):
+        found = outline(f"se_{name.strip()}", options, device)
+        return replace(without_blocks(found), title=found.title.removeprefix("SE-"))
+    if se_googlenet.is_name(name):
+        model = se_googlenet.build_without_tensors() if device == META else se_googlenet.build()
+        return Outline(model, se_googlenet.TITLE)
+    library = None if Path(name).is_file() else catalogue.parse_library(name)
+    if library is not None and options in (None, BuildOptions()):
+        return _of_library(library, device)
+    on_cpu = device == META and library is None
+    return outline_of(load_model(name, "cpu" if on_cpu else device, options=options))
 
 
 def outline_of(model: nn.Module) -> Outline:
@@ -97,7 +103,7 @@ def summary_of(found: Outline, pixels: int = 0) -> Summary:
     return summarise(found.model, input_size_of(found.model, pixels or found.pixels), found.title)
 
 
-def _of_library(name: libraries.LibraryName, device: str) -> Outline:
+def _of_library(name: LibraryName, device: str) -> Outline:
     libraries.weights_of(name)
     with warnings.catch_warnings():
         # torchvision announces another random start of GoogLeNet and Inception.

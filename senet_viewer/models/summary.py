@@ -37,7 +37,7 @@ def summarise(
         with torch.no_grad(), watch:
             bare(picture)
     except CANNOT_RUN as error:
-        raise _does_not_run(type(model).__name__, input_size, error) from error
+        raise does_not_run(type(model).__name__, input_size, error) from error
     return Summary(
         title=title or type(model).__name__,
         input_size=input_size,
@@ -55,7 +55,8 @@ def input_size_of(model: nn.Module, pixels: int) -> tuple[int, int, int, int]:
     return (1, channels, pixels, pixels)
 
 
-def _does_not_run(name: str, input_size: tuple[int, ...], error: Exception) -> ViewerError:
+def does_not_run(name: str, input_size: tuple[int, ...], error: Exception) -> ViewerError:
+    """The error for a size that a network refuses."""
     size = "×".join(map(str, input_size))
     return ViewerError(
         "summary.size",

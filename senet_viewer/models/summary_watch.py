@@ -39,7 +39,7 @@ class Watch(TorchDispatchMode):
     """
 
     def __init__(self, model: nn.Module) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # untyped in torch
         self.seen: dict[str, Seen] = {}
         self.uncounted = 0
         self._running: list[str] = []
@@ -69,7 +69,7 @@ class Watch(TorchDispatchMode):
     def _begin(self, paths: list[str], module: nn.Module, inputs: tuple[Any, ...]) -> None:
         path = _place(paths, self._running[-1] if self._running else "")
         self._running.append(path)
-        self._layers_running += is_leaf(module)
+        self._layers_running += is_layer(module)
         seen = self.seen.setdefault(path, Seen())
         features = _first_tensor(inputs)
         if features is not None:
@@ -78,21 +78,27 @@ class Watch(TorchDispatchMode):
 
     def _end(self, module: nn.Module, _inputs: tuple[Any, ...], result: Any) -> None:
         seen = self.seen[self._running.pop()]
-        self._layers_running -= is_leaf(module)
+        self._layers_running -= is_layer(module)
         seen.runs += 1
         output = _first_tensor(result)
         if output is None:
             return
         seen.output_shape = seen.output_shape or tuple(output.shape)
-        own = sum(p.numel() for p in module.parameters(recurse=False))
-        if own and is_leaf(module):
+        if is_layer(module):
+            own = sum(p.numel() for p in module.parameters(recurse=False))
             seen.output_bytes += output.numel() * output.element_size()
             seen.multiply_adds += own * _repeats(module, tuple(output.shape))
 
 
 def is_leaf(module: nn.Module) -> bool:
-    """Whether the module holds no others: what it does is its own."""
+    """Whether the module holds no others."""
     return next(module.children(), None) is None
+
+
+def is_layer(module: nn.Module) -> bool:
+    """Whether the module has parameters, and those inside it (such as an activation) have none."""
+    mine = {id(p) for p in module.parameters(recurse=False)}
+    return bool(mine) and all(id(p) in mine for p in module.parameters())
 
 
 def _place(paths: list[str], running: str) -> str:

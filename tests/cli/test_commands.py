@@ -45,39 +45,6 @@ def test_models_searches_every_word(capfdbinary: Captured) -> None:
     assert b"no such thing" in printed.err
 
 
-def test_summary_has_the_totals_of_the_literature(capfdbinary: Captured) -> None:
-    assert run(["summary", "se_resnet50", "--stem", "tutorial"]) == 0
-    text = capfdbinary.readouterr().out.decode()
-    assert "28,080,344" in text
-    assert "63.60 G" in text
-    assert "2804.10 MB" in text
-    line = next(line for line in text.splitlines() if line.startswith("layer4.2.SE.conv2"))
-    assert line.split() == [
-        "layer4.2.SE.conv2",
-        "Conv2d",
-        "1×2048×1×1",
-        "264,192",
-        "264,192",
-        "SE_5_3",
-    ]
-    assert "16: 2,530,992 parameters (9.0%)" in text
-
-
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (["bundled", "--stem", "tutorial"], "--stem goes with"),
-        (["se_resnet50@imagenet", "--stem", "tutorial"], "already names a stem"),
-        (["se_resnet50", "--size", "0"], "at least 1 pixel"),
-    ],
-)
-def test_summary_refuses_what_does_not_go_together(
-    capfdbinary: Captured, arguments: list[str], words: str
-) -> None:
-    assert run(["summary", *arguments]) == 2
-    assert words in capfdbinary.readouterr().err.decode()
-
-
 def test_inspect_names_images_as_they_were_given(photos: Path, capfdbinary: Captured) -> None:
     arguments = ["inspect", "photos", "./photos/photo2.png", "nowhere.png", "--format", "json"]
     assert run([*arguments, *MODEL]) == 1

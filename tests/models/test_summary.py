@@ -126,7 +126,8 @@ class Attention(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         projected = self.project(x)
         weights = (projected @ projected.transpose(1, 2)).softmax(-1)
-        return weights @ projected
+        attended: Tensor = weights @ projected
+        return attended
 
 
 class SelfAttention(nn.Module):
