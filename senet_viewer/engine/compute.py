@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from senet_viewer.engine import session
 from senet_viewer.engine.answers import as_failed
 from senet_viewer.engine.border import attempt
+from senet_viewer.engine.downloads import Downloads
 from senet_viewer.engine.pictures import PictureRun
 from senet_viewer.engine.questions import answer, passes
 from senet_viewer.engine.schedule import InspectJob, Job, LoadJob, QuestionJob, Schedule, SummaryJob
@@ -32,6 +33,7 @@ class Compute:
         self._schedule = schedule
         self._writer = writer
         self._network: session.Network | None = None
+        self._downloads = Downloads(schedule, writer)
         self._pool = ThreadPoolExecutor(min(MOST_DECODERS, os.cpu_count() or 1), "decode")
         self._runs: WeakKeyDictionary[InspectJob, PictureRun] = WeakKeyDictionary()
 
@@ -58,12 +60,20 @@ class Compute:
             self._inspect(job, self._network)
 
     def _load(self, job: LoadJob) -> None:
+        for dropped in self._schedule.drop_downloads_before(job):
+            self._writer.send(Finished(dropped, cancelled=True))
+        if self._downloads.begin_for(job):
+            return
+        if job.cancelled or job.failure is not None:
+            self._fail(job, job.failure or _no_model())
+            return
         self._writer.send(Working(job.id))
         outcome = attempt(partial(session.load, job.request, self._tell))
         if isinstance(outcome, ViewerError):
             self._fail(job, outcome)
         elif self._schedule.finish(job):
             self._network = outcome
+            self._schedule.network_is_there()
             self._writer.send(outcome.as_answer(job.id))
             self._warm_up(outcome)
         else:

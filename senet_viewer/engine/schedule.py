@@ -5,15 +5,23 @@ from __future__ import annotations
 import threading
 from collections import deque
 
+from senet_viewer.errors import ViewerError
 from senet_viewer.protocol import Inspect, LoadModel, MeasureNoise, Picture, Question, Summarise
 
 
 class LoadJob:
-    """A network to load."""
+    """A network to load.
+
+    While ``downloading`` it waits for its weights; ``brought`` says that this is over, and
+    ``failure`` why it failed.
+    """
 
     def __init__(self, request: LoadModel) -> None:
         self.id = request.id
         self.request = request
+        self.downloading = False
+        self.brought = False
+        self.failure: ViewerError | None = None
         self.cancelled = False
 
 
@@ -68,6 +76,7 @@ class Schedule:
         self._changed = threading.Condition()
         self._jobs: dict[int, Job] = {}
         self._running: Job | None = None
+        self._has_network = False
 
     @property
     def running(self) -> int:
@@ -77,8 +86,9 @@ class Schedule:
 
     @property
     def is_idle(self) -> bool:
-        """Whether there is no job at all."""
-        return not self._jobs
+        """Whether there is no job that can go on."""
+        with self._changed:
+            return self._first() is None
 
     def add(self, request: LoadModel | Inspect | Question | Summarise) -> None:
         """Add a request, or the further pictures of one that is known."""
@@ -108,6 +118,34 @@ class Schedule:
             del self._jobs[job_id]
             return True
 
+    def park(self, job: LoadJob) -> None:
+        """Let others go first until the job's weights are there."""
+        with self._changed:
+            job.downloading = True
+
+    def unpark(self, job: LoadJob) -> None:
+        """The job's weights are there, or cannot be had."""
+        with self._changed:
+            job.downloading, job.brought = False, True
+            self._changed.notify()
+
+    def drop_downloads_before(self, job: LoadJob) -> list[int]:
+        """Cancel the networks that were asked for before ``job`` and are still downloaded."""
+        with self._changed:
+            older = [
+                other
+                for other in self._jobs.values()
+                if isinstance(other, LoadJob) and other.downloading and other.id < job.id
+            ]
+            for other in older:
+                other.cancelled = True
+                del self._jobs[other.id]
+            return [other.id for other in older]
+
+    def network_is_there(self) -> None:
+        """From now on there is a network for those who need one."""
+        self._has_network = True
+
     def take(self) -> Job:
         """The job that comes first, as soon as there is one that can go on."""
         with self._changed:
@@ -130,12 +168,22 @@ class Schedule:
             return first is not None and _rank(first) > max(_rank(job), _NOISE)
 
     def _first(self) -> Job | None:
-        ready = [job for job in self._jobs.values() if _can_go_on(job)]
+        ready = [job for job in self._jobs.values() if self._can_go_on(job)]
         best = max(map(_rank, ready), default=0)
         equals = [job for job in ready if _rank(job) == best]
         if not equals:
             return None
         return equals[-1] if best == _URGENT else equals[0]
+
+    def _can_go_on(self, job: Job) -> bool:
+        if isinstance(job, LoadJob):
+            return not job.downloading
+        if isinstance(job, SummaryJob):
+            return True
+        if not self._has_network and any(isinstance(j, LoadJob) for j in self._jobs.values()):
+            # The first network is still on its way.
+            return False
+        return not isinstance(job, InspectJob) or bool(job.waiting) or not job.more
 
 
 _OTHER, _NOISE, _URGENT, _LOAD = 1, 2, 3, 4
@@ -150,7 +198,3 @@ def _rank(job: Job) -> int:
     if isinstance(job, SummaryJob):
         return _URGENT
     return _URGENT if job.urgent else _OTHER
-
-
-def _can_go_on(job: Job) -> bool:
-    return not isinstance(job, InspectJob) or bool(job.waiting) or not job.more

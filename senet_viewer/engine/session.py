@@ -45,7 +45,7 @@ def load(request: LoadModel, notice: Callable[[ViewerError], None]) -> Network:
 
     ``notice`` is told of what stops nothing, then and later.
     """
-    model = load_model(request.model, request.device)
+    model = load_model(request.model, request.device, options=request.options)
     inspector = Inspector(model, request.device, request.precision, notice=notice)
     pace = Pace(inspector.device.key)
     return Network(inspector, pace, profile_for(inspector.card), on_meta(model))

@@ -87,11 +87,13 @@ class Architecture:
 class Collection:
     """All architectures with SE gates, with the versions of the libraries that were looked into.
 
-    ``looked_into`` counts the architectures of each library, with and without SE gates.
+    ``looked_into`` counts the architectures of each library, with and without SE gates;
+    ``other_tasks`` are the keys of those with SE gates that do not classify images.
     """
 
     versions: Mapping[str, str] = field(default_factory=dict)
     looked_into: Mapping[str, int] = field(default_factory=dict)
+    other_tasks: tuple[str, ...] = ()
     architectures: tuple[Architecture, ...] = ()
 
 
@@ -121,7 +123,7 @@ def parse(text: str) -> Collection:
     data = json.loads(text)
     ways = [_preprocessing(way) for way in data["preprocessings"]]
     found = tuple(_architecture(entry, ways) for entry in data["architectures"])
-    return Collection(data["versions"], data["looked_into"], found)
+    return Collection(data["versions"], data["looked_into"], tuple(data["other_tasks"]), found)
 
 
 def render(collection: Collection) -> str:
@@ -131,6 +133,7 @@ def render(collection: Collection) -> str:
     parts = [
         f'"versions": {_compact(dict(collection.versions))}',
         f'"looked_into": {_compact(dict(collection.looked_into))}',
+        f'"other_tasks": {_compact(collection.other_tasks)}',
         f'"preprocessings": [\n{_lines([_stated(way) for way in ways])}\n]',
         f'"architectures": [\n{_lines(entries)}\n]',
     ]
@@ -188,5 +191,5 @@ def _lines(entries: Sequence[Mapping[str, Any]]) -> str:
     return ",\n".join(map(_compact, entries))
 
 
-def _compact(value: Mapping[str, Any]) -> str:
+def _compact(value: Mapping[str, Any] | Sequence[str]) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

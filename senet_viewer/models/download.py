@@ -19,7 +19,8 @@ from huggingface_hub.utils import OfflineModeIsEnabled, WeakFileLock, build_hf_h
 from senet_viewer.models import offline, on_disk
 from senet_viewer.models.architectures import Place
 from senet_viewer.models.offline import Wanted
-from senet_viewer.models.transfer import Meter, Terms, fetch_into, require_trusted
+from senet_viewer.models.stopping import Terms
+from senet_viewer.models.transfer import Meter, fetch_into, require_trusted
 
 HUB = "https://huggingface.co"
 LIBRARY = "senet-viewer"

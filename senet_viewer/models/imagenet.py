@@ -34,12 +34,16 @@ def write(path: Path) -> None:
 
 
 def _of_timm(label_set: str) -> tuple[str, ...]:
-    """The first of the words that WordNet has for each class, or all where that is ambiguous."""
+    """The first of WordNet's words for each class; where that is ambiguous all, or the meaning."""
     from timm.data import ImageNetInfo
 
-    words = list(ImageNetInfo(label_set).label_descriptions())
-    first = [meaning.split(",")[0].strip() for meaning in words]
-    counts = Counter(first)
+    info = ImageNetInfo(label_set)
+    words, meanings = list(info.label_descriptions()), list(info.label_descriptions(detailed=True))
+    ways = ([text.split(",")[0].strip() for text in words], words, meanings)
+    counts = [Counter(way) for way in ways]
     return tuple(
-        short if counts[short] == 1 else full for short, full in zip(first, words, strict=True)
+        next(
+            (text for text, count in zip(texts, counts, strict=True) if count[text] == 1), texts[-1]
+        )
+        for texts in zip(*ways, strict=True)
     )

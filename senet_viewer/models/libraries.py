@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 import torch
@@ -13,10 +13,12 @@ from torch import Tensor, nn
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.models.architectures import Architecture, Weights
 from senet_viewer.models.blocks import find_blocks
+from senet_viewer.models.library_names import LIBRARIES, TIMM, TORCHVISION, LibraryName, parse
 from senet_viewer.models.meta import build_on_meta
 from senet_viewer.records import Preprocessing
 
-TIMM, TORCHVISION = "timm", "torchvision"
+__all__ = ["LIBRARIES", "TIMM", "TORCHVISION", "LibraryName", "library", "parse", "weights_of"]
+
 _MODULES = {
     TIMM: "senet_viewer.models.timm_networks",
     TORCHVISION: "senet_viewer.models.torchvision_networks",
@@ -45,29 +47,6 @@ class Library(Protocol):
     def build_with(self, name: str, tag: str, tensors: Mapping[str, Tensor], /) -> nn.Module: ...
 
     def classes(self, model: nn.Module, /) -> int: ...
-
-
-@dataclass(frozen=True)
-class LibraryName:
-    """A network of a library by name; without a ``tag`` the library's default weights are meant."""
-
-    library: str
-    name: str
-    tag: str = ""
-
-    @property
-    def key(self) -> str:
-        """``timm:seresnet50.a1_in1k``."""
-        return f"{self.library}:{self.name}" + (f".{self.tag}" if self.tag else "")
-
-
-def parse(text: str) -> LibraryName | None:
-    """The name in ``timm:NAME[.TAG]`` or ``torchvision:NAME[.TAG]``; None for anything else."""
-    library, colon, rest = text.strip().partition(":")
-    if not colon or library.lower() not in _MODULES:
-        return None
-    name, _, tag = rest.strip().partition(".")
-    return LibraryName(library.lower(), name, tag)
 
 
 def library(name: str) -> Library:

@@ -1,6 +1,13 @@
-"""The way in which long work ends early: because it was asked to."""
+"""How long work is watched, and how it ends early: because it was asked to."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from senet_viewer.records import Transfer
+
+TIMEOUT_SECONDS = 10.0
 
 
 class Stopped(Exception):  # noqa: N818 - what happens when asked for, no error
@@ -10,3 +17,21 @@ class Stopped(Exception):  # noqa: N818 - what happens when asked for, no error
 def never() -> bool:
     """A ``should_stop`` that lets the work finish."""
     return False
+
+
+def tell_nobody(_transfer: Transfer) -> None:
+    """A ``progress`` that is not listened to."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a download is watched: who is told, who may stop it, how long a silence may last."""
+
+    progress: Callable[[Transfer], None] = tell_nobody
+    should_stop: Callable[[], bool] = never
+    timeout: float = TIMEOUT_SECONDS
+
+    def check(self) -> None:
+        """Raise ``Stopped`` if the work is to stop."""
+        if self.should_stop():
+            raise Stopped

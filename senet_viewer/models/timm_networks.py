@@ -16,7 +16,7 @@ from senet_viewer.models.on_disk import HUB_FILES
 from senet_viewer.records import Preprocessing
 
 NAME = "timm"
-VERSION: str = timm.__version__
+VERSION: str = timm.__version__.partition("+")[0]
 
 
 def names() -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from inspect import signature
 from typing import Any
 
 import torchvision
@@ -13,7 +14,8 @@ from senet_viewer.models.architectures import Place, Weights
 from senet_viewer.records import Preprocessing
 
 NAME = "torchvision"
-VERSION: str = torchvision.__version__
+# Without the platform that it was built for.
+VERSION: str = torchvision.__version__.partition("+")[0]
 IMAGENET = "imagenet-1k"
 IMAGENET_CLASSES = 1000
 _MEGABYTE = 1_000_000
@@ -49,7 +51,11 @@ def preprocessing(name: str) -> Preprocessing:
 
 def build(name: str, _tag: str = "") -> nn.Module:
     """An architecture with random weights."""
-    model: nn.Module = get_model_builder(name)(weights=None)
+    make = get_model_builder(name)
+    # Those for other tasks would fetch their backbone's weights.
+    has_backbone = "weights_backbone" in signature(make).parameters
+    backbone = {"weights_backbone": None} if has_backbone else {}
+    model: nn.Module = make(weights=None, **backbone)
     return model
 
 
@@ -66,12 +72,14 @@ def classes(_model: nn.Module) -> int:
 
 
 def _weights(one: Any) -> Weights:
+    # Some name no classes at all.
+    classes = len(one.meta.get("categories") or ()) or IMAGENET_CLASSES
     return Weights(
         tag=one.name,
         place=Place(one.url.rsplit("/", 1)[-1], url=one.url),
         preprocessing=_preprocessing(one.transforms()),
-        classes=len(one.meta["categories"]),
-        labels=IMAGENET if len(one.meta["categories"]) == IMAGENET_CLASSES else "",
+        classes=classes,
+        labels=IMAGENET if classes == IMAGENET_CLASSES else "",
         licence=one.meta.get("license", ""),
         size=round(one.meta.get("_file_size", 0) * _MEGABYTE),
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import FileIO
 from pathlib import Path
@@ -21,34 +21,15 @@ from huggingface_hub.utils import OfflineModeIsEnabled, get_session
 
 from senet_viewer.models import offline
 from senet_viewer.models.offline import Wanted
-from senet_viewer.models.stopping import Stopped, never
+from senet_viewer.models.stopping import Terms
 from senet_viewer.records import Transfer
 
-TIMEOUT_SECONDS = 10.0
 PAUSE_SECONDS = 1.0
 LEAST_BYTES = 2**16
 """What a connection has to bring, so that another one is worth a try."""
 REPORT_SECONDS = 0.1
 RATE_SECONDS = 3.0
 _OK, _PARTIAL, _BEYOND_THE_END, _LEAST_FAILURE = 200, 206, 416, 400
-
-
-def tell_nobody(_transfer: Transfer) -> None:
-    """A ``progress`` that is not listened to."""
-
-
-@dataclass(frozen=True)
-class Terms:
-    """How a download is watched: who is told, who may stop it, how long a silence may last."""
-
-    progress: Callable[[Transfer], None] = tell_nobody
-    should_stop: Callable[[], bool] = never
-    timeout: float = TIMEOUT_SECONDS
-
-    def check(self) -> None:
-        """Raise ``Stopped`` if the download is to stop."""
-        if self.should_stop():
-            raise Stopped
 
 
 @dataclass

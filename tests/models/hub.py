@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import pytest
+from huggingface_hub.utils import close_session
+
 COMMIT = "c0ffee" + 34 * "0"
 PIECE = 16 * 1024
 RESOLVE = re.compile(r"/(?P<repository>[^/]+/[^/]+)/resolve/(?P<revision>[^/]+)/(?P<file>.+)")
@@ -81,6 +84,21 @@ def serving(files: dict[str, bytes] | None = None) -> Iterator[Hub]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@contextmanager
+def in_place_of_the_real_one(
+    patch: pytest.MonkeyPatch, files: dict[str, bytes] | None = None
+) -> Iterator[Hub]:
+    """``serving`` a hub that the libraries in this process take for the real one."""
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        patch.delenv(name, raising=False)
+    patch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", False)
+    patch.setattr("senet_viewer.models.transfer.PAUSE_SECONDS", 0.05)
+    with serving(files) as served:
+        patch.setenv("HF_ENDPOINT", served.endpoint)
+        yield served
+        close_session()
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -15,16 +15,14 @@ from pathlib import Path
 import huggingface_hub
 import numpy as np
 import pytest
-from huggingface_hub.utils import close_session
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.models import on_disk
 from senet_viewer.models.architectures import Place
 from senet_viewer.models.download import fetch
-from senet_viewer.models.stopping import Stopped
-from senet_viewer.models.transfer import Terms
+from senet_viewer.models.stopping import Stopped, Terms
 from senet_viewer.records import Transfer
-from tests.models.hub import COMMIT, Behaviour, Hub, serving
+from tests.models.hub import COMMIT, Behaviour, Hub, in_place_of_the_real_one, serving
 
 REPOSITORY = "timm/small.in1k"
 PLACE = Place("model.safetensors", REPOSITORY)
@@ -38,15 +36,9 @@ QUICK = Terms(timeout=0.5)
 @pytest.fixture
 def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
     """A hub with one repository and one file outside, which the libraries take for the real one."""
-    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", False)
-    monkeypatch.setattr("senet_viewer.models.transfer.PAUSE_SECONDS", 0.05)
     files = {f"{REPOSITORY}/model.safetensors": WEIGHTS, IN_NAME: WEIGHTS, "plain.pth": WEIGHTS}
-    with serving(files) as served:
-        monkeypatch.setenv("HF_ENDPOINT", served.endpoint)
+    with in_place_of_the_real_one(monkeypatch, files) as served:
         yield served
-        close_session()
 
 
 def by_url(hub: Hub, name: str = IN_NAME) -> Place:
