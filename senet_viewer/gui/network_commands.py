@@ -70,7 +70,6 @@ class NetworkCommands(QObject):
     def show_networks(self) -> None:
         """All networks there are, to search and to open."""
         if self._dialog is not None:
-            self._dialog.raise_()
             self._dialog.activateWindow()
             return
         networks = self._networks

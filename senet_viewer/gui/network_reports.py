@@ -70,7 +70,6 @@ class NetworkReports(QObject):
             self._dialog = dialog
         self._render()
         self._dialog.show()
-        self._dialog.raise_()
         self._dialog.activateWindow()
         self._count()
 

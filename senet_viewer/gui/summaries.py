@@ -45,7 +45,6 @@ class Summaries(QObject):
         """The summary of the network in use."""
         choice = self._networks.in_use
         if self._dialog is not None and choice == self._choice:
-            self._dialog.raise_()
             self._dialog.activateWindow()
             return
         if self._dialog is not None:

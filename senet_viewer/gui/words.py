@@ -20,8 +20,18 @@ def error_text(error: ViewerError) -> str:
     """The sentence of an error in the user's language, or its English one."""
     translated = QCoreApplication.translate("errors", error.code)
     if translated == error.code:
-        return printable(error.sentence)
+        return printable(_in_the_window(error) or error.sentence)
     return printable(translated.format(**error.params))
+
+
+def _in_the_window(error: ViewerError) -> str:
+    """The sentence of an error whose own one names an option of the command line."""
+    if error.code != "checkpoint.other_network" or "nearest" not in error.params:
+        return ""
+    return translate(
+        "“{file}” is of another network: of the nearest, {nearest} ({dialect}), {matched} of "
+        "{expected} tensors match, but {first}. If you have the code that builds it, name that."
+    ).format(**error.params)
 
 
 def error_phrase(error: ViewerError) -> str:

@@ -65,3 +65,15 @@ def test_a_restart_is_offered_for_what_only_a_restart_cures(bar: NoticeBar, qtbo
     with qtbot.waitSignal(bar.restart_asked):
         bar.restart.click()
     assert bar.restart.isHidden()
+
+
+def test_a_remedy_is_offered_with_the_error_that_it_cures(bar: NoticeBar) -> None:
+    tried: list[str] = []
+    bar.offer(EMPTY, "Name its code …", lambda: tried.append("code"))
+    assert bar.offer_button.text() == "Name its code …"
+    bar.show_error(FULL)
+    assert bar.offer_button.isHidden()
+    bar.dismiss()
+    bar.offer_button.click()
+    assert tried == ["code"]
+    assert bar.isHidden()

@@ -226,7 +226,11 @@ class NetworkDialog(QDialog):
         elif found:
             text = self.tr("{found} of {n} networks").format(found=found, n=all_of_them)
         else:
-            text = self.tr("No network matches “{text}”.").format(text=self.search.text().strip())
+            text = (
+                self.tr("No network on this computer matches “{text}”")
+                if self.on_disk.isChecked()
+                else self.tr("No network matches “{text}”")
+            ).format(text=self.search.text().strip())
         if more := self.proxy.to_download:
             more_text = self.tr("{n} more could be downloaded").format(n=more)
             text = f"{text} · {more_text}"
