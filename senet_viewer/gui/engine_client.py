@@ -16,6 +16,7 @@ from senet_viewer.gui.engine_process import Ending, EngineProcess, engine_comman
 from senet_viewer.gui.engine_watch import EngineWatch, Patience
 from senet_viewer.protocol import (
     Cancel,
+    Catalogue,
     ChannelShown,
     Downloading,
     Failed,
@@ -52,7 +53,8 @@ class EngineClient(QObject):
     before where its weights are fetched; ``inspect`` by one
     ``inspected`` or ``image_failed`` a picture and then ``finished``, or by ``failed``;
     ``show_channel`` by ``channel_shown``, ``measure_noise`` by ``noise_measured`` and ``summarise``
-    by ``summarised``, or by ``question_failed``. After ``cancel`` nothing comes any more.
+    by ``summarised``, or by ``question_failed``. After ``cancel`` nothing comes any more. ``catalogue_changed`` brings the
+    networks there are where these are others than ``ready`` told.
 
     An engine that ends is started again: ``died`` says so in one sentence, the network is loaded
     again, and what was open is asked again once. Only what the engine had in hand is answered
@@ -69,6 +71,7 @@ class EngineClient(QObject):
     image_failed = Signal(object)
     progress = Signal(object)
     downloading = Signal(object)
+    catalogue_changed = Signal(object)
     channel_shown = Signal(object)
     noise_measured = Signal(object)
     summarised = Signal(object)
@@ -269,6 +272,8 @@ class EngineClient(QObject):
                 self._take_end(message)
             case Downloading() if message.id in self._book:
                 self.downloading.emit(message)
+            case Catalogue():
+                self.catalogue_changed.emit(message)
             case Notice():
                 self.notice.emit(message)
 

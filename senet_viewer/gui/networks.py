@@ -54,6 +54,7 @@ class Networks(QObject):
         engine.ready.connect(self._greeted)
         engine.model_loaded.connect(self._model_loaded)
         engine.downloading.connect(self._downloading)
+        engine.catalogue_changed.connect(lambda answer: self.set_catalogue(answer.entries))
 
     @property
     def loading(self) -> bool:

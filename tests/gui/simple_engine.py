@@ -22,6 +22,7 @@ from senet_viewer.protocol import (
     VERSION,
     Answer,
     Cancel,
+    Catalogue,
     ChannelShown,
     Downloading,
     Failed,
@@ -45,6 +46,7 @@ from senet_viewer.protocol import (
     encode,
 )
 from senet_viewer.records import (
+    CatalogueEntry,
     ChannelMaps,
     DeviceCard,
     ImageRef,
@@ -106,6 +108,8 @@ def _loading(request: LoadModel) -> Iterator[Answer]:
         yield Downloading(request.id, Transfer("model.safetensors", 12_000_000, 98_000_000, 3.1e6))
     if request.model != "download and wait":
         yield _loaded(request)
+    if request.model.startswith("download"):
+        yield Catalogue((CatalogueEntry(request.model, "fetched", "A group", 1, 1),))
 
 
 def _summed_up(request: Summarise) -> Failed | Summarised:

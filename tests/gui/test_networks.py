@@ -77,6 +77,7 @@ def test_a_download_is_told_and_ends_with_the_network(networks: Networks, qtbot:
     assert first is not None
     assert (first.name, first.done, first.total) == ("model.safetensors", 12_000_000, 98_000_000)
     assert last is None
+    qtbot.waitUntil(lambda: networks.title("download then") == "fetched", timeout=LONG)
 
 
 def test_a_download_that_is_stopped_leaves_the_one_in_use(networks: Networks, qtbot: QtBot) -> None:

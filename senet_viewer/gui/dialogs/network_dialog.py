@@ -347,19 +347,18 @@ class _Details(QWidget):
         return " · ".join(parts)
 
     def _note(self, entry: CatalogueEntry) -> str:
-        if is_untrained(entry):
+        if is_untrained(entry) and (not entry.note or entry.note.startswith("untrained")):
             return self.tr(
                 "Untrained: random weights. Fine for seeing shapes and block names, useless for "
                 "answers."
             )
-        parts = []
-        if entry.weights:
-            parts.append(
-                self.tr("Weights: {name}, {where}.").format(
-                    name=entry.weights, where=weights_text(entry)
-                )
-            )
-        return " ".join(filter(None, (*parts, entry.note)))
+        note = f"{entry.note[:1].upper()}{entry.note[1:]}"
+        if not entry.weights:
+            return note
+        weights = self.tr("Weights: {name}, {where}.").format(
+            name=entry.weights, where=weights_text(entry)
+        )
+        return f"{weights} {note}".strip()
 
 
 def has_own_code(entry: CatalogueEntry) -> bool:
