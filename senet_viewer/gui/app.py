@@ -22,7 +22,6 @@ from senet_viewer.gui.display import check_display
 from senet_viewer.gui.documents import Documents
 from senet_viewer.gui.engine_client import EngineClient
 from senet_viewer.gui.exporting import Exporter
-from senet_viewer.gui.image_list_model import SortBy
 from senet_viewer.gui.logs import except_hook, start_log, stop_log
 from senet_viewer.gui.main_window import MainWindow
 from senet_viewer.gui.menus import action_rows, fill_menu_bar
@@ -43,6 +42,7 @@ from senet_viewer.gui.references import Compare
 from senet_viewer.gui.screenshot import Photographer
 from senet_viewer.gui.session import Session
 from senet_viewer.gui.settings import Settings, load_settings, save_settings
+from senet_viewer.gui.sorting import Sorting
 from senet_viewer.gui.state import State
 from senet_viewer.gui.style import palette, style_sheet
 from senet_viewer.gui.summaries import Summaries
@@ -123,7 +123,7 @@ class Application(QObject):
         self.notices = NoticeBar(theme)
         self.recovery = RecoveryBar(theme)
         self.status = StatusLine(state, self.session, self.networks, theme)
-        self.images = ImagePanel(state, self.pictures, theme)
+        self.images = ImagePanel(state, self.pictures, self.documents.statistics, theme)
         self.answer = AnswerPanel(state, self.pictures, theme)
         self.focus = FocusPanel(state, theme)
         self.gates = GatesPanel(state, theme)
@@ -206,6 +206,7 @@ class Application(QObject):
         project.progress.connect(self.status.show_errand_progress)
         self.status.errand_cancel_asked.connect(project.stop_opening)
         self.images.removal_asked.connect(removals.remove)
+        self.images.failures_asked.connect(self.commands.show_failures)
         removals.changed.connect(self._enable_actions)
         documents.recent.chosen.connect(self.commands.open_paths)
         documents.recovery.asked.connect(bar.ask)
@@ -250,8 +251,7 @@ class Application(QObject):
             state.set_order(Order(settings.order))
         if settings.compare == Compare.NOTHING.value:
             state.compare_with(Compare.NOTHING)
-        if settings.sort in [sort.value for sort in SortBy]:
-            self.images.set_sort(SortBy(settings.sort))
+        self.images.set_sorting(Sorting.from_text(settings.sort))
         if self._start.size is not None:
             self.window.resize(*self._start.size)
 

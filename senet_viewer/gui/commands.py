@@ -24,7 +24,7 @@ from senet_viewer.gui.references import Compare
 from senet_viewer.gui.session import Session
 from senet_viewer.gui.settings import Settings
 from senet_viewer.gui.state import State
-from senet_viewer.gui.tables import block_rows, channel_rows
+from senet_viewer.gui.tables import block_rows, channel_rows, failure_rows
 from senet_viewer.gui.words import error_text, reference_phrase
 from senet_viewer.images.decode import IMAGE_SUFFIXES
 from senet_viewer.resources import sample_images
@@ -247,6 +247,29 @@ class Commands(QObject):
         )
         dialog.row_chosen.connect(self._state.set_focus)
         dialog.show()
+
+    @Slot()
+    def show_failures(self) -> None:
+        """The files that failed, each with its reason."""
+        rows = failure_rows(self._state.items)
+        dialog = TableDialog(
+            self.tr("Files that failed"),
+            self.tr(
+                "The others went through. A double click shows a file in the list; Copy takes "
+                "the selected rows, or all."
+            ),
+            [self.tr("number"), self.tr("file"), self.tr("what is wrong"), self.tr("path")],
+            rows,
+            self._window,
+        )
+        dialog.row_chosen.connect(self._show_number)
+        dialog.show()
+
+    @Slot(object)
+    def _show_number(self, number: int) -> None:
+        for item in self._state.items:
+            if item.arrival + 1 == number:
+                self._state.select(item.key)
 
     @Slot(object)
     def show_details(self, error: ViewerError) -> None:

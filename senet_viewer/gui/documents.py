@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 
 from senet_viewer.gui.autosave import Autosave
 from senet_viewer.gui.background import Background
+from senet_viewer.gui.duplicates import Duplicates
 from senet_viewer.gui.gate_statistics import GateStatistics
 from senet_viewer.gui.networks import Networks
 from senet_viewer.gui.pictures import Pictures
@@ -46,6 +47,8 @@ class Documents(QObject):
         self.removals = Removals(state, session, self)
         self.recent = Recent(settings, background, self)
         self.statistics = GateStatistics(state, background, self)
+        self.duplicates = Duplicates(state, background, self)
+        self.project.restored.connect(self.duplicates.forget)
         self.project.restored.connect(self.pictures.forget)
         self.project.restored.connect(self.removals.forget)
         self.project.saved.connect(self.removals.forget)
@@ -71,5 +74,6 @@ class Documents(QObject):
         self.recovery.close()
         self.project.stop_opening()
         self.statistics.close()
+        self.duplicates.close()
         self.autosave.close()
         self.recent.menu.deleteLater()

@@ -135,6 +135,7 @@ class GateStatistics(QObject):
         """Let go of what is being counted."""
         self._stop.set()
         self._counting.set()
+        self._timer.stop()
 
 
 def _ignore(_error: ViewerError) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from senet_viewer.errors import printable
-from senet_viewer.gui.image_list_model import ITEM_ROLE
+from senet_viewer.gui.image_list_model import ITEM_ROLE, SAME_AS_ROLE, STATISTIC_ROLE
 from senet_viewer.gui.pictures import Pictures
 from senet_viewer.gui.state import ImageItem
 from senet_viewer.gui.style import scaled, thumbnail_size
@@ -44,7 +44,8 @@ class ImageDelegate(QStyledItemDelegate):
         frame = QRect(inner.topLeft(), side)
         self._paint_thumbnail(painter, frame, item)
         text = inner.adjusted(side.width() + 3 * GRID, 0, 0, 0)
-        self._paint_text(painter, text, option, item)
+        self._paint_name(painter, text, option, item)
+        self._paint_second_line(painter, text, option, index)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -78,20 +79,32 @@ class ImageDelegate(QStyledItemDelegate):
             painter.drawImage(frame, image, QRect(QPoint(left, top), QSize(side, side)))
             painter.setClipping(False)
 
-    def _paint_text(
+    @staticmethod
+    def _first_line(box: QRect, option: QStyleOptionViewItem) -> QRect:
+        height = QFontMetrics(option.font).height()
+        top = box.top() + (box.height() - 2 * height - GRID) // 2
+        return QRect(box.left(), top, box.width(), height)
+
+    def _paint_name(
         self, painter: QPainter, box: QRect, option: QStyleOptionViewItem, item: ImageItem
     ) -> None:
-        metrics = QFontMetrics(option.font)
-        small = scaled(option.font, 0.92)
-        top = box.top() + (box.height() - 2 * metrics.height() - GRID) // 2
-        first = QRect(box.left(), top, box.width(), metrics.height())
-        second = first.translated(0, metrics.height() + GRID)
         painter.setFont(option.font)
         painter.setPen(QColor(self._theme.text))
-        name = metrics.elidedText(printable(item.name), Qt.TextElideMode.ElideMiddle, box.width())
-        painter.drawText(first, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+        name = QFontMetrics(option.font).elidedText(
+            printable(item.name), Qt.TextElideMode.ElideMiddle, box.width()
+        )
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self._first_line(box, option), flags, name)
+
+    def _paint_second_line(
+        self, painter: QPainter, box: QRect, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> None:
+        item: ImageItem = index.data(ITEM_ROLE)
+        second = self._first_line(box, option)
+        second.translate(0, second.height() + GRID)
+        small = scaled(option.font, 0.92)
         painter.setFont(small)
-        left, right = self._second_line(item)
+        left, right = self._second_line(item, index)
         painter.setPen(QColor(self._theme.error if item.error else self._theme.muted))
         small_metrics = QFontMetrics(small)
         room = box.width() - (small_metrics.horizontalAdvance(right) + 2 * GRID if right else 0)
@@ -99,10 +112,16 @@ class ImageDelegate(QStyledItemDelegate):
         painter.drawText(second, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.drawText(second, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, right)
 
-    def _second_line(self, item: ImageItem) -> tuple[str, str]:
+    def _second_line(self, item: ImageItem, index: AnyIndex) -> tuple[str, str]:
         if item.error is not None:
             return error_phrase(item.error), ""
+        same = index.data(SAME_AS_ROLE)
+        notes = [self.tr("same as {name}").format(name=same)] if same else []
+        if item.missing:
+            notes.append(self.tr("file is gone"))
         if item.answer is None:
-            return self.tr("waiting …"), ""
+            return " · ".join([self.tr("waiting …"), *notes]), ""
         best = item.answer.predictions[0]
-        return best.label, percent(best.probability)
+        value = index.data(STATISTIC_ROLE)
+        right = percent(best.probability) if value is None else f"{value:.3f}"
+        return " · ".join([*notes, best.label]), right

@@ -1,8 +1,7 @@
-"""The list of images as a Qt model, with search and order."""
+"""The list of images as a Qt model, with search and order, quick for ten thousand of them."""
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import (
@@ -10,137 +9,217 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
+    QTimer,
+    Signal,
     Slot,
 )
 
+from senet_viewer.errors import printable
+from senet_viewer.gui.gate_statistics import GateStatistics
+from senet_viewer.gui.sorting import BLOCK_STATISTICS, SortBy, Sorting, SortKeys
 from senet_viewer.gui.state import ImageItem, State
 from senet_viewer.gui.words import error_text, percent
-from senet_viewer.images.files import natural_key
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 ITEM_ROLE = Qt.ItemDataRole.UserRole + 1
+STATISTIC_ROLE = Qt.ItemDataRole.UserRole + 2
+SAME_AS_ROLE = Qt.ItemDataRole.UserRole + 3
 
-
-class SortBy(Enum):
-    """In which order the list stands."""
-
-    ARRIVAL = "arrival"
-    NAME = "name"
-    CLASS = "class"
-    CONFIDENCE = "confidence"
+ARRANGE_AFTER_MS = 250
+"""While answers come, the order is renewed so often; never in between, so that nothing jumps."""
 
 
 class ImageListModel(QAbstractListModel):
-    """The state's images in order of arrival; ``ITEM_ROLE`` gives the ``ImageItem``."""
+    """The images that the search finds, in the order chosen; ``ITEM_ROLE`` gives ``ImageItem``.
 
-    def __init__(self, state: State, parent: QObject | None = None) -> None:
+    ``STATISTIC_ROLE`` gives the value that the list is sorted by, if it is a block's statistic;
+    ``SAME_AS_ROLE`` the name of an earlier image with the same content, or an empty text.
+    """
+
+    rearranged = Signal()
+
+    def __init__(
+        self, state: State, statistics: GateStatistics, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._state = state
-        self._rows = len(state.items)
+        self._state, self._statistics = state, statistics
+        self._keys = SortKeys()
+        self._sorting = Sorting()
+        self._text = ""
+        self._shown: list[str] = [item.key for item in state.items]
+        self._rows: dict[str, int] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(ARRANGE_AFTER_MS)
+        self._timer.timeout.connect(self.arrange)
         state.images_added.connect(self._added)
         state.image_changed.connect(self._changed)
         state.images_reset.connect(self._reset)
-        state.model_changed.connect(self._reset_content)
+        state.model_changed.connect(self._all_changed)
+        statistics.changed.connect(self.arrange)
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else self._rows
+        return 0 if parent.isValid() else len(self._shown)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= self._rows:
+        item = self._item(index)
+        if item is None:
             return None
-        item = self._state.items[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return item.name
         if role == ITEM_ROLE:
             return item
+        if role == STATISTIC_ROLE:
+            return self._statistic(item) if self._sorting.by in BLOCK_STATISTICS else None
+        if role == SAME_AS_ROLE:
+            return self._same_as(item)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return item.picture.image.path or item.name
+            return self._tooltip(item)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(item)
         return None
 
-    def _spoken(self, item: ImageItem) -> str:
+    def _item(self, index: AnyIndex) -> ImageItem | None:
+        if not index.isValid() or index.row() >= len(self._shown):
+            return None
+        return self._state.item(self._shown[index.row()])
+
+    def _same_as(self, item: ImageItem) -> str:
+        first = self._state.item(item.same_as) if item.same_as else None
+        return "" if first is None else printable(first.name)
+
+    def _tooltip(self, item: ImageItem) -> str:
+        lines = [printable(item.picture.image.path or item.name)]
+        if item.missing:
+            lines.append(self.tr("The file is gone; what was computed of it is kept."))
+        first = self._state.item(item.same_as) if item.same_as else None
+        if first is not None:
+            path = printable(first.picture.image.path or first.name)
+            lines.append(self.tr("Same content as {path}").format(path=path))
         if item.error is not None:
-            return f"{item.name}: {error_text(item.error)}"
-        if item.answer is not None:
-            best = item.answer.predictions[0]
-            return f"{item.name}: {best.label}, {percent(best.probability)}"
-        return self.tr("{name}: waiting").format(name=item.name)
+            lines.append(error_text(item.error))
+        return "\n".join(lines)
+
+    def _spoken(self, item: ImageItem) -> str:
+        name, same = printable(item.name), self._same_as(item)
+        if item.error is not None:
+            return f"{name}: {error_text(item.error)}"
+        if item.answer is None:
+            return self.tr("{name}: waiting").format(name=name)
+        best = item.answer.predictions[0]
+        text = f"{name}: {best.label}, {percent(best.probability)}"
+        return self.tr("{text}, same as {name}").format(text=text, name=same) if same else text
+
+    @property
+    def sorting(self) -> Sorting:
+        return self._sorting
+
+    def key(self, row: int) -> str:
+        """The key of the image in a row."""
+        return self._shown[row]
+
+    def row(self, key: str) -> int:
+        """The row of an image, -1 where the search does not find it."""
+        if self._rows is None:
+            self._rows = {one: row for row, one in enumerate(self._shown)}
+        return self._rows.get(key, -1)
+
+    def set_sorting(self, sorting: Sorting) -> None:
+        """Put the list in another order."""
+        self._sorting = sorting
+        self._statistics.want(sorting.by is SortBy.DEPARTURE)
+        self.arrange()
+
+    def set_search(self, text: str) -> None:
+        """Show only images whose name or class holds ``text``."""
+        self._text = text.casefold().strip()
+        self.arrange()
+
+    def _statistic(self, item: ImageItem) -> float | None:
+        block = self._block()
+        if block < 0 or item.answer is None:
+            return None
+        if self._sorting.by is SortBy.DEPARTURE:
+            return self._statistics.departure(item.key, block)
+        means = item.answer.means
+        return float(means[block]) if block < len(means) else None
+
+    def _block(self) -> int:
+        blocks = self._state.card.blocks if self._state.card is not None else ()
+        names = (number for number, one in enumerate(blocks) if one.name == self._sorting.block)
+        return next(names, -1)
+
+    def _wanted(self) -> list[str]:
+        items = self._state.items
+        if self._text:
+            items = [item for item in items if self._finds(item)]
+        return [item.key for item in self._keys.sorted(items, self._sorting, self._statistic)]
+
+    def _finds(self, item: ImageItem) -> bool:
+        if self._text in item.name.casefold():
+            return True
+        answer = item.answer
+        return bool(answer and self._text in answer.predictions[0].label.casefold())
+
+    @Slot()
+    def arrange(self) -> None:
+        """Renew order and search."""
+        self._timer.stop()
+        wanted = self._wanted()
+        if wanted == self._shown:
+            return
+        if len(wanted) == len(self._shown) and set(wanted) == set(self._shown):
+            self._reorder(wanted)
+        else:
+            self.beginResetModel()
+            self._show(wanted)
+            self.endResetModel()
+        self.rearranged.emit()
+
+    def _reorder(self, wanted: list[str]) -> None:
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        keys = [self._shown[index.row()] for index in before]
+        self._show(wanted)
+        self.changePersistentIndexList(before, [self.index(self.row(key)) for key in keys])
+        self.layoutChanged.emit()
+
+    def _show(self, wanted: list[str]) -> None:
+        self._shown, self._rows = wanted, None
 
     @Slot(int, int)
     def _added(self, first: int, last: int) -> None:
-        self.beginInsertRows(QModelIndex(), first, last)
-        self._rows = last + 1
+        """New ones stand at the end, then each goes to its place."""
+        items = self._state.items[first : last + 1]
+        found = [item.key for item in items if not self._text or self._finds(item)]
+        if not found:
+            return
+        count = len(self._shown)
+        self.beginInsertRows(QModelIndex(), count, count + len(found) - 1)
+        self._show([*self._shown, *found])
         self.endInsertRows()
+        self.arrange()
 
     @Slot(str)
     def _changed(self, key: str) -> None:
-        index = self.index(self._state.row(key))
-        self.dataChanged.emit(index, index)
+        row = self.row(key)
+        if row >= 0:
+            index = self.index(row)
+            self.dataChanged.emit(index, index)
+        by_answer = self._sorting.by not in (SortBy.ARRIVAL, SortBy.NAME)
+        if (by_answer or self._text) and not self._timer.isActive():
+            self._timer.start()
 
     @Slot()
     def _reset(self) -> None:
         self.beginResetModel()
-        self._rows = len(self._state.items)
+        self._show(self._wanted())
         self.endResetModel()
+        self.rearranged.emit()
 
     @Slot()
-    def _reset_content(self) -> None:
-        if self._rows:
-            self.dataChanged.emit(self.index(0), self.index(self._rows - 1))
-
-
-class ImageListProxy(QSortFilterProxyModel):
-    """Search by name or class, and the order of the list."""
-
-    def __init__(self, model: ImageListModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._text = ""
-        self._sort = SortBy.ARRIVAL
-        self.setSourceModel(model)
-        self.setDynamicSortFilter(True)
-
-    @property
-    def sort_by(self) -> SortBy:
-        return self._sort
-
-    def set_sort(self, sort: SortBy) -> None:
-        self._sort = sort
-        # The model stands in order of arrival: without a column nothing is compared.
-        self.sort(-1 if sort is SortBy.ARRIVAL else 0)
-        self.invalidate()
-
-    def set_search(self, text: str) -> None:
-        self._text = text.casefold().strip()
-        self.invalidate()
-
-    def filterAcceptsRow(self, row: int, parent: AnyIndex) -> bool:
-        if not self._text:
-            return True
-        item = self._item(self.sourceModel().index(row, 0, parent))
-        return self._text in item.name.casefold() or self._text in _label(item).casefold()
-
-    def lessThan(self, left: AnyIndex, right: AnyIndex) -> bool:
-        first, second = self._item(left), self._item(right)
-        return self._sort_key(first) < self._sort_key(second)
-
-    def _sort_key(self, item: ImageItem) -> tuple[Any, ...]:
-        if self._sort is SortBy.NAME:
-            return (natural_key(item.name), item.arrival)
-        if self._sort is SortBy.CLASS:
-            return (not _label(item), _label(item).casefold(), item.arrival)
-        if self._sort is SortBy.CONFIDENCE:
-            best = item.answer.predictions[0].probability if item.answer else -1.0
-            return (-best, item.arrival)
-        return (item.arrival,)
-
-    @staticmethod
-    def _item(index: AnyIndex) -> ImageItem:
-        item: ImageItem = index.data(ITEM_ROLE)
-        return item
-
-
-def _label(item: ImageItem) -> str:
-    return item.answer.predictions[0].label if item.answer else ""
+    def _all_changed(self) -> None:
+        if self._shown:
+            self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1))
+        self.arrange()

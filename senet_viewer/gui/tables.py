@@ -1,11 +1,14 @@
-"""Rows of the window's tables: the channels of a block, the statistics of all blocks."""
+"""Rows of the window's tables: the channels of a block, all blocks, the files that failed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from senet_viewer.errors import printable
+from senet_viewer.gui.state import ImageItem
+from senet_viewer.gui.words import error_text
 from senet_viewer.records import BlockGates, Gates, Inspection
 from senet_viewer.statistics import departure, describe
 
@@ -45,3 +48,17 @@ def block_rows(inspection: Inspection, means: Mapping[str, Gates] | None) -> lis
             row += (departure(block.gates, means[block.name]),)
         rows.append(row)
     return rows
+
+
+def failure_rows(items: Sequence[ImageItem]) -> list[tuple[Cell, ...]]:
+    """Of each image that failed: its number by arrival, from 1, its name, the reason, its path."""
+    return [
+        (
+            item.arrival + 1,
+            printable(item.name),
+            error_text(item.error),
+            printable(item.picture.image.path),
+        )
+        for item in items
+        if item.error is not None
+    ]

@@ -100,6 +100,7 @@ class Desk(QObject):
             hold.release()
         self.documents.recovery.close()
         self.documents.statistics.close()
+        self.documents.duplicates.close()
         self.documents.recent.menu.deleteLater()
         self.background.close()
         self.engine.stop()

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.app import Application, Start
-from senet_viewer.gui.image_list_model import SortBy
 from senet_viewer.gui.references import Compare
+from senet_viewer.gui.sorting import SortBy, Sorting
 from senet_viewer.gui.theme import DARK, LIGHT
 from senet_viewer.statistics import Order
 from tests.gui.making import CPU, card, inspection, picture, profile
@@ -49,7 +49,7 @@ def test_what_was_chosen_is_there_again_at_the_next_start(
     viewer.window.resize(790, 560)
     viewer.state.set_order(Order.HIGHEST)
     viewer.state.compare_with(Compare.NOTHING)
-    viewer.images.set_sort(SortBy.NAME)
+    viewer.images.set_sorting(Sorting(SortBy.NAME))
     viewer.images.sort_changed.emit(SortBy.NAME.value)
     viewer.choose_theme("dark")
     viewer.close()
@@ -58,7 +58,7 @@ def test_what_was_chosen_is_there_again_at_the_next_start(
         assert again.window.size() == viewer.window.size()
         assert again.state.order is Order.HIGHEST
         assert again.state.compare is Compare.NOTHING
-        assert again.images.proxy.sort_by is SortBy.NAME
+        assert again.images.model.sorting == Sorting(SortBy.NAME)
         assert again.theme is DARK
     finally:
         end(again)

@@ -1,4 +1,4 @@
-"""The list of images: order, search, natural walking, "n of N"."""
+"""The list of images: order, search, selection, natural walking, "n of N", what failed."""
 
 from __future__ import annotations
 
@@ -10,11 +10,17 @@ from pytestqt.qtbot import QtBot
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.background import Background
-from senet_viewer.gui.image_list_model import SortBy
+from senet_viewer.gui.gate_statistics import GateStatistics
+from senet_viewer.gui.image_list_model import SAME_AS_ROLE, STATISTIC_ROLE
 from senet_viewer.gui.panels.image_panel import ImagePanel
 from senet_viewer.gui.pictures import Pictures
+from senet_viewer.gui.references import Compare
+from senet_viewer.gui.sorting import SortBy, Sorting
 from senet_viewer.gui.state import State
+from senet_viewer.gui.tables import failure_rows
 from senet_viewer.gui.theme import LIGHT
+from senet_viewer.records import Gates
+from senet_viewer.statistics import departure
 from tests.gui.making import CPU, card, inspection, picture, profile
 
 NAMES = ("photo10.jpg", "photo2.jpg", "Photo1.jpg")
@@ -30,7 +36,8 @@ def state(qapp: object) -> State:
 @pytest.fixture
 def panel(state: State, qtbot: QtBot) -> Iterator[ImagePanel]:
     background = Background(1)
-    panel = ImagePanel(state, Pictures(background), LIGHT)
+    statistics = GateStatistics(state, background)
+    panel = ImagePanel(state, Pictures(background), statistics, LIGHT)
     qtbot.addWidget(panel)
     state.add([picture(name) for name in NAMES])
     yield panel
@@ -38,13 +45,13 @@ def panel(state: State, qtbot: QtBot) -> Iterator[ImagePanel]:
 
 
 def names(panel: ImagePanel) -> list[str]:
-    proxy = panel.proxy
-    return [proxy.index(row, 0).data() for row in range(proxy.rowCount())]
+    model = panel.model
+    return [model.index(row).data() for row in range(model.rowCount())]
 
 
 def test_pictures_stand_in_order_of_arrival_or_in_natural_order(panel: ImagePanel) -> None:
     assert names(panel) == list(NAMES)
-    panel.set_sort(SortBy.NAME)
+    panel.set_sorting(Sorting(SortBy.NAME))
     assert names(panel) == ["Photo1.jpg", "photo2.jpg", "photo10.jpg"]
 
 
@@ -53,9 +60,9 @@ def test_pictures_stand_by_class_or_certainty_once_they_have_one(
 ) -> None:
     state.store_inspection(inspection("photo10.jpg", best=1, probability=0.3))
     state.store_inspection(inspection("photo2.jpg", best=0, probability=0.9))
-    panel.set_sort(SortBy.CLASS)
+    panel.set_sorting(Sorting(SortBy.CLASS))
     assert names(panel) == ["photo10.jpg", "photo2.jpg", "Photo1.jpg"]
-    panel.set_sort(SortBy.CONFIDENCE)
+    panel.set_sorting(Sorting(SortBy.CONFIDENCE))
     assert names(panel) == ["photo2.jpg", "photo10.jpg", "Photo1.jpg"]
 
 
@@ -72,7 +79,7 @@ def test_search_finds_names_and_classes(panel: ImagePanel, state: State) -> None
 def test_next_and_previous_walk_the_list_as_it_stands_and_stop_at_its_ends(
     panel: ImagePanel, state: State
 ) -> None:
-    panel.set_sort(SortBy.NAME)
+    panel.set_sorting(Sorting(SortBy.NAME))
     walked = []
     for _ in range(4):
         panel.next()
@@ -114,18 +121,18 @@ def test_delete_takes_the_picture_off_and_goes_to_the_next(
 def test_several_pictures_are_selected_as_the_list_stands(
     panel: ImagePanel, state: State, qtbot: QtBot
 ) -> None:
-    panel.set_sort(SortBy.NAME)
+    panel.set_sorting(Sorting(SortBy.NAME))
     with qtbot.waitExposed(panel):
         panel.show()
     control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
     click(panel, qtbot, 2)
-    assert state.selected == (key("photo10.jpg"),)
+    assert selected(state) == ["photo10.jpg"]
     with qtbot.waitSignal(state.selection_changed):
         click(panel, qtbot, 0, control)
-    assert state.selected == (key("Photo1.jpg"), key("photo10.jpg"))
+    assert selected(state) == ["Photo1.jpg", "photo10.jpg"]
     click(panel, qtbot, 0)
     click(panel, qtbot, 1, shift)
-    assert state.selected == (key("Photo1.jpg"), key("photo2.jpg"))
+    assert selected(state) == ["Photo1.jpg", "photo2.jpg"]
     assert state.current == key("photo2.jpg")
 
 
@@ -134,7 +141,7 @@ def test_what_is_shown_from_elsewhere_is_selected_alone(panel: ImagePanel, state
     assert len(state.selected) == len(NAMES)
     state.remove([key("photo2.jpg")])
     state.select(key("Photo1.jpg"))
-    assert state.selected == (key("Photo1.jpg"),)
+    assert selected(state) == ["Photo1.jpg"]
 
 
 def click(
@@ -143,9 +150,170 @@ def click(
     row: int,
     modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
 ) -> None:
-    place = panel.list.visualRect(panel.proxy.index(row, 0)).center()
+    place = panel.list.visualRect(panel.model.index(row)).center()
     qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, modifier, place)
+
+
+def selected(state: State) -> list[str]:
+    """The names of what is selected."""
+    items = [state.item(key) for key in state.selected]
+    return [item.name for item in items if item is not None]
 
 
 def key(name: str) -> str:
     return picture(name).image.key
+
+
+def test_the_list_can_be_reversed_and_what_has_no_answer_stays_last(
+    panel: ImagePanel, state: State
+) -> None:
+    state.store_inspection(inspection("photo10.jpg", probability=0.3))
+    state.store_inspection(inspection("photo2.jpg", probability=0.9))
+    panel.set_sorting(Sorting(SortBy.CONFIDENCE, reverse=True))
+    assert names(panel) == ["photo10.jpg", "photo2.jpg", "Photo1.jpg"]
+    panel.set_sorting(Sorting(SortBy.ARRIVAL, reverse=True))
+    assert names(panel) == ["Photo1.jpg", "photo2.jpg", "photo10.jpg"]
+
+
+def test_pictures_stand_by_the_mean_gate_of_a_block(panel: ImagePanel, state: State) -> None:
+    means = {}
+    for seed, name in enumerate(NAMES):
+        answer = inspection(name, seed)
+        means[name] = float(answer.blocks[1].gates.mean())
+        state.store_inspection(answer)
+    panel.set_sorting(Sorting(SortBy.MEAN_GATE, "SE_3_1"))
+    assert names(panel) == sorted(NAMES, key=lambda name: -means[name])
+    first = panel.model.index(0).data(STATISTIC_ROLE)
+    assert first == pytest.approx(max(means.values()), abs=1e-6)
+    panel.set_sorting(Sorting(SortBy.MEAN_GATE, "SE_9_9"))
+    assert names(panel) == list(NAMES), "a block that the network lacks"
+
+
+def test_pictures_stand_by_how_far_a_block_is_from_the_reference(
+    panel: ImagePanel, state: State, qtbot: QtBot
+) -> None:
+    answers = [inspection(name, seed) for seed, name in enumerate(NAMES)]
+    for answer in answers[:2]:
+        state.store_inspection(answer)
+    panel.set_sorting(Sorting(SortBy.DEPARTURE, "SE_2_1"))
+    state.store_inspection(answers[2])
+
+    def expected(reference: dict[str, Gates]) -> list[str]:
+        far = {a.image.name: departure(a.blocks[0].gates, reference["SE_2_1"]) for a in answers}
+        return sorted(NAMES, key=lambda name: -far[name])
+
+    qtbot.waitUntil(lambda: names(panel) == expected(dict(state.reference.means)))
+    state.compare_with(Compare.IMAGE, image=key("photo10.jpg"))
+    qtbot.waitUntil(lambda: names(panel) == expected(dict(state.reference.means)))
+    assert names(panel)[-1] == "photo10.jpg", "it is nearest to itself"
+
+
+def test_the_order_moves_with_the_answers_and_keeps_the_selection(
+    panel: ImagePanel, state: State, qtbot: QtBot
+) -> None:
+    panel.set_sorting(Sorting(SortBy.CONFIDENCE))
+    state.store_inspection(inspection("photo10.jpg", probability=0.5))
+    state.select(key("photo10.jpg"))
+    with qtbot.waitSignal(panel.model.rearranged):
+        state.store_inspection(inspection("photo2.jpg", probability=0.8))
+    assert names(panel)[:2] == ["photo2.jpg", "photo10.jpg"]
+    assert panel.list.currentIndex().row() == 1
+    assert selected(state) == ["photo10.jpg"]
+
+
+def test_a_search_keeps_the_selection_that_it_finds(panel: ImagePanel, state: State) -> None:
+    state.select(key("photo2.jpg"))
+    panel.list.selectAll()
+    panel.search.setText("photo1")
+    assert names(panel) == ["photo10.jpg", "Photo1.jpg"]
+    assert selected(state) == ["photo10.jpg", "Photo1.jpg"]
+    panel.search.clear()
+    assert state.current == key("photo2.jpg")
+
+
+def test_new_pictures_go_to_their_place(panel: ImagePanel, state: State) -> None:
+    panel.set_sorting(Sorting(SortBy.NAME))
+    panel.search.setText("photo")
+    state.add([picture("photo3.jpg"), picture("other.jpg")])
+    assert names(panel) == ["Photo1.jpg", "photo2.jpg", "photo3.jpg", "photo10.jpg"]
+
+
+def test_ten_thousand_pictures_are_ordered_and_searched(state: State, panel: ImagePanel) -> None:
+    many = [f"IMG_{number * 7919 % 10_000:05}.jpg" for number in range(10_000)]
+    state.add([picture(name) for name in many])
+    for sorting in (Sorting(SortBy.NAME), Sorting(SortBy.CLASS), Sorting(reverse=True)):
+        panel.set_sorting(sorting)
+    panel.set_sorting(Sorting(SortBy.NAME))
+    assert names(panel)[:2] == ["IMG_00000.jpg", "IMG_00001.jpg"]
+    panel.search.setText("0042")
+    assert panel.model.rowCount() == sum("0042" in name.casefold() for name in many)
+
+
+def test_the_menu_offers_the_blocks_of_the_network(panel: ImagePanel) -> None:
+    menu = panel.sort_menu
+    menu.menu.aboutToShow.emit()
+    blocks = menu.blocks[SortBy.MEAN_GATE]
+    blocks.aboutToShow.emit()
+    chosen = [action for action in blocks.actions() if not action.isSeparator()]
+    assert [action.text() for action in chosen] == ["SE_2_1", "SE_3_1"]
+    chosen[1].trigger()
+    assert panel.model.sorting == Sorting(SortBy.MEAN_GATE, "SE_3_1")
+    assert panel.sort_button.text() == "mean gate of SE_3_1"
+
+
+def test_distance_from_a_reference_is_offered_with_one(panel: ImagePanel, state: State) -> None:
+    menu = panel.sort_menu
+    menu.menu.aboutToShow.emit()
+    assert menu.blocks[SortBy.DEPARTURE].isEnabled()
+    state.compare_with(Compare.NOTHING)
+    menu.menu.aboutToShow.emit()
+    assert not menu.blocks[SortBy.DEPARTURE].isEnabled()
+
+
+@pytest.mark.parametrize(
+    "sorting",
+    [
+        Sorting(),
+        Sorting(SortBy.NAME, reverse=True),
+        Sorting(SortBy.MEAN_GATE, "SE_3_4"),
+        Sorting(SortBy.DEPARTURE, "layer1:0", reverse=True),
+    ],
+)
+def test_an_order_is_remembered_as_text(sorting: Sorting) -> None:
+    assert Sorting.from_text(sorting.as_text()) == sorting
+
+
+@pytest.mark.parametrize("text", ["", "-", "size", "mean", "name:SE_3_4", "mean:"])
+def test_an_order_that_is_none_is_the_order_of_arrival(text: str) -> None:
+    assert Sorting.from_text(text) == Sorting()
+
+
+def test_how_many_failed_is_told(panel: ImagePanel, state: State, qtbot: QtBot) -> None:
+    assert panel.failures.isHidden()
+    for name in NAMES[:2]:
+        state.store_error(key(name), ViewerError("image.empty", f"“{name}” is empty."))
+    qtbot.waitUntil(lambda: panel.failures.text() == "2 files failed …")
+    assert not panel.failures.isHidden()
+    with qtbot.waitSignal(panel.failures_asked):
+        panel.failures.click()
+    state.remove([key(NAMES[0])])
+    qtbot.waitUntil(lambda: panel.failures.text() == "1 file failed …")
+
+
+def test_failures_are_rows_with_number_name_reason_and_path(state: State) -> None:
+    state.add([picture(name) for name in NAMES])
+    state.store_error(key("photo2.jpg"), ViewerError("image.empty", "“photo2.jpg” is empty."))
+    assert failure_rows(state.items) == [
+        (2, "photo2.jpg", "“photo2.jpg” is empty.", "/pictures/photo2.jpg")
+    ]
+
+
+def test_the_same_content_is_noted_beside_the_class(panel: ImagePanel, state: State) -> None:
+    state.store_inspection(inspection("photo2.jpg"))
+    state.set_notes({key("photo2.jpg"): key("photo10.jpg")})
+    index = panel.model.index(1)
+    assert index.data(SAME_AS_ROLE) == "photo10.jpg"
+    assert "Same content as /pictures/photo10.jpg" in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole).endswith(", same as photo10.jpg")
+    state.remove([key("photo10.jpg")])
+    assert panel.model.index(0).data(SAME_AS_ROLE) == "", "the first one is gone"

@@ -1,67 +1,97 @@
-"""The left column: the list of images with search, order and "n of N"."""
+"""The left column: the list of images with search, order, "n of N" and what failed."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
-    QMenu,
+    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from senet_viewer.gui.gate_statistics import GateStatistics
 from senet_viewer.gui.image_delegate import ImageDelegate
-from senet_viewer.gui.image_list_model import (
-    ITEM_ROLE,
-    ImageListModel,
-    ImageListProxy,
-    SortBy,
-)
+from senet_viewer.gui.image_list_model import ImageListModel
 from senet_viewer.gui.pictures import Pictures
+from senet_viewer.gui.sort_menu import SortMenu
+from senet_viewer.gui.sorting import Sorting
 from senet_viewer.gui.state import State
 from senet_viewer.gui.theme import GRID, Theme
 
+COUNT_AFTER_MS = 150
+
 
 class ImagePanel(QWidget):
-    """Search box, order, and the list; a row is selected by mouse or keyboard."""
+    """Search box, order, and the list; rows are selected by mouse or keyboard."""
 
     removal_asked = Signal(list)
     sort_changed = Signal(str)
+    failures_asked = Signal()
 
     def __init__(
-        self, state: State, pictures: Pictures, theme: Theme, parent: QWidget | None = None
+        self,
+        state: State,
+        pictures: Pictures,
+        statistics: GateStatistics,
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._state = state
-        self.model = ImageListModel(state, self)
-        self.proxy = ImageListProxy(self.model, self)
+        self._state, self._theme = state, theme
+        self.model = ImageListModel(state, statistics, self)
         self._delegate = ImageDelegate(pictures, theme, self)
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(self.tr("Search name or class"))
         self.search.setAccessibleName(self.tr("Search images by name or class"))
         self.search.setClearButtonEnabled(True)
         self.count = QLabel(self)
+        self.sort_menu = SortMenu(state, self)
         self.sort_button = self._make_sort_button()
+        self.failures = QPushButton(self)
+        self.failures.setObjectName("link")
+        self.failures.hide()
         self.list = self._make_list()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(COUNT_AFTER_MS)
+        self._timer.timeout.connect(self._tell_failures)
         self._arrange()
+        self._connect(pictures)
+        self._tell_count()
+
+    def _connect(self, pictures: Pictures) -> None:
+        state, selection = self._state, self.list.selectionModel()
         self.search.textChanged.connect(self._search)
-        self.list.selectionModel().currentChanged.connect(self._row_chosen)
-        self.list.selectionModel().selectionChanged.connect(self._rows_selected)
+        self.sort_menu.chosen.connect(self._sort_chosen)
+        self.failures.clicked.connect(self.failures_asked)
+        self.model.rearranged.connect(self._follow_model)
+        selection.currentChanged.connect(self._row_chosen)
+        selection.selectionChanged.connect(self._rows_selected)
         state.current_changed.connect(self._follow_state)
         state.images_added.connect(self._tell_count)
-        state.images_reset.connect(self._tell_count)
+        state.images_reset.connect(self._tell_later)
+        state.image_changed.connect(self._tell_later)
+        state.model_changed.connect(self._tell_later)
         pictures.thumbnail_ready.connect(self._thumbnail_ready)
-        self._tell_count()
 
     def _make_list(self) -> QListView:
         view = QListView(self)
-        view.setModel(self.proxy)
+        view.setModel(self.model)
         view.setItemDelegate(self._delegate)
         view.setUniformItemSizes(True)
         view.setMouseTracking(True)
@@ -81,21 +111,7 @@ class ImagePanel(QWidget):
         button = QToolButton(self)
         button.setObjectName("plain")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(button)
-        self._sort_group = QActionGroup(menu)
-        texts = {
-            SortBy.ARRIVAL: self.tr("in order of arrival"),
-            SortBy.NAME: self.tr("by name"),
-            SortBy.CLASS: self.tr("by class"),
-            SortBy.CONFIDENCE: self.tr("most certain first"),
-        }
-        for sort, text in texts.items():
-            action = menu.addAction(text)
-            action.setCheckable(True)
-            action.setData(sort.value)
-            self._sort_group.addAction(action)
-        self._sort_group.triggered.connect(self._sort_chosen)
-        button.setMenu(menu)
+        button.setMenu(self.sort_menu.menu)
         button.setAccessibleName(self.tr("Order of the images"))
         return button
 
@@ -110,36 +126,39 @@ class ImagePanel(QWidget):
         head.setSpacing(GRID)
         head.addWidget(self.search)
         head.addLayout(line)
+        head.addWidget(self.failures, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self.list, 1)
-        self.set_sort(SortBy.ARRIVAL)
+        self.set_sorting(Sorting())
+        self.set_theme(self._theme)
 
     def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
         self._delegate.set_theme(theme)
+        self.failures.setStyleSheet(f"color: {theme.error}")
         self.list.viewport().update()
 
-    def set_sort(self, sort: SortBy) -> None:
+    def set_sorting(self, sorting: Sorting) -> None:
         """Put the list in another order."""
-        for action in self._sort_group.actions():
-            if action.data() == sort.value:
-                action.setChecked(True)
-                self.sort_button.setText(action.text())
-        self.proxy.set_sort(sort)
-        self._tell_count()
+        self.sort_menu.set_sorting(sorting)
+        self.sort_button.setText(self.sort_menu.text())
+        self.sort_button.setToolTip(self.sort_menu.text())
+        self.model.set_sorting(sorting)
+        self._show_current()
 
-    @Slot(QAction)
-    def _sort_chosen(self, action: QAction) -> None:
-        self.set_sort(SortBy(action.data()))
-        self.sort_changed.emit(action.data())
+    @Slot(object)
+    def _sort_chosen(self, sorting: Sorting) -> None:
+        self.set_sorting(sorting)
+        self.sort_changed.emit(sorting.as_text())
 
     @Slot(str)
     def _search(self, text: str) -> None:
-        self.proxy.set_search(text)
+        self.model.set_search(text)
+        self._show_current()
         self._tell_count()
-        self._follow_state()
 
     @Slot()
     def next(self) -> None:
@@ -152,12 +171,12 @@ class ImagePanel(QWidget):
         self._step(-1)
 
     def _step(self, by: int) -> None:
-        rows = self.proxy.rowCount()
+        rows = self.model.rowCount()
         if not rows:
             return
         current = self.list.currentIndex()
         row = current.row() + by if current.isValid() else 0
-        self.list.setCurrentIndex(self.proxy.index(max(0, min(rows - 1, row)), 0))
+        self.list.setCurrentIndex(self.model.index(max(0, min(rows - 1, row))))
 
     @Slot()
     def remove_selected(self) -> None:
@@ -166,43 +185,89 @@ class ImagePanel(QWidget):
             return
         rows = [index.row() for index in self.list.selectionModel().selectedIndexes()]
         self.removal_asked.emit(list(self._state.selected))
-        left = self.proxy.rowCount()
+        left = self.model.rowCount()
         if left:
-            self.list.setCurrentIndex(self.proxy.index(min(min(rows, default=0), left - 1), 0))
+            self.list.setCurrentIndex(self.model.index(min(min(rows, default=0), left - 1)))
 
     @Slot(QModelIndex, QModelIndex)
     def _row_chosen(self, index: QModelIndex, _previous: QModelIndex) -> None:
         if index.isValid():
-            self._state.select(index.data(ITEM_ROLE).key)
+            self._state.select(self.model.key(index.row()))
         self._tell_count()
 
     @Slot()
     def _rows_selected(self) -> None:
         rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
-        self._state.set_selected(self.proxy.index(row, 0).data(ITEM_ROLE).key for row in rows)
+        self._state.set_selected(self.model.key(row) for row in rows)
+
+    @Slot()
+    def _follow_model(self) -> None:
+        """Rows moved or went: what is selected stays selected, and where the eye was."""
+        selection = self.list.selectionModel()
+        if not selection.hasSelection() and self._state.selected:
+            self._select_again()
+        self._rows_selected()
+        self._tell_count()
+
+    def _select_again(self) -> None:
+        chosen = QItemSelection()
+        for key in self._state.selected:
+            row = self.model.row(key)
+            if row >= 0:
+                index = self.model.index(row)
+                chosen.select(index, index)
+        flags = QItemSelectionModel.SelectionFlag
+        selection = self.list.selectionModel()
+        selection.setCurrentIndex(self._current_index(), flags.NoUpdate)
+        selection.select(chosen, flags.ClearAndSelect)
+
+    def _current_index(self) -> QModelIndex:
+        row = self.model.row(self._state.current)
+        return self.model.index(row) if row >= 0 else QModelIndex()
 
     @Slot()
     def _follow_state(self) -> None:
-        row = self._state.row(self._state.current)
-        index = self.proxy.mapFromSource(self.model.index(row)) if row >= 0 else QModelIndex()
+        index = self._current_index()
         if index != self.list.currentIndex():
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.list.selectionModel().setCurrentIndex(index, flags)
+        self._show_current()
+        self._tell_count()
+
+    def _show_current(self) -> None:
+        index = self._current_index()
         if index.isValid():
             self.list.scrollTo(index)
-        self._tell_count()
 
     @Slot()
     def _tell_count(self) -> None:
-        total = self.proxy.rowCount()
-        row = self.list.currentIndex().row() if hasattr(self, "list") else -1
+        total = self.model.rowCount()
+        row = self.list.currentIndex().row()
         if row >= 0:
-            self.count.setText(self.tr("{n} of {total}").format(n=row + 1, total=total))
+            text = self.tr("{n} of {total}").format(n=f"{row + 1:,}", total=f"{total:,}")
         else:
-            self.count.setText(self.tr("{total} images").format(total=total))
+            text = self.tr("{total} images").format(total=f"{total:,}")
+        chosen = len(self._state.selected)
+        if chosen > 1:
+            text = self.tr("{n} of {total} selected").format(n=f"{chosen:,}", total=f"{total:,}")
+        self.count.setText(text)
+
+    @Slot()
+    def _tell_later(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+    @Slot()
+    def _tell_failures(self) -> None:
+        failed = sum(item.error is not None for item in self._state.items)
+        self.failures.setVisible(failed > 0)
+        if failed == 1:
+            self.failures.setText(self.tr("1 file failed …"))
+        else:
+            self.failures.setText(self.tr("{n} files failed …").format(n=f"{failed:,}"))
 
     @Slot(str)
     def _thumbnail_ready(self, key: str) -> None:
-        row = self._state.row(key)
+        row = self.model.row(key)
         if row >= 0:
-            self.list.update(self.proxy.mapFromSource(self.model.index(row)))
+            self.list.update(self.model.index(row))

@@ -1,0 +1,112 @@
+"""The menu that chooses the order of the list: two steps for the statistics of a block."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from senet_viewer.gui.plots.wording import stage_title
+from senet_viewer.gui.sorting import BLOCK_STATISTICS, SortBy, Sorting
+from senet_viewer.gui.state import State
+
+
+class SortMenu(QObject):
+    """Emits ``chosen`` with the new ``Sorting``; its text says which one is in use."""
+
+    chosen = Signal(object)
+
+    def __init__(self, state: State, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._state = state
+        self.sorting = Sorting()
+        self.menu = QMenu(parent)
+        self.menu.setToolTipsVisible(True)
+        self._group = QActionGroup(self)
+        self._simple = {by: self._add_simple(by, text) for by, text in self._simple_texts().items()}
+        self.menu.addSeparator()
+        self.blocks = {by: self._add_blocks(by, text) for by, text in self._block_texts().items()}
+        self.menu.addSeparator()
+        self._reverse = self.menu.addAction(self.tr("reversed"))
+        self._reverse.setCheckable(True)
+        self._reverse.triggered.connect(self._choose_reverse)
+        self.menu.aboutToShow.connect(self._about_to_show)
+        self.set_sorting(self.sorting)
+
+    def _simple_texts(self) -> dict[SortBy, str]:
+        return {
+            SortBy.ARRIVAL: self.tr("in order of arrival"),
+            SortBy.NAME: self.tr("by name"),
+            SortBy.CLASS: self.tr("by class"),
+            SortBy.CONFIDENCE: self.tr("most certain first"),
+        }
+
+    def _block_texts(self) -> dict[SortBy, str]:
+        return {
+            SortBy.MEAN_GATE: self.tr("by a block's mean gate"),
+            SortBy.DEPARTURE: self.tr("by a block's distance from the reference"),
+        }
+
+    def _add_simple(self, by: SortBy, text: str) -> QAction:
+        action = self.menu.addAction(text)
+        action.setCheckable(True)
+        action.triggered.connect(lambda: self._choose(Sorting(by, "", self.sorting.reverse)))
+        self._group.addAction(action)
+        return action
+
+    def _add_blocks(self, by: SortBy, text: str) -> QMenu:
+        menu = self.menu.addMenu(text)
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(lambda: self._fill(menu, by))
+        return menu
+
+    @Slot()
+    def _about_to_show(self) -> None:
+        has_blocks = self._state.card is not None
+        compared = bool(self._state.reference.means)
+        self.blocks[SortBy.MEAN_GATE].setEnabled(has_blocks)
+        self.blocks[SortBy.DEPARTURE].setEnabled(has_blocks and compared)
+        why = "" if compared else self.tr("Choose something to compare with first.")
+        self.blocks[SortBy.DEPARTURE].menuAction().setToolTip(why)
+
+    def _fill(self, menu: QMenu, by: SortBy) -> None:
+        """The blocks of the present network, stage by stage, early to late."""
+        menu.clear()
+        stage = -1
+        for block in self._state.card.blocks if self._state.card is not None else ():
+            if block.stage != stage:
+                stage = block.stage
+                menu.addSection(stage_title(stage))
+            action = menu.addAction(block.name)
+            action.setCheckable(True)
+            action.setChecked((self.sorting.by, self.sorting.block) == (by, block.name))
+            sorting = Sorting(by, block.name, self.sorting.reverse)
+            action.triggered.connect(lambda _=False, one=sorting: self._choose(one))
+
+    def _choose_reverse(self, reverse: bool) -> None:
+        self._choose(Sorting(self.sorting.by, self.sorting.block, reverse))
+
+    def _choose(self, sorting: Sorting) -> None:
+        self.set_sorting(sorting)
+        self.chosen.emit(sorting)
+
+    def set_sorting(self, sorting: Sorting) -> None:
+        """Show that the list stands in this order."""
+        self.sorting = sorting
+        for by, action in self._simple.items():
+            action.setChecked(by is sorting.by)
+        if sorting.by in BLOCK_STATISTICS:
+            for action in self._simple.values():
+                action.setChecked(False)
+        self._reverse.setChecked(sorting.reverse)
+
+    def text(self) -> str:
+        """The order in a few words."""
+        by, block = self.sorting.by, self.sorting.block
+        if by is SortBy.MEAN_GATE:
+            text = self.tr("mean gate of {block}").format(block=block)
+        elif by is SortBy.DEPARTURE:
+            text = self.tr("distance in {block}").format(block=block)
+        else:
+            text = self._simple_texts()[by]
+        return f"{text} ↑" if self.sorting.reverse else text
