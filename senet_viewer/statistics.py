@@ -14,7 +14,9 @@ from senet_viewer.records import Gates, Inspection, Noise
 
 NEARLY_CLOSED = 0.1
 WIDE_OPEN = 0.9
-UNTRAINED_SPREAD = 0.06
+UNTRAINED_SPREAD = 0.1
+"""Fresh SE-ResNets were seen to have means within 0.015 of 0.5 and spreads up to 0.075."""
+
 SATURATED_SHARE = 0.7
 """A block with at least this share of wide open gates is called nearly saturated."""
 
@@ -35,9 +37,25 @@ class Order(Enum):
     UNUSUAL = "unusual"
 
 
+class Extreme(Enum):
+    """Which channels of a block a filter keeps."""
+
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+    UNUSUAL = "unusual"
+
+
+@dataclass(frozen=True)
+class ChannelFilter:
+    """The ``count`` channels of each block that are shown; smaller blocks are shown whole."""
+
+    extreme: Extreme
+    count: int
+
+
 @dataclass(frozen=True)
 class GateStatistics:
-    """Mean, spread (standard deviation) and counts over the channels of one block."""
+    """Mean, spread (standard deviation) and counts over the channels of a block or stage."""
 
     channels: int
     mean: float
@@ -131,6 +149,54 @@ def order_channels(gates: Gates, reference: Gates | None, order: Order) -> NDArr
     return np.arange(len(gates))
 
 
+def extreme_channels(
+    gates: Gates, reference: Gates | None, chosen: ChannelFilter
+) -> NDArray[np.intp]:
+    """The channels ``[count]`` that ``chosen`` keeps, most extreme first, equal ones by number.
+
+    Without a reference all are equally unusual.
+    """
+    extremity = _extremity(gates, reference, chosen.extreme)
+    return np.argsort(-extremity, kind="stable")[: chosen.count]
+
+
+def parts_equals(gates: Gates, reference: Gates | None, chosen: ChannelFilter) -> bool:
+    """Whether ``chosen`` leaves out channels that are as extreme as the last one it keeps."""
+    if chosen.count >= len(gates):
+        return False
+    ranked = np.sort(-_extremity(gates, reference, chosen.extreme))
+    return bool(ranked[chosen.count - 1] == ranked[chosen.count])
+
+
+def _extremity(gates: Gates, reference: Gates | None, extreme: Extreme) -> Gates:
+    if extreme is Extreme.UNUSUAL:
+        return np.zeros_like(gates) if reference is None else np.abs(gates - reference)
+    return -gates if extreme is Extreme.LOWEST else gates
+
+
+def shown_channels(
+    gates: Gates, reference: Gates | None, order: Order, chosen: ChannelFilter | None = None
+) -> NDArray[np.intp]:
+    """Channel numbers in the order in which a plot shows them; ``chosen`` leaves out the others."""
+    channels = order_channels(gates, reference, order)
+    if chosen is None or chosen.count >= len(gates):
+        return channels
+    kept = np.zeros(len(gates), bool)
+    kept[extreme_channels(gates, reference, chosen)] = True
+    return channels[kept[channels]]
+
+
+HISTOGRAM_BINS = 20
+"""Bins over 0..1: what is nearly closed fills the lowest two, what is wide open the highest two."""
+
+
+def histogram(gates: Gates) -> NDArray[np.intp]:
+    """How many gates lie in each of ``HISTOGRAM_BINS`` equal bins over 0..1, from below."""
+    # A little more than the float32 rounding of an edge such as 0.9.
+    bins = (gates * HISTOGRAM_BINS + 1e-5).astype(np.intp).clip(0, HISTOGRAM_BINS - 1)
+    return np.bincount(bins, minlength=HISTOGRAM_BINS)
+
+
 def standing(gates: Gates, reference: Gates | None, channel: int) -> Standing:
     """Ranks of one channel: by height, and by how unusual it is in its direction."""
     gate = gates[channel]
@@ -203,7 +269,9 @@ def stuck_gates(inspections: Iterable[Inspection]) -> tuple[StuckGates, ...]:
     if pictures < PICTURES_FOR_STUCK_GATES:
         return ()
     return tuple(
-        StuckGates(block.name, block.module, _channels(high < DEAD), _channels(low > SATURATED))
+        StuckGates(
+            block.name, block.module, _channels(high < DEAD), _channels(low > SATURATED)
+        )
         for block, low, high in zip(blocks, lowest, highest, strict=True)
     )
 

@@ -39,6 +39,7 @@ from senet_viewer.gui.panels.status_line import StatusLine
 from senet_viewer.gui.panels.toolbar import Toolbar
 from senet_viewer.gui.project_commands import ProjectCommands
 from senet_viewer.gui.references import Compare
+from senet_viewer.gui.reading_parts import ReadingParts
 from senet_viewer.gui.screenshot import Photographer
 from senet_viewer.gui.session import Session
 from senet_viewer.gui.settings import Settings, load_settings, save_settings
@@ -125,8 +126,9 @@ class Application(QObject):
         self.status = StatusLine(state, self.session, self.networks, theme)
         self.images = ImagePanel(state, self.pictures, self.documents.statistics, theme)
         self.answer = AnswerPanel(state, self.pictures, theme)
-        self.focus = FocusPanel(state, theme)
-        self.gates = GatesPanel(state, theme)
+        self.parts = parts = ReadingParts(state, self.engine, theme, self)
+        self.focus = FocusPanel(state, parts.reading, theme)
+        self.gates = GatesPanel(state, parts.reading, parts.filters, parts.card, theme)
         self.empty = EmptyState(sample_images(), theme)
         self.export_menu = QMenu()
         self.choices = Choices(state, self.networks, self.gates)
@@ -193,6 +195,7 @@ class Application(QObject):
         session.gave_up.connect(self.notices.offer_restart)
         self.engine.stalled.connect(self._stalled)
         self.engine.recovered.connect(lambda: self.notices.withdraw("engine.stalled"))
+        self.gates.said.connect(self.status.say)
         self._app.styleHints().colorSchemeChanged.connect(self._system_theme_changed)
         self._wire_networks()
         self._wire_documents()
@@ -252,6 +255,7 @@ class Application(QObject):
         if settings.compare == Compare.NOTHING.value:
             state.compare_with(Compare.NOTHING)
         self.images.set_sorting(Sorting.from_text(settings.sort))
+        self.parts.restore(settings)
         if self._start.size is not None:
             self.window.resize(*self._start.size)
 
@@ -312,6 +316,7 @@ class Application(QObject):
     def _dress(self, theme: Theme) -> None:
         self._app.setPalette(palette(theme))
         self._app.setStyleSheet(style_sheet(theme))
+        self.parts.card.set_theme(theme)
 
     @Slot(str)
     def _remember_sort(self, sort: str) -> None:
@@ -343,8 +348,10 @@ class Application(QObject):
         )
 
     def escape(self) -> None:
-        """Leave the block that fills the panel, else stop the download, else stop inspecting."""
-        if self.gates.gates.filled_block:
+        """Close the card, leave the filled panel, stop the download, or stop inspecting."""
+        if self.parts.reading.card is not None:
+            self.parts.reading.close_card()
+        elif self.gates.gates.filled_block:
             self.gates.toggle_fill()
         elif self.networks.transfer is not None:
             self.networks.cancel()
@@ -381,6 +388,7 @@ class Application(QObject):
         choice = self.networks.in_use
         settings.model, settings.device = choice.key, choice.device
         settings.precision = choice.precision
+        self.parts.remember(settings)
         settings.architecture = choice.options.architecture
         settings.implementation = choice.options.implementation
         save_settings(settings, self.settings_file)

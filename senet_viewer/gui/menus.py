@@ -81,8 +81,8 @@ def _image_rows(app: Application) -> tuple[ActionRow, ...]:
     images, session = app.images, app.session
     return (
         *list_rows(app),
-        ActionRow("next", "image", tr("&Next"), ("Right",), images.next),
-        ActionRow("previous", "image", tr("&Previous"), ("Left",), images.previous),
+        ActionRow("next", "image", tr("&Next"), ("Right", "Alt+Right"), images.next),
+        ActionRow("previous", "image", tr("&Previous"), ("Left", "Alt+Left"), images.previous),
         ActionRow("search", "image", tr("&Search"), (StandardKey.Find,), images.search.setFocus),
         ActionRow("fit", "image", tr("&Fit photo"), ("Ctrl+0",), app.answer.photo.fit),
         ActionRow("stop", "image", tr("S&top inspecting"), ("Esc",), app.escape, True),
@@ -123,6 +123,7 @@ def _view_rows(app: Application) -> tuple[ActionRow, ...]:
         ),
         ActionRow("dark", "view", tr("Dark"), (), lambda: app.choose_theme("dark"), False, "theme"),
         ActionRow("layout", "view", tr("&Reset layout"), (), app.reset_layout, True),
+        *_reading_rows(app),
     )
 
 
@@ -140,6 +141,43 @@ def _order_rows(app: Application) -> tuple[ActionRow, ...]:
 
 def _order(app: Application, order: Order) -> Callable[[], None]:
     return lambda: app.toolbar.orders[order].click()
+def _reading_rows(app: Application) -> tuple[ActionRow, ...]:
+    gates, reading = app.gates, app.parts.reading
+    return (
+        ActionRow("find", "view", tr("Find cha&nnel …"), ("Ctrl+G",), gates.find_channel, True),
+        ActionRow("card", "view", tr("C&ard of the marked channel"), ("C",), gates.toggle_card),
+        ActionRow(
+            "histogram",
+            "view",
+            tr("Histo&gram beside the bars"),
+            ("H",),
+            lambda: reading.set_histogram(not reading.histogram),
+            checkable=True,
+        ),
+        ActionRow(
+            "noise",
+            "view",
+            tr("&Mark differences below the noise"),
+            ("M",),
+            lambda: reading.set_noise_wanted(not reading.noise_wanted),
+            checkable=True,
+        ),
+    )
+
+
+def _check_reading(app: Application) -> None:
+    """What can be switched shows whether it is on."""
+    actions, reading = app.actions, app.parts.reading
+
+    def check() -> None:
+        actions["histogram"].setChecked(reading.histogram)
+        actions["noise"].setChecked(reading.noise_wanted)
+
+    reading.histogram_changed.connect(check)
+    reading.noise_wanted_changed.connect(check)
+    check()
+
+
 
 
 def _help_rows(app: Application) -> tuple[ActionRow, ...]:
@@ -168,7 +206,10 @@ def fill_menu_bar(bar: QMenuBar, app: Application) -> None:
     bar.addMenu(app.choices.models)
     bar.addMenu(app.choices.devices)
     bar.addMenu(app.choices.compare)
-    app.actions.fill(bar.addMenu(tr("&View")), "view")
+    view = bar.addMenu(tr("&View"))
+    app.actions.fill(view, "view")
+    view.insertMenu(app.actions["find"], app.parts.filters)
+    _check_reading(app)
     app.actions.fill(bar.addMenu(tr("&Help")), "help")
     app.actions[
         app.settings.theme if app.settings.theme in ("light", "dark") else "system"

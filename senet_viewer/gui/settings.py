@@ -21,8 +21,10 @@ class Settings:
     """What is remembered between two starts.
 
     ``theme`` is ``system``, ``light`` or ``dark``; ``geometry`` and ``columns`` are Qt's own
-    states in base64; ``compare`` is the kind of the last reference. ``architecture`` and
-    ``implementation`` are the last network's build options.
+    states in base64; ``compare`` is the kind of the last reference; ``figure_style`` is a style of
+    figures in JSON, ``figure_pattern`` names the files of many. ``architecture`` and
+    ``implementation`` are the last network's build options. ``histogram`` and ``noise`` say whether
+    plots have one, and whether differences below it are marked.
     """
 
     theme: str = "system"
@@ -34,6 +36,8 @@ class Settings:
     order: str = "channel"
     compare: str = "average"
     sort: str = "arrival"
+    histogram: bool = True
+    noise: bool = True
     geometry: str = ""
     columns: str = ""
     last_folder: str = ""

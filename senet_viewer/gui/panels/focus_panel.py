@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from senet_viewer.gui.plots.unusual_list import UnusualList
+from senet_viewer.gui.plots.wording import below_noise as noise_words
+from senet_viewer.gui.reading import Reading
 from senet_viewer.gui.references import Compare
 from senet_viewer.gui.state import State
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
 from senet_viewer.gui.words import reference_phrase
-from senet_viewer.records import BlockGates
-from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, describe, most_unusual
+from senet_viewer.records import BlockGates, Gates
+from senet_viewer.statistics import (
+    PICTURES_FOR_AN_AVERAGE,
+    below_noise,
+    describe,
+    most_unusual,
+)
 
 SHOWN = 8
 
@@ -23,9 +31,11 @@ class FocusPanel(QWidget):
     all_channels_asked = Signal()
     statistics_asked = Signal()
 
-    def __init__(self, state: State, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, state: State, reading: Reading, theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._state, self._theme = state, theme
+        self._state, self._reading, self._theme = state, reading, theme
         self.title = QLabel(self)
         self.title.setFont(scaled(self.font(), 1.08, bold=True))
         self.subtitle = QLabel(self)
@@ -44,12 +54,13 @@ class FocusPanel(QWidget):
         self.all_channels.clicked.connect(self.all_channels_asked)
         self.statistics.clicked.connect(self.statistics_asked)
         self.unusual.channelHovered.connect(self._hovered)
-        self.unusual.channelClicked.connect(self._hovered)
+        self.unusual.channelClicked.connect(self._open_card)
         for signal in (
             state.current_changed,
             state.shown_changed,
             state.focus_changed,
             state.reference_changed,
+            reading.noise_changed,
         ):
             signal.connect(self._render)
         state.marked_changed.connect(self._mark)
@@ -109,11 +120,18 @@ class FocusPanel(QWidget):
                 )
             )
             opened, closed = most_unusual(block.gates, means, SHOWN)
-            self.unusual.show_unusual(opened, closed, block.stage, self._theme)
+            below = self._below_noise(block, means)
+            hollow = {one.channel for one in (*opened, *closed)} & below
+            self.unusual.show_unusual(opened, closed, block.stage, self._theme, hollow)
+            if hollow:
+                self.subtitle.setText(
+                    self.tr("{text}; hollow: below the noise").format(text=self.subtitle.text())
+                )
         else:
             self.title.setText(block.name)
             self.subtitle.setText(self._why_nothing())
-        self.numbers.setText(self._describe(block))
+        self.numbers.setText(self._describe(block, means if has_reference else None))
+        self.numbers.setToolTip("" if self._reading.noise is None else noise_words())
         self.warning.setText(
             self.tr(
                 "A gate says how much, never where: one number a picture. "
@@ -131,23 +149,41 @@ class FocusPanel(QWidget):
             return self.tr("The picture to compare with has no gates yet.")
         return self.tr("Compare with something to see what is unusual.")
 
-    def _describe(self, block: BlockGates) -> str:
+    def _below_noise(self, block: BlockGates, means: Gates) -> set[int]:
+        """The channels that differ from the reference by no more than their noise."""
+        noise = self._reading.noise
+        own = None if noise is None else noise.channels.get(block.name)
+        if own is None or len(own) != block.channels:
+            return set()
+        return set(np.flatnonzero(below_noise(block.gates, means, own)).tolist())
+
+    def _describe(self, block: BlockGates, means: Gates | None) -> str:
         numbers = describe(block.gates)
         text = self.tr(
             "mean {mean} · spread {spread} · nearly closed (< 0.1): {closed} of {n} · "
             "wide open (> 0.9): {open} of {n}"
         )
-        return text.format(
+        made = text.format(
             mean=f"{numbers.mean:.2f}",
             spread=f"{numbers.spread:.2f}",
             closed=numbers.nearly_closed,
             open=numbers.wide_open,
             n=numbers.channels,
         )
+        if means is None or self._reading.noise is None:
+            return made
+        below = self.tr("differences below the noise: {below} of {n}")
+        count = len(self._below_noise(block, means))
+        return f"{made} · {below.format(below=count, n=numbers.channels)}"
 
     @Slot(int)
     def _hovered(self, channel: int) -> None:
         self._state.set_marked(channel if channel >= 0 else None)
+
+    @Slot(int)
+    def _open_card(self, channel: int) -> None:
+        self._state.set_marked(channel)
+        self._reading.open_card(self._state.focus, channel)
 
     @Slot()
     def _mark(self) -> None:

@@ -2,33 +2,57 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from senet_viewer.gui.plots.channel_field import ChannelField, WantedChannel
 from senet_viewer.gui.plots.depth_strip import DepthStrip
 from senet_viewer.gui.plots.gates_view import GatesView
+from senet_viewer.gui.plots.wording import below_noise, filter_name
+from senet_viewer.gui.reading import Reading
 from senet_viewer.gui.references import Compare
 from senet_viewer.gui.state import State
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
 from senet_viewer.gui.words import reference_caption, reference_phrase, reference_word
-from senet_viewer.records import ModelCard
-from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, looks_untrained
+from senet_viewer.records import BlockGates, ModelCard
+from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, looks_untrained, shown_channels
 
 
 class GatesPanel(QWidget):
-    """Depth strip above, gates of every block grouped by stage below."""
+    """Depth strip above, gates of every block grouped by stage below, then the channel ``card``.
 
-    def __init__(self, state: State, theme: Theme, parent: QWidget | None = None) -> None:
+    ``said`` brings what the user should know of what was just done.
+    """
+
+    said = Signal(str)
+
+    def __init__(
+        self,
+        state: State,
+        reading: Reading,
+        filters: QMenu,
+        card: QWidget,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("rightColumn")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._state, self._theme = state, theme
+        self._state, self._reading, self._theme = state, reading, theme
         self._laid_out: ModelCard | None = None
         self.depth_title, self.depth_caption = self._heading(self.tr("Depth"))
         self.depth_strip = DepthStrip(self)
+        self.depth_legend = QLabel(self.tr("hollow: below the noise"), self)
+        self.depth_legend.setFont(scaled(self.font(), 0.92))
+        self.depth_legend.setToolTip(below_noise())
         self.gates_title, self.gates_caption = self._heading(self.tr("Gates"))
         self.gates = GatesView(self)
+        self.filter, self.field = self._filter_button(filters), ChannelField(self)
+        self.field.fit(("SE_5_1 0131",))
+        self._card = card
+        card.setParent(self)
+        card.installEventFilter(self)
         self.untrained = QLabel(self.tr("All gates near 0.5: is this network trained?"), self)
         self.untrained.setFont(scaled(self.font(), 0.92, bold=True))
         self.waiting = QLabel(self)
@@ -40,6 +64,13 @@ class GatesPanel(QWidget):
         self.gates.blockFocused.connect(state.set_focus)
         self.gates.channelHovered.connect(self._hovered)
         self.gates.channelClicked.connect(self._clicked)
+        self.field.wanted.connect(self._find)
+        self.field.taken.connect(self._take_found)
+        self.field.left.connect(self.gates.end_pointing)
+        reading.filter_changed.connect(self._filter)
+        reading.histogram_changed.connect(self._draw_histograms)
+        reading.noise_changed.connect(self._mark_noise)
+        reading.card_changed.connect(self._pin)
         state.current_changed.connect(self._dim)
         state.model_changed.connect(self._dim)
         state.shown_changed.connect(self._render)
@@ -47,7 +78,18 @@ class GatesPanel(QWidget):
         state.order_changed.connect(self._render)
         state.focus_changed.connect(self._render_focus)
         state.marked_changed.connect(self._mark)
+        self._draw_histograms()
+        self._filter()
         self._render()
+
+    def _filter_button(self, filters: QMenu) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("plain")
+        filters.setParent(self, filters.windowFlags())
+        button.setMenu(filters)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
 
     def _heading(self, title: str) -> tuple[QLabel, QLabel]:
         label, caption = QLabel(title, self), QLabel(self)
@@ -68,17 +110,32 @@ class GatesPanel(QWidget):
             line.setSpacing(2 * GRID)
             line.addWidget(title)
             line.addWidget(caption, 1)
+            if body is self.depth_strip:
+                line.addWidget(self.depth_legend)
+            else:
+                line.addWidget(self.filter)
+                line.addWidget(self.field)
             layout.addLayout(line)
             if body is self.gates:
                 layout.addWidget(self.untrained)
             layout.addWidget(body, 1 if body is self.gates else 0)
+        layout.addWidget(self._card)
         layout.addWidget(self.waiting, 1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The plots keep their places when the card takes room from them."""
+        kinds = (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
+        if watched is self._card and event.type() in kinds:
+            shown = event.type() != QEvent.Type.Hide and not self._card.isHidden()
+            self.gates.lend(self._card.height() + self.layout().spacing() if shown else 0)
+        return False
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.depth_strip.set_theme(theme)
         self.gates.set_theme(theme)
-        for caption in (self.depth_caption, self.gates_caption, self.waiting):
+        self.field.set_theme(theme)
+        for caption in (self.depth_caption, self.depth_legend, self.gates_caption, self.waiting):
             caption.setStyleSheet(f"color: {theme.muted}")
 
     @Slot()
@@ -97,12 +154,16 @@ class GatesPanel(QWidget):
             self.depth_strip,
             self.gates_title,
             self.gates_caption,
+            self.filter,
+            self.field,
             self.gates,
         ):
             widget.setVisible(visible)
         shown = self._state.shown
         self.untrained.setVisible(visible and shown is not None and looks_untrained(shown))
         self.waiting.setVisible(not visible)
+        if not visible:
+            self.depth_legend.hide()
         if failed:
             self.waiting.setText(self.tr("No gates: this picture could not be opened."))
         else:
@@ -124,7 +185,9 @@ class GatesPanel(QWidget):
         means = reference.means if departures is not None else None
         name = reference_phrase(reference)
         word = reference_word(reference)
-        self.gates.show_inspection(shown, means, name, self._state.order, word)
+        noise = self._reading.noise
+        channels = None if noise is None else noise.channels
+        self.gates.show_inspection(shown, means, name, self._state.order, word, channels)
         self.gates.set_reference_caption(reference_caption(reference))
         self.depth_strip.set_reference_name(name)
         self.depth_strip.set_empty_text(self._why_no_departures())
@@ -166,12 +229,88 @@ class GatesPanel(QWidget):
 
     @Slot()
     def _render_focus(self) -> None:
-        shown = self._state.shown
         self.gates.focus_block(self._state.focus)
-        if shown is not None:
-            self.depth_strip.show_departures(
-                shown.blocks, self._state.departures(), self._state.focus
-            )
+        self._render_depth()
+
+    def _render_depth(self) -> None:
+        shown, noise = self._state.shown, self._reading.noise
+        if shown is None:
+            return
+        values = self._state.departures()
+        own = None if noise is None else [noise.blocks.get(b.name, 0.0) for b in shown.blocks]
+        self.depth_strip.show_departures(shown.blocks, values, self._state.focus, own)
+        hollow = (
+            values is not None
+            and own is not None
+            and any(value <= one for value, one in zip(values, own, strict=True))
+        )
+        self.depth_legend.setVisible(hollow)
+
+    @Slot()
+    def _mark_noise(self) -> None:
+        noise = self._reading.noise
+        self.gates.set_noise(None if noise is None else noise.channels)
+        self._render_depth()
+
+    @Slot()
+    def _filter(self) -> None:
+        chosen = self._reading.chosen
+        self.gates.set_filter(chosen)
+        text = self.tr("show {filter}").format(filter=filter_name(chosen))
+        self.filter.setText(text)
+        self.filter.setAccessibleName(self.tr("Channels shown: {text}").format(text=text))
+        self.filter.setToolTip(self.tr("Which channels of each block are shown"))
+
+    @Slot()
+    def _draw_histograms(self) -> None:
+        self.gates.set_histogram(self._reading.histogram)
+
+    @Slot()
+    def find_channel(self) -> None:
+        """Let the user type a channel's number."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    @Slot(object)
+    def _find(self, wanted: WantedChannel) -> None:
+        """Mark a channel's bar, bring it into view and read it out; or say why there is none."""
+        shown = self._state.shown
+        blocks = {block.name: block for block in shown.blocks} if shown is not None else {}
+        name = wanted.block or self._state.focus
+        if name not in blocks:
+            text = self.tr("There is no block {name}.").format(name=name)
+            self.field.set_problem(text)
+            return
+        last = blocks[name].channels - 1
+        if wanted.channel > last:
+            text = self.tr("{block} has channels 0 to {last}.").format(block=name, last=last)
+            self.field.set_problem(text)
+            return
+        self.field.set_problem("")
+        self._state.set_focus(name)
+        self._unfilter(blocks[name], wanted.channel)
+        self._show_found(wanted.channel)
+
+    def _unfilter(self, block: BlockGates, channel: int) -> None:
+        """What is looked for is shown, even if a filter left it out."""
+        chosen, order = self._reading.chosen, self._state.order
+        reference = self._state.reference.means.get(block.name)
+        if channel not in shown_channels(block.gates, reference, order, chosen):
+            self._reading.set_filter(None)
+            text = self.tr("All channels are shown again, since channel {n} is not of the {few}.")
+            self.said.emit(text.format(n=channel, few=filter_name(chosen)))
+
+    def _show_found(self, channel: int) -> None:
+        self._state.set_marked(channel)
+        self.gates.point_at(self._state.focus, channel)
+
+    @Slot()
+    def _take_found(self) -> None:
+        """Enter: the plot has the keyboard from here on."""
+        channel = self._state.marked_channel
+        self.gates.take_keys(self._state.focus)
+        if channel is not None:
+            self._show_found(channel)
 
     @Slot(str, int)
     def _hovered(self, block: str, channel: int) -> None:
@@ -182,6 +321,7 @@ class GatesPanel(QWidget):
     def _clicked(self, block: str, channel: int) -> None:
         self._state.set_focus(block)
         self._state.set_marked(channel if channel >= 0 else None)
+        self._reading.open_card(block, channel)
 
     @Slot()
     def toggle_fill(self) -> None:
@@ -191,3 +331,18 @@ class GatesPanel(QWidget):
     @Slot()
     def _mark(self) -> None:
         self.gates.mark_channel(self._state.focus, self._state.marked_channel)
+
+    @Slot()
+    def _pin(self) -> None:
+        card = self._reading.card
+        self.gates.pin_channel(card.block if card else "", card.number if card else None)
+
+    @Slot()
+    def toggle_card(self) -> None:
+        """Put the marked channel on the card; put the card away where it is there already."""
+        card, channel = self._reading.card, self._state.marked_channel
+        is_there = card is not None and (card.block, card.number) == (self._state.focus, channel)
+        if channel is None or is_there:
+            self._reading.close_card()
+        else:
+            self._reading.open_card(self._state.focus, channel)

@@ -20,12 +20,18 @@ Plane = NDArray[np.uint8]
 Heights = NDArray[np.int16]
 """Numbers of pixel rows."""
 
+Flags = NDArray[np.bool_]
+"""Yes or no for each bar."""
+
 SOLID = 254
 TICK = 255
 UP_TO_MEAN = 196
 """Opacity between the lowest and the mean gate of a pixel column's channels."""
 UP_TO_HIGHEST = 80
 """Opacity between the mean and the highest gate of a pixel column's channels."""
+
+PALE = 96
+"""Opacity of bars whose difference from the reference is below the noise."""
 
 CRISP_PITCH = 3.0
 """From this many device pixels a bar on, its edges are snapped to pixels."""
@@ -46,7 +52,9 @@ class Bars:
     """What a plot paints: gates and reference ``[C]``, both in the order shown.
 
     ``gates`` is None while they are still to come. The labels are those of the first and the last
-    bar: channel numbers from 0, or ranks from 1.
+    bar: channel numbers from 0, or ranks from 1. ``names`` are those of all bars where a filter
+    leaves gaps between the channel numbers, else empty. ``pale`` ``[C]`` says which bars are below
+    the noise.
     """
 
     channels: int
@@ -55,11 +63,13 @@ class Bars:
     first_label: str
     last_label: str
     caption: str
+    names: tuple[str, ...] = ()
+    pale: Flags | None = None
 
     @property
-    def labels(self) -> tuple[int, str, str, str]:
+    def labels(self) -> tuple[object, ...]:
         """What the axis shows of it."""
-        return self.channels, self.first_label, self.last_label, self.caption
+        return self.channels, self.first_label, self.last_label, self.caption, self.names
 
 
 @dataclass(frozen=True)
@@ -92,18 +102,21 @@ class BarsView:
         return self.pitch >= TICK_PITCH * self.scale
 
 
-def opacity_plane(values: Gates, reference: Gates | None, view: BarsView) -> Plane:
+def opacity_plane(
+    values: Gates, reference: Gates | None, view: BarsView, pale: Flags | None = None
+) -> Plane:
     """The plane of ``values`` ``[C]``, in the order in which they stand, as ``view`` shows them.
 
     A gate of height *g* fills the lowest ``round(g * rows)`` rows of its bar, at least one.
-    ``reference`` ``[C]`` in the same order adds a tick on each bar where ``view.shows_ticks``.
+    ``reference`` ``[C]`` in the same order adds a tick on each bar where ``view.shows_ticks``;
+    single bars that are ``pale`` ``[C]`` get less opacity.
     """
     if view.shows_ranges:
         return _ranges(values, view)
     if view.pitch < CRISP_PITCH:
-        plane, covered = _soft_bars(values, view)
+        plane, covered = _soft_bars(values, view, pale)
     else:
-        plane, covered = _crisp_bars(values, view)
+        plane, covered = _crisp_bars(values, view, pale)
     if reference is not None and view.shows_ticks:
         _add_ticks(plane, reference, view, covered)
     return plane
@@ -156,7 +169,14 @@ class _Covered:
     on_bar: NDArray[np.bool_]
 
 
-def _crisp_bars(values: Gates, view: BarsView) -> tuple[Plane, _Covered]:
+def _opacities(pale: Flags | None, bars: NDArray[np.intp]) -> NDArray[np.uint8] | np.uint8:
+    """The opacity of each of ``bars``."""
+    if pale is None:
+        return np.uint8(SOLID)
+    return np.where(pale[bars], np.uint8(PALE), np.uint8(SOLID))
+
+
+def _crisp_bars(values: Gates, view: BarsView, pale: Flags | None) -> tuple[Plane, _Covered]:
     gap = max(1, round(view.scale))
     if view.pitch >= WIDE_PITCH * view.scale:
         gap *= 2
@@ -165,29 +185,29 @@ def _crisp_bars(values: Gates, view: BarsView) -> tuple[Plane, _Covered]:
     on_bar = bar[: view.columns] == bar[gap:]
     own = np.clip(bar[: view.columns], 0, len(values) - 1)
     filled = np.where(on_bar, filled_rows(values, view.rows)[own], np.int16(0))
-    return _filled(_above(view.rows), filled, np.uint8(SOLID)), _Covered(own, on_bar)
+    return _filled(_above(view.rows), filled, _opacities(pale, own)), _Covered(own, on_bar)
 
 
-def _soft_bars(values: Gates, view: BarsView) -> tuple[Plane, _Covered]:
+def _soft_bars(values: Gates, view: BarsView, pale: Flags | None) -> tuple[Plane, _Covered]:
     """Bars of one to three pixels: a column mixes its two bars by the share each covers."""
     # Gaps begin at two pixels: a smaller share of a pixel would only make stripes.
     gap = 0.25 * max(0.0, view.pitch - GAP_PITCH) / (CRISP_PITCH - GAP_PITCH)
     edges = np.linspace(view.first, view.last, view.columns + 1)
     left, right = edges[:-1], edges[1:]
-    one = np.clip(np.floor(left), 0, len(values) - 1)
-    two = np.clip(np.floor(right), 0, len(values) - 1)
+    one = np.clip(np.floor(left), 0, len(values) - 1).astype(np.intp)
+    two = np.clip(np.floor(right), 0, len(values) - 1).astype(np.intp)
     share_one = np.clip(np.minimum(right, one + 1 - gap) - left, 0, None)
     share_two = np.where(two > one, np.clip(np.minimum(right, two + 1 - gap) - two, 0, None), 0)
     filled = filled_rows(values, view.rows)
     above = _above(view.rows)
     # Rounded down, so that two shares of one column never add up to more than SOLID.
     opacities = [
-        (share * view.pitch * SOLID).clip(0, SOLID).astype(np.uint8)
-        for share in (share_one, share_two)
+        (np.minimum(share * view.pitch, 1) * _opacities(pale, bar)).astype(np.uint8)
+        for share, bar in ((share_one, one), (share_two, two))
     ]
-    plane = _filled(above, filled[one.astype(np.intp)], opacities[0])
-    plane += _filled(above, filled[two.astype(np.intp)], opacities[1])
-    larger = np.where(share_one >= share_two, one, two).astype(np.intp)
+    plane = _filled(above, filled[one], opacities[0])
+    plane += _filled(above, filled[two], opacities[1])
+    larger = np.where(share_one >= share_two, one, two)
     return plane, _Covered(larger, np.maximum(share_one, share_two) * view.pitch >= 0.5)
 
 

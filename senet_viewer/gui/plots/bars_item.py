@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from senet_viewer.gui.plots.bars import SOLID, TICK, Bars, BarsView, opacity_plane
@@ -19,6 +19,10 @@ Pixels32 = NDArray[np.uint32]
 
 BELOW = 3
 """Pixels below the bars that belong to them: the ground line and the position line."""
+ABOVE = 7
+"""Pixels above the bars for the pin."""
+PIN = 4.5
+"""Half the width of the pin."""
 FRAMED = 6.0
 """From this width on, a marked bar keeps its colour and gets a frame."""
 
@@ -34,6 +38,7 @@ class BarsItem(pg.GraphicsObject):
         self._pixels: Pixels32 = np.empty((0, 0), np.uint32)
         self._painted: BarsView | None = None
         self._marked: range | None = None
+        self._pinned: int | None = None
         self._colours: Pixels32 = np.zeros(256, np.uint32)
         self._theme = LIGHT
         self._grid = QColor(LIGHT.line)
@@ -59,6 +64,17 @@ class BarsItem(pg.GraphicsObject):
             self._marked = bars
             self.update()
 
+    def set_pinned(self, bar: int | None) -> None:
+        """Points at one bar from above."""
+        if bar != self._pinned:
+            self._pinned = bar
+            self.update()
+
+    @property
+    def pinned(self) -> int | None:
+        """The bar that is pointed at from above, in the order shown."""
+        return self._pinned
+
     @property
     def marked(self) -> range | None:
         """The bars that are marked, in the order shown."""
@@ -69,8 +85,9 @@ class BarsItem(pg.GraphicsObject):
         self.update()
 
     def boundingRect(self) -> QRectF:
-        # The ground line and the position line stand below the bars.
-        return QRectF(self._box.rect()).adjusted(0, 0, 0, BELOW)
+        # The ground line and the position line stand below the bars, the pin above them. Beside
+        # them are the axes, which would be painted with the bars if these reached over.
+        return QRectF(self._box.rect()).adjusted(0, -ABOVE, 0, BELOW)
 
     def bars_view(self, scale: float) -> BarsView:
         """What is in view, for ``scale`` device pixels a device-independent one."""
@@ -100,12 +117,13 @@ class BarsItem(pg.GraphicsObject):
             return
         if bars.gates is not None:
             painter.setOpacity(self._opacity)
-            painter.drawImage(rect.topLeft(), self._picture(bars.gates, bars.reference, view))
+            painter.drawImage(rect.topLeft(), self._picture(bars.gates, bars, view))
             self._paint_mark(painter, rect, bars.gates, bars.reference)
             painter.setOpacity(1.0)
+            self._paint_pin(painter, rect)
         self._paint_position(painter, rect, view, bars.channels)
 
-    def _picture(self, gates: Gates, reference: Gates | None, view: BarsView) -> QImage:
+    def _picture(self, gates: Gates, bars: Bars, view: BarsView) -> QImage:
         if self._painted == view:
             return self._image
         shape = (view.rows, view.columns)
@@ -117,7 +135,7 @@ class BarsItem(pg.GraphicsObject):
             self._image = QImage(self._pixels.data, width, height, 4 * width, form)
             self._image.setDevicePixelRatio(view.scale)
         # Looked up here: Qt blends this format fast, and a colour table of its own slowly.
-        plane = opacity_plane(gates, reference, view)
+        plane = opacity_plane(gates, bars.reference, view, bars.pale)
         self._colours.take(plane, out=self._pixels, mode="clip")
         self._painted = view
         return self._image
@@ -140,6 +158,21 @@ class BarsItem(pg.GraphicsObject):
         part = QRectF(line.left() + view.first * pitch, line.top(), 0, 2)
         part.setWidth(max(4.0, (view.last - view.first) * pitch))
         painter.fillRect(part & line, QColor(self._theme.bar))
+
+    def _paint_pin(self, painter: QPainter, rect: QRectF) -> None:
+        if self._pinned is None or self._bars is None or self._pinned >= self._bars.channels:
+            return
+        place = self.bar_rect(self._pinned)
+        if not rect.left() <= place.center().x() <= rect.right():
+            return
+        x, top = place.center().x(), rect.top()
+        left, right = max(rect.left(), x - PIN), min(rect.right(), x + PIN)
+        points = [QPointF(left, top - 6), QPointF(right, top - 6), QPointF(x, top + 1)]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.text))
+        painter.drawPolygon(QPolygonF(points))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _paint_mark(
         self, painter: QPainter, rect: QRectF, gates: Gates, reference: Gates | None

@@ -94,7 +94,7 @@ class ChannelAxis(LetteredAxis):
         metrics, rect = QFontMetricsF(self.font), self.own_rect()
         row = QRectF(rect.left(), rect.top(), rect.width(), rect.height() / self.lines())
         first, last = self.range
-        whole = first <= 0 and last >= bars.channels
+        whole = first <= 0 and last >= bars.channels and not bars.names
         if not self.roomy:
             return self.specs(
                 self._ends(row, metrics, bars) if whole else self._ticks(row, metrics, bars)
@@ -116,18 +116,20 @@ class ChannelAxis(LetteredAxis):
     def _ticks(self, row: QRectF, metrics: QFontMetricsF, bars: Bars) -> list[Text]:
         first, last = self.range
         pitch = row.width() / (last - first)
-        widest = metrics.horizontalAdvance("0" * len(bars.last_label)) + 6 * GRID
+        longest = max(map(len, bars.names), default=len(bars.last_label))
+        widest = metrics.horizontalAdvance("0" * longest) + (2 if bars.names else 6) * GRID
         step = _round_step(widest / pitch)
         texts: list[Text] = []
         for tick in range(math.ceil(first / step) * step, math.floor(last) + 2, step):
             # Ranks count from 1, channels from 0.
-            bar = tick - int(bars.first_label)
+            bar = tick if bars.names else tick - int(bars.first_label)
             x = row.left() + (bar + 0.5 - first) * pitch
-            half = metrics.horizontalAdvance(str(tick)) / 2
             if 0 <= bar < bars.channels and row.left() <= x <= row.right():
+                text = bars.names[bar] if bars.names else str(tick)
+                half = metrics.horizontalAdvance(text) / 2
                 x = max(row.left() + half, min(x, row.right() - half))
                 box = QRectF(x - half - 2, row.top(), 2 * half + 4, row.height())
-                texts.append((box, MIDDLE | Qt.AlignmentFlag.AlignHCenter, str(tick)))
+                texts.append((box, MIDDLE | Qt.AlignmentFlag.AlignHCenter, text))
         return texts
 
 

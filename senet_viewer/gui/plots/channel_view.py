@@ -12,12 +12,18 @@ from PySide6.QtWidgets import QWidget
 from senet_viewer.gui.plots.bars import Bars, BarsView
 from senet_viewer.gui.plots.bars_item import BELOW, BarsItem
 from senet_viewer.gui.plots.channel_axes import ChannelAxis, GateAxis
-from senet_viewer.gui.plots.lettering import SMALLER, line_height, sized
+from senet_viewer.gui.plots.histogram_item import HistogramItem
+from senet_viewer.gui.plots.lettering import SMALLER, line_height, on_grid, sized
 from senet_viewer.gui.theme import GRID, Theme
+from senet_viewer.records import Gates
 
 LEAST_BARS = 8
 """Zooming in ends where this many bars are in view."""
 WHEEL_ZOOM = 1.25
+ROOM_FOR_HISTOGRAM = 19
+"""From this many lines of text in width on, a histogram stands beside the bars."""
+HISTOGRAM_LINES = 2.2
+"""The width of the histogram in lines of text."""
 CLICK_SLACK = 4
 """A press that moves no further than this many pixels is a click, not a drag."""
 
@@ -25,10 +31,12 @@ CLICK_SLACK = 4
 class ChannelView(pg.GraphicsView):
     """Bars over channels with a view that zooms and pans along the channels only.
 
-    Hover and click carry the device pixel column under the cursor, −1 where there is none.
+    Hover and click carry the device pixel column under the cursor, −1 where there is none;
+    ``binHovered`` the bin of the histogram, −1 likewise.
     """
 
     columnHovered = Signal(int)
+    binHovered = Signal(int)
     columnClicked = Signal(int)
     doubleClicked = Signal()
     rangeChanged = Signal(float, float)
@@ -44,6 +52,9 @@ class ChannelView(pg.GraphicsView):
         self.box.setFlag(self.box.GraphicsItemFlag.ItemClipsChildrenToShape, False)
         self.scene().addItem(self.box)
         self.bars = BarsItem(self.box)
+        self.histogram = HistogramItem()
+        self.scene().addItem(self.histogram)
+        self._with_histogram = False
         self.gate_axis, self.channel_axis = GateAxis(), ChannelAxis()
         for axis in (self.gate_axis, self.channel_axis):
             self.scene().addItem(axis)
@@ -71,15 +82,30 @@ class ChannelView(pg.GraphicsView):
             self.gate_axis.roomy = self.channel_axis.roomy = roomy
             self._arrange()
 
+    def set_histogram(self, wanted: bool) -> None:
+        """Whether a histogram stands in the margin, where there is room."""
+        if wanted != self._with_histogram:
+            self._with_histogram = wanted
+            self._arrange()
+
+    def set_opacity(self, opacity: float) -> None:
+        self.bars.set_opacity(opacity)
+        self.histogram.set_opacity(opacity)
+
     def set_colours(self, stage: QColor, theme: Theme) -> None:
         self.setBackground(QColor(theme.panel))
         self.bars.set_colours(stage, theme)
+        self.histogram.set_colours(stage, theme)
         for axis in (self.gate_axis, self.channel_axis):
             axis.setTextPen(QColor(theme.faint))
 
-    def show_bars(self, bars: Bars) -> None:
-        """New content; the zoom stays where the number of channels does."""
+    def show_bars(self, bars: Bars, counted: Gates | None = None) -> None:
+        """New content; the zoom stays where the number of bars does.
+
+        ``counted`` are the gates in the histogram: all of the block, whatever bars are shown.
+        """
         channels = bars.channels
+        self.histogram.show_gates(counted)
         self.channel_axis.show_bars(bars)
         self.bars.show_bars(bars)
         if channels != self.channels:
@@ -212,7 +238,14 @@ class ChannelView(pg.GraphicsView):
 
     def _hover(self, point: QPointF) -> None:
         column = self.column_at(point)
+        if column is None and self.histogram.isVisible() and self._is_beside(point):
+            found = self.histogram.bin_at(point.y())
+            self.binHovered.emit(-1 if found is None else found)
+            return
         self.columnHovered.emit(-1 if column is None else column)
+
+    def _is_beside(self, point: QPointF) -> bool:
+        return bool(self.histogram.boundingRect().contains(point))
 
     def _position(self, point: QPointF) -> float:
         rect = self.plot_rect()
@@ -229,6 +262,11 @@ class ChannelView(pg.GraphicsView):
         if not self._quiet:
             self.rangeChanged.emit(*self.shown_range)
 
+    def _room_for_histogram(self, line: int) -> int:
+        if not self._with_histogram or self.width() < ROOM_FOR_HISTOGRAM * line:
+            return 0
+        return on_grid(HISTOGRAM_LINES * line) + 2 * GRID
+
     def _arrange(self) -> None:
         """Axes and box at whole pixels, so that bars stay crisp."""
         metrics, line = QFontMetricsF(self.channel_axis.font), line_height(self.channel_axis.font)
@@ -236,8 +274,13 @@ class ChannelView(pg.GraphicsView):
         below = self.channel_axis.lines() * line
         top = math.ceil(line / 2)
         width, height = self.width() - left - GRID, self.height() - top - below - BELOW - 1
-        box = QRectF(left + GRID, top, max(1, width), max(1, height))
+        beside = self._room_for_histogram(line)
+        box = QRectF(left + GRID, top, max(1, width - beside), max(1, height))
         self.box.setGeometry(box)
+        self.histogram.setVisible(beside > 0)
+        self.histogram.set_place(
+            QRectF(box.right() + 2 * GRID, box.top(), max(0, beside - 2 * GRID), box.height())
+        )
         self.gate_axis.setWidth(left)
         self.channel_axis.setHeight(below)
         self.gate_axis.setGeometry(QRectF(0, box.top(), left, box.height()))

@@ -24,13 +24,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from senet_viewer.gui.plots import wording
 from senet_viewer.gui.plots.depth_layout import Label, Named, labels_of, nice_ceiling, place_bars
-from senet_viewer.gui.plots.focus_ring import asks_for_ring, paint_ring
+from senet_viewer.gui.plots.focus_ring import paint_ring, ring_after
 from senet_viewer.gui.plots.lettering import (
     SMALL,
     SMALLER,
     faded,
     line_height,
     on_grid,
+    paint_hollow,
     rounded,
     sized,
 )
@@ -39,6 +40,7 @@ from senet_viewer.gui.theme import GRID, LIGHT, Theme
 
 RADIUS = 6.0
 DIMMED = 0.4
+ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class DepthStrip(QWidget):
@@ -51,6 +53,7 @@ class DepthStrip(QWidget):
         self._theme = LIGHT
         self._blocks: tuple[Named, ...] = ()
         self._values: tuple[float, ...] | None = None
+        self._noise: tuple[float, ...] | None = None
         self._focused: str | None = None
         self._hovered: int | None = None
         self._bars: list[QRectF] = []
@@ -68,9 +71,14 @@ class DepthStrip(QWidget):
         blocks: Sequence[Named],
         values: Sequence[float] | None,
         focused: str | None,
+        noise: Sequence[float] | None = None,
     ) -> None:
-        """One bar a block; None for ``values`` shows the sentence of ``set_empty_text``."""
+        """One bar a block; None for ``values`` shows the sentence of ``set_empty_text``.
+
+        With ``noise`` bars are hollow that are no longer than it.
+        """
         self._blocks = tuple(blocks)
+        self._noise = None if noise is None else tuple(noise)
         self._values = None if values is None else tuple(values)
         self._focused = focused
         self._top = nice_ceiling(max(self._values, default=0.0)) if self._values else 1.0
@@ -115,7 +123,14 @@ class DepthStrip(QWidget):
             return name
         rank = 1 + sum(value > values[index] for value in values)
         reference = self._reference_name or self.tr("the average picture")
-        return wording.departure_line(name, values[index], rank, len(values), reference)
+        line = wording.departure_line(name, values[index], rank, len(values), reference)
+        if self._is_below_noise(index) and self._noise is not None:
+            line += "; " + wording.block_noise_line(self._noise[index])
+        return line
+
+    def _is_below_noise(self, index: int) -> bool:
+        values, noise = self._values, self._noise
+        return values is not None and noise is not None and values[index] <= noise[index]
 
     def _index(self, name: str) -> int:
         return next(i for i, block in enumerate(self._blocks) if block.name == name)
@@ -148,7 +163,7 @@ class DepthStrip(QWidget):
         painter.setPen(QPen(QColor(theme.line), 1.0))
         painter.setBrush(QColor(theme.panel))
         rounded(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS)
-        if self._ring:
+        if self._ring and self.hasFocus():
             paint_ring(painter, self, theme, RADIUS)
         if not self._bars:
             return
@@ -171,8 +186,12 @@ class DepthStrip(QWidget):
             height = max(1.0, round(self._values[index] / self._top * place.height()))
             bar = QRectF(place)
             bar.setTop(place.bottom() - height)
-            painter.setBrush(faded(theme.stage(block.stage), DIMMED if self._dimmed else 1.0))
-            rounded(painter, bar, min(radius, height / 2))
+            colour = faded(theme.stage(block.stage), DIMMED if self._dimmed else 1.0)
+            if self._is_below_noise(index):
+                paint_hollow(painter, bar, colour, QColor(theme.panel))
+            else:
+                painter.setBrush(colour)
+                rounded(painter, bar, min(radius, height / 2))
         self._paint_focus(painter)
 
     def _paint_focus(self, painter: QPainter) -> None:
@@ -249,21 +268,21 @@ class DepthStrip(QWidget):
         ReadOut.dismiss(self)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = asks_for_ring(event)
+        self._ring = ring_after(event, self._ring)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._point_at(None)
-        self._ring = False
+        self._ring = ring_after(event, self._ring)
         self.update()
 
     def _point_at(self, index: int | None) -> None:
         if index is None:
             ReadOut.dismiss(self)
         else:
-            line = self.read_out(self._blocks[index].name)
+            lines = tuple(self.read_out(self._blocks[index].name).split("; "))
             place = self._bars[index].toAlignedRect()
-            ReadOut.of(self).show_beside(self, (line,), place, self._theme)
+            ReadOut.of(self).show_beside(self, lines, place, self._theme)
         if index != self._hovered:
             self._hovered = index
             self.setCursor(
@@ -278,8 +297,19 @@ class DepthStrip(QWidget):
         else:
             event.ignore()
 
+    def event(self, event: QEvent) -> bool:
+        """Takes plain arrows from the window while the ring says that they walk the blocks."""
+        is_offer = event.type() == QEvent.Type.ShortcutOverride and self._ring
+        if is_offer and isinstance(event, QKeyEvent) and event.key() in ARROWS:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """``,`` and ``.``, up and down, Ctrl with ← and →, Home and End walk the blocks."""
+        """Up and down, ``,`` and ``.``, Home and End walk the blocks, and Ctrl with ← and →.
+
+        After Tab, ← and → do it alone.
+        """
         target = self._key_target(event)
         if target is None:
             super().keyPressEvent(event)
@@ -292,7 +322,7 @@ class DepthStrip(QWidget):
     def _key_target(self, event: QKeyEvent) -> int | None:
         if not self._blocks:
             return None
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier) or self._ring
         key, last = event.key(), len(self._blocks) - 1
         names = [block.name for block in self._blocks]
         here = names.index(self._focused) if self._focused in names else None
@@ -303,9 +333,9 @@ class DepthStrip(QWidget):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             return here if here is not None else 0
         back = event.text() == "," or key == Qt.Key.Key_Up
-        back = back or (control and key == Qt.Key.Key_Left)
+        back = back or (held and key == Qt.Key.Key_Left)
         forth = event.text() == "." or key == Qt.Key.Key_Down
-        forth = forth or (control and key == Qt.Key.Key_Right)
+        forth = forth or (held and key == Qt.Key.Key_Right)
         if back:
             return last if here is None else max(0, here - 1)
         if forth:

@@ -14,12 +14,21 @@ KEYBOARD = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
+PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""Why focus goes and comes back by itself: another window, a menu."""
 WIDTH = 2.0
 
 
 def asks_for_ring(event: QFocusEvent) -> bool:
     """Whether the focus came by keyboard."""
     return event.gotFocus() and event.reason() in KEYBOARD
+
+
+def ring_after(event: QFocusEvent, ring: bool) -> bool:
+    """Whether there is a ring after focus came or went; what only passes by leaves it."""
+    if event.reason() in PASSING:
+        return ring
+    return asks_for_ring(event)
 
 
 def paint_ring(painter: QPainter, widget: QWidget, theme: Theme, radius: float) -> None:

@@ -159,3 +159,14 @@ def filled(name: str, size: QSize, measures: Measures) -> Arrangement:
     slot = QRect(measures.margin, top, width, max(height, 6 * measures.line))
     tail = QRect(measures.margin, slot.bottom() + 1, width, measures.tail)
     return Arrangement({}, {name: slot}, tail, tail.bottom() + 1)
+
+
+def scrolled_to(slot: QRect, value: int, height: int, header: int) -> int:
+    """How far down an area, ``height`` pixels of it in view, is scrolled so that ``slot`` shows.
+
+    ``value`` is how far it is scrolled now; the first row keeps its header in view.
+    """
+    top = slot.top() - header - GRID
+    if top < value:
+        return top
+    return max(value, slot.bottom() + GRID - height)

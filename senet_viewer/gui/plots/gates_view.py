@@ -3,56 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QColor,
-    QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QPen,
-    QResizeEvent,
-    QShortcut,
-)
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QWidget
 
 from senet_viewer.gui.plots import gates_layout, wording
 from senet_viewer.gui.plots.gate_plot import GatePlot
+from senet_viewer.gui.plots.gates_ground import GatesGround
 from senet_viewer.gui.plots.gates_layout import Arrangement, Measures, Stage
-from senet_viewer.gui.plots.lettering import SMALL, line_height, on_grid, rounded, sized
+from senet_viewer.gui.plots.lettering import SMALL, line_height, on_grid, sized
 from senet_viewer.gui.plots.link_button import LinkButton
+from senet_viewer.gui.plots.plot_pool import PlotPool
 from senet_viewer.gui.plots.stage_header import StageHeader
+from senet_viewer.gui.plots.view_content import ViewContent
 from senet_viewer.gui.theme import GRID, LIGHT, Theme
-from senet_viewer.records import BlockCard, BlockGates, Gates, Inspection, ModelCard
-from senet_viewer.statistics import Order
+from senet_viewer.records import BlockCard, Gates, Inspection, ModelCard
+from senet_viewer.statistics import ChannelFilter, Order
 
 Zoom = tuple[float, float]
-
-
-class _Ground(QWidget):
-    """The scrolled area; paints an empty card where a plot is still to be made."""
-
-    def __init__(self, view: GatesView) -> None:
-        super().__init__()
-        self._view = view
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._view.theme
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(theme.window))
-        title = sized(self.font(), 1.0, bold=True)
-        for name, slot in self._view.slots_without_plot():
-            if not slot.intersects(event.rect()):
-                continue
-            painter.setPen(QPen(QColor(theme.line), 1))
-            painter.setBrush(QColor(theme.panel))
-            rounded(painter, QRectF(slot).adjusted(1, 1, -1, -1), 6)
-            painter.setFont(title)
-            painter.setPen(QColor(theme.text))
-            box = slot.adjusted(3 * GRID, GRID + 2, -GRID, 0)
-            painter.drawText(box, Qt.AlignmentFlag.AlignTop, name)
 
 
 class GatesView(QScrollArea):
@@ -72,17 +44,16 @@ class GatesView(QScrollArea):
         self._stages: tuple[Stage, ...] = ()
         self._cards: dict[str, BlockCard] = {}
         self._headers: dict[int, StageHeader] = {}
-        self._plots: dict[str, GatePlot] = {}
-        self._free: list[GatePlot] = []
-        self._blocks: Mapping[str, BlockGates] = {}
-        self._reference: Mapping[str, Gates] | None = None
-        self._reference_name = self._reference_short = ""
-        self._order = Order.CHANNEL
+        self._pool = PlotPool(self._make_plot)
+        self._content = ViewContent()
         self._version = 0
-        self._shown: dict[str, int] = {}
         self._zooms: dict[tuple[int, int], Zoom] = {}
         self._marked: tuple[str, int] | None = None
+        self._carded: tuple[str, int] | None = None
+        self._asked: tuple[str, int] | None = None
         self._pinned: dict[int, bool] = {}
+        self._histogram = False
+        self._lent = 0
         self._focused: str | None = None
         self._filled: str | None = None
         self._dimmed = False
@@ -93,7 +64,7 @@ class GatesView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._ground = _Ground(self)
+        self._ground = GatesGround(self.slots_without_plot)
         self.setWidget(self._ground)
         self._tail = QLabel(self._ground)
         self._tail.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -122,15 +93,15 @@ class GatesView(QScrollArea):
         self._headers.clear()
         self._pinned.clear()
         self._zooms.clear()
-        self._marked = None
+        self._marked = self._carded = self._asked = None
         self._focused = None
-        self._blocks = {}
+        self._content = replace(self._content, blocks={}, noise=None)
         self._cards = {block.name: block for block in card.blocks}
         self._stages = gates_layout.stages_of(card.blocks)
         for stage in self._stages:
             self._headers[stage.number] = self._make_header(stage)
-        for name in tuple(self._plots):
-            self._release(name)
+        for name in tuple(self.plots):
+            self._pool.release(name)
         self._version += 1
         self._lay_out()
         self.verticalScrollBar().setValue(0)
@@ -142,26 +113,52 @@ class GatesView(QScrollArea):
         reference_name: str,
         order: Order,
         reference_short: str = "",
+        noise: Mapping[str, Gates] | None = None,
     ) -> None:
         """Shows an image's gates; only the plots in view are updated now, the others later.
 
-        ``reference_name`` is a phrase (``the average picture``); ``reference_short`` stands before
-        the reference's value in a read-out (``average``).
+        The texts and ``noise`` are as in ``ViewContent``.
         """
         blocks = () if inspection is None else inspection.blocks
-        self._blocks = {block.name: block for block in blocks if block.name in self._cards}
-        self._reference = reference
-        self._reference_name = reference_name
-        self._reference_short = reference_short
-        self._order = order
+        self._content = ViewContent(
+            {block.name: block for block in blocks if block.name in self._cards},
+            reference,
+            reference_name,
+            reference_short,
+            order,
+            self._content.chosen,
+            noise,
+        )
+        self._renew()
+
+    def set_order(self, order: Order) -> None:
+        if order is not self._content.order:
+            self._content = replace(self._content, order=order)
+            self._renew()
+
+    def set_filter(self, chosen: ChannelFilter | None) -> None:
+        """Shows a few channels of each block, or all; what was zoomed shows all bars again."""
+        if chosen != self._content.chosen:
+            self._content = replace(self._content, chosen=chosen)
+            self._zooms.clear()
+            self._renew()
+
+    def set_noise(self, noise: Mapping[str, Gates] | None) -> None:
+        """The noise of the gates that are shown, by block name; None where nobody knows."""
+        self._content = replace(self._content, noise=noise)
+        for name, plot in self.plots.items():
+            if self._pool.versions.get(name) == self._version:
+                plot.set_noise(self._content.noise_in(name))
+
+    def _renew(self) -> None:
         self._version += 1
         self._bring_into_view()
 
-    def set_order(self, order: Order) -> None:
-        if order is not self._order:
-            self._order = order
-            self._version += 1
-            self._bring_into_view()
+    def set_histogram(self, wanted: bool) -> None:
+        """Whether plots have a histogram in their margin, where there is room."""
+        self._histogram = wanted
+        for plot in self._pool.every:
+            plot.set_histogram(wanted)
 
     def set_reference_caption(self, text: str) -> None:
         """The last line, such as ``tick: average over the 10,000 validation pictures``."""
@@ -175,21 +172,54 @@ class GatesView(QScrollArea):
         self._back.set_theme(theme)
         for header in self._headers.values():
             header.set_theme(theme)
-        for plot in (*self._plots.values(), *self._free):
+        for plot in self._pool.every:
             plot.set_theme(theme)
-        self._ground.update()
+        self._ground.set_theme(theme)
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Whether what is shown waits for newer content."""
         self._dimmed = dimmed
-        for plot in self._plots.values():
+        for plot in self.plots.values():
             plot.set_dimmed(dimmed)
 
     def mark_channel(self, block: str, channel: int | None) -> None:
         """Marks a channel of one block, as another panel points at it; None unmarks."""
         self._marked = None if channel is None else (block, channel)
-        if block in self._plots:
-            self._plots[block].mark_channel(channel)
+        if block in self.plots:
+            self.plots[block].mark_channel(channel)
+
+    def pin_channel(self, block: str, channel: int | None) -> None:
+        """Points at the channel whose card is open; None at no one."""
+        self._carded = None if channel is None else (block, channel)
+        for name, plot in self.plots.items():
+            plot.pin_channel(_own(self._carded, name))
+
+    def point_at(self, block: str, channel: int) -> None:
+        """Brings a channel's bar into view, marks it and reads it out, as soon as it is there."""
+        if block not in self._cards:
+            return
+        self._asked = (block, channel)
+        self._scroll_to(block)
+        self._bring_into_view()
+        if self._asked is not None and self._pool.versions.get(block) == self._version:
+            self._answer_asked(self.plots[block])
+
+    def _answer_asked(self, plot: GatePlot) -> None:
+        asked = _own(self._asked, plot.block_name)
+        if asked is not None:
+            self._asked = None
+            plot.point_at(asked)
+
+    def end_pointing(self) -> None:
+        """Hides the read-out of ``point_at``."""
+        self._asked = None
+        for plot in self.plots.values():
+            plot.end_pointing()
+
+    def take_keys(self, block: str) -> None:
+        """Gives a block's plot the keyboard, with the ring that says so."""
+        if block in self.plots:
+            self.plots[block].take_keys()
 
     # Focus, folding, filling.
 
@@ -199,8 +229,8 @@ class GatesView(QScrollArea):
             name = None
         before, self._focused = self._focused, name
         for one in (before, name):
-            if one is not None and one in self._plots:
-                self._plots[one].set_focused(one == name)
+            if one is not None and one in self.plots:
+                self.plots[one].set_focused(one == name)
         if name is None:
             return
         if self._filled is not None and self._filled != name:
@@ -222,8 +252,8 @@ class GatesView(QScrollArea):
         self._lay_out()
         self._bring_into_view()
         target = name or leaving
-        if target is not None and target in self._plots:
-            self._plots[target].setFocus(Qt.FocusReason.OtherFocusReason)
+        if target is not None and target in self.plots:
+            self.plots[target].setFocus(Qt.FocusReason.OtherFocusReason)
         if name is None and leaving is not None:
             self._scroll_to(leaving)
 
@@ -240,7 +270,7 @@ class GatesView(QScrollArea):
     @property
     def plots(self) -> Mapping[str, GatePlot]:
         """The plots there are now, by block."""
-        return self._plots
+        return self._pool.plots
 
     @property
     def pending(self) -> bool:
@@ -254,13 +284,13 @@ class GatesView(QScrollArea):
     def slots_without_plot(self) -> list[tuple[str, QRect]]:
         """Blocks that are laid out but have no plot yet, with their places."""
         slots = self._arrangement.slots.items()
-        return [(name, slot) for name, slot in slots if name not in self._plots]
+        return [(name, slot) for name, slot in slots if name not in self.plots]
 
     # Layout.
 
     def _make_header(self, stage: Stage) -> StageHeader:
         header = StageHeader(stage.number, self._ground)
-        header.describe(*_header_texts(stage))
+        header.describe(*wording.stage_texts(stage))
         header.set_theme(self.theme)
         header.clicked.connect(lambda checked: self._pin(stage.number, checked))
         header.show()
@@ -274,12 +304,21 @@ class GatesView(QScrollArea):
         line = line_height(self.font())
         return Measures(line, on_grid(line + GRID), on_grid(line_height(self._tail.font()) + GRID))
 
+    def lend(self, height: int) -> None:
+        """Lends so much of its height to what stands below: plots keep their places, and scroll."""
+        opening, self._lent = not self._lent, height
+        self._lay_out()
+        if opening and height and self._focused is not None:
+            # Once the height is gone.
+            QTimer.singleShot(0, self, partial(self._scroll_to, self._focused))
+
     def _lay_out(self) -> None:
         measures, size = self._measures(), self.maximumViewportSize()
-        self._arrangement = self._arrange(size, measures)
+        lent = QSize(0, 0 if self._filled is not None else self._lent)
+        self._arrangement = self._arrange(size + lent, measures)
         if self._arrangement.height > size.height():
             bar = self.verticalScrollBar().sizeHint().width() + GRID
-            self._arrangement = self._arrange(size - QSize(bar, 0), measures)
+            self._arrangement = self._arrange(size + lent - QSize(bar, 0), measures)
         made = self._arrangement
         self._ground.resize(self.viewport().width(), max(made.height, size.height()))
         for stage, header in self._headers.items():
@@ -305,13 +344,9 @@ class GatesView(QScrollArea):
         slot = self._arrangement.slots.get(name)
         if slot is None:
             return
-        # The first row keeps its header in view.
-        top = slot.top() - self._measures().header - GRID
-        bar, height = self.verticalScrollBar(), self.viewport().height()
-        if top < bar.value():
-            bar.setValue(top)
-        elif slot.bottom() > bar.value() + height:
-            bar.setValue(slot.bottom() + GRID - height)
+        bar = self.verticalScrollBar()
+        header, height = self._measures().header, self.viewport().height()
+        bar.setValue(gates_layout.scrolled_to(slot, bar.value(), height, header))
 
     # Plots come and go.
 
@@ -331,10 +366,10 @@ class GatesView(QScrollArea):
         slots = self._arrangement.slots
         wanted = [name for name, slot in slots.items() if slot.intersects(near)]
         wanted.sort(key=lambda name: not slots[name].intersects(seen))
-        before = set(self._plots)
+        before = set(self.plots)
         self._release_others(wanted)
         self._make_and_update(wanted, seen)
-        if before != set(self._plots):
+        if before != set(self.plots):
             self._order_tabs()
 
     def _make_and_update(self, wanted: list[str], seen: QRect) -> None:
@@ -342,18 +377,18 @@ class GatesView(QScrollArea):
         made = False
         for name in wanted:
             in_view = slots[name].intersects(seen)
-            plot = self._plots.get(name)
+            plot = self.plots.get(name)
             if plot is None:
-                if not self._free:
+                if not self._pool.has_free:
                     if made:
                         self._turn.start()
                         break
-                    self._free.append(self._make_plot())
+                    self._pool.stock()
                     made = True
                 plot = self._assign(name)
             plot.setGeometry(slots[name])
             plot.set_roomy(self._filled is not None)
-            if self._shown.get(name) != self._version:
+            if self._pool.versions.get(name) != self._version:
                 if not in_view and made:
                     self._turn.start()
                     break
@@ -366,27 +401,22 @@ class GatesView(QScrollArea):
         order: list[QWidget] = []
         for stage in self._stages:
             order.append(self._headers[stage.number])
-            order += [self._plots[b.name] for b in stage.blocks if b.name in self._plots]
+            order += [self.plots[b.name] for b in stage.blocks if b.name in self.plots]
         for one, two in pairwise([self._back, *order]):
             QWidget.setTabOrder(one, two)
 
     def _release_others(self, wanted: list[str]) -> None:
         holder = QApplication.focusWidget()
-        for name in tuple(self._plots):
-            keeps_focus = self._plots[name] is holder and name in self._arrangement.slots
+        for name in tuple(self.plots):
+            keeps_focus = self.plots[name] is holder and name in self._arrangement.slots
             if name in wanted or keeps_focus:
                 continue
-            self._release(name)
-
-    def _release(self, name: str) -> None:
-        plot = self._plots.pop(name)
-        self._shown.pop(name, None)
-        plot.hide()
-        self._free.append(plot)
+            self._pool.release(name)
 
     def _make_plot(self) -> GatePlot:
         plot = GatePlot(self._ground)
         plot.set_theme(self.theme)
+        plot.set_histogram(self._histogram)
         plot.clicked.connect(self.blockFocused)
         plot.channelHovered.connect(self.channelHovered)
         plot.channelClicked.connect(self.channelClicked)
@@ -396,25 +426,20 @@ class GatesView(QScrollArea):
         return plot
 
     def _assign(self, name: str) -> GatePlot:
-        plot = self._free.pop()
-        self._plots[name] = plot
+        plot = self._pool.assign(name)
         plot.set_focused(name == self._focused)
         plot.set_dimmed(self._dimmed)
         return plot
 
     def _update(self, name: str, plot: GatePlot) -> None:
-        card, block = self._cards[name], self._blocks.get(name)
-        plot.set_reference_name(self._reference_name, self._reference_short)
-        if block is None:
-            plot.show_card(card)
-        else:
-            reference = None if self._reference is None else self._reference.get(name)
-            plot.show_block(block, reference, self._order)
-        if name not in self._shown:
-            plot.set_view(*self._zooms.get((card.stage, card.channels), (0, card.channels)))
-        self._shown[name] = self._version
-        marked = self._marked
-        plot.mark_channel(marked[1] if marked is not None and marked[0] == name else None)
+        card = self._cards[name]
+        self._content.show_in(plot, card)
+        if name not in self._pool.versions:
+            plot.set_view(*self._zooms.get((card.stage, plot.channels), (0, plot.channels)))
+        self._pool.versions[name] = self._version
+        plot.mark_channel(_own(self._marked, name))
+        plot.pin_channel(_own(self._carded, name))
+        self._answer_asked(plot)
 
     def _toggle_fill(self, name: str) -> None:
         self.fill(None if self._filled == name else name)
@@ -428,15 +453,14 @@ class GatesView(QScrollArea):
             self.fill(names[target])
         self._scroll_to(names[target])
         self._bring_into_view()
-        if names[target] in self._plots:
-            self._plots[names[target]].setFocus(Qt.FocusReason.TabFocusReason)
+        if names[target] in self.plots:
+            self.plots[names[target]].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _link_zoom(self, name: str, first: float, last: float) -> None:
-        card = self._cards[name]
-        self._zooms[card.stage, card.channels] = (first, last)
-        for other, plot in self._plots.items():
-            one = self._cards[other]
-            if other != name and (one.stage, one.channels) == (card.stage, card.channels):
+        key = (self._cards[name].stage, self.plots[name].channels)
+        self._zooms[key] = (first, last)
+        for other, plot in self.plots.items():
+            if other != name and (self._cards[other].stage, plot.channels) == key:
                 plot.set_view(first, last)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -457,18 +481,18 @@ class GatesView(QScrollArea):
     def _translate(self) -> None:
         self._back.setText(self.tr("All blocks (Esc)"))
         for stage in self._stages:
-            self._headers[stage.number].describe(*_header_texts(stage))
-        self._version += 1
-        self._bring_into_view()
+            self._headers[stage.number].describe(*wording.stage_texts(stage))
+        self._renew()
 
     def focusNextPrevChild(self, following: bool) -> bool:
         moved = super().focusNextPrevChild(following)
         holder = QApplication.focusWidget()
-        for name, plot in self._plots.items():
+        for name, plot in self.plots.items():
             if plot is holder:
                 self._scroll_to(name)
         return moved
 
 
-def _header_texts(stage: Stage) -> tuple[str, str]:
-    return wording.stage_title(stage.number), wording.stage_note(stage.blocks, stage.resnet)
+def _own(channel: tuple[str, int] | None, block: str) -> int | None:
+    """The channel, where it is one of that block."""
+    return channel[1] if channel is not None and channel[0] == block else None

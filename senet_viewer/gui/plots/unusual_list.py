@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from senet_viewer.gui.plots import wording
-from senet_viewer.gui.plots.lettering import SMALL, faded, rounded, sized
+from senet_viewer.gui.plots.lettering import SMALL, faded, paint_hollow, rounded, sized
 from senet_viewer.gui.plots.quiet_list import ENTRY, Index, QuietList, RowDelegate
 from senet_viewer.gui.theme import GRID, LIGHT, Theme
 from senet_viewer.statistics import ChannelDifference
@@ -64,14 +64,18 @@ class UnusualList(QWidget):
         closed: Sequence[ChannelDifference],
         stage: int,
         theme: Theme,
+        below_noise: Collection[int] = (),
     ) -> None:
-        """Shows the channels of one block of ``stage``; bars share one scale."""
+        """Shows the channels of one block of ``stage``; bars share one scale.
+
+        Those of the channels ``below_noise`` are hollow.
+        """
         self._stage = stage
         entries = [*opened, *closed]
         top = max((abs(entry.difference) for entry in entries), default=1.0)
         widest = max((entry.channel for entry in entries), default=0)
         for column, own in zip(self._columns, (opened, closed), strict=True):
-            column.show_entries(own, top, widest)
+            column.show_entries(own, top, widest, frozenset(below_noise))
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -120,10 +124,22 @@ class _Column(QWidget):
         self._title.setText(title)
         self.rows.setAccessibleName(title)
 
-    def show_entries(self, entries: Sequence[ChannelDifference], top: float, widest: int) -> None:
+    def show_entries(
+        self,
+        entries: Sequence[ChannelDifference],
+        top: float,
+        widest: int,
+        below_noise: frozenset[int],
+    ) -> None:
         self._entries = tuple(entries)
         self._delegate.top, self._delegate.widest = top, widest
-        self.rows.set_rows([(entry, wording.unusual_line(entry), "") for entry in entries])
+        self._delegate.below_noise = below_noise
+        rows = []
+        for entry in entries:
+            below = entry.channel in below_noise
+            tip = wording.below_noise() if below else ""
+            rows.append((entry, wording.unusual_line(entry, below_noise=below), tip))
+        self.rows.set_rows(rows)
 
     def mark_channel(self, channel: int | None) -> None:
         channels = [entry.channel for entry in self._entries]
@@ -160,6 +176,7 @@ class _ChannelDelegate(RowDelegate):
     theme: Theme = LIGHT
     top = 1.0
     widest = 0
+    below_noise: frozenset[int] = frozenset()
 
     def __init__(self, opacity: float) -> None:
         super().__init__()
@@ -190,7 +207,9 @@ class _ChannelDelegate(RowDelegate):
         share = abs(entry.difference) / self.top if self.top else 0.0
         bar = QRectF(left, 0, max(2.0, (right - left) * share), 2 * GRID)
         bar.moveTop(round(rect.center().y() - GRID))
-        if right > left:
+        if right > left and entry.channel in self.below_noise:
+            paint_hollow(painter, bar, faded(self.stage, 0.7), QColor(self.theme.panel))
+        elif right > left:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(faded(self.stage, self._opacity))
             rounded(painter, bar, min(2.0, bar.width() / 2))

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
+from senet_viewer.gui.plots.gates_layout import Stage
 from senet_viewer.records import BlockCard, Gates, Prediction
 from senet_viewer.statistics import (
     SATURATED_SHARE,
     WIDE_OPEN,
     ChannelDifference,
+    ChannelFilter,
+    Extreme,
     Order,
     Standing,
     describe,
+    parts_equals,
     standing,
 )
 
@@ -29,6 +35,11 @@ def number(value: float) -> str:
 def signed(value: float) -> str:
     """A difference with its sign, such as ``+0.39`` or ``−0.36``."""
     return f"{value:+.2f}".replace("-", "−")
+
+
+def value(number: float) -> str:
+    """A number of any size with three digits and a real minus, such as ``0.842`` or ``−12.3``."""
+    return f"{number:.3g}".replace("-", "−")
 
 
 def percent(share: float) -> str:
@@ -129,6 +140,68 @@ def places_lines(gates: Gates, places: range, channels: int) -> tuple[str, str]:
     return values, fill_in(mean, number(float(gates.mean())))
 
 
+def some_lines(gates: Gates) -> tuple[str, str]:
+    """The read-out of several channels, left by a filter, that share a column."""
+    values = fill_in(
+        QCoreApplication.translate("plots", "%1 channels, gates %2 to %3"),
+        len(gates),
+        number(float(gates.min())),
+        number(float(gates.max())),
+    )
+    mean = QCoreApplication.translate("plots", "mean %1; zoom in for single channels")
+    return values, fill_in(mean, number(float(gates.mean())))
+
+
+def below_noise() -> str:
+    """What a hollow bar means."""
+    return QCoreApplication.translate(
+        "plots", "below the noise: a one-pixel shift or a flip of the picture does as much"
+    )
+
+
+def noise_line(noise: float) -> str:
+    """What is said of a channel whose difference from the reference is below its noise."""
+    text = QCoreApplication.translate(
+        "plots", "below the noise: a one-pixel shift or a flip changes it by up to %1"
+    )
+    return fill_in(text, number(noise))
+
+
+def block_noise_line(noise: float) -> str:
+    """What is said of a block that departs from the reference by no more than its noise."""
+    text = QCoreApplication.translate(
+        "plots", "below the noise: a one-pixel shift or a flip changes it by up to %1"
+    )
+    return fill_in(text, f"{noise:.3f}")
+
+
+def bin_line(bin_number: int, bins: int, count: int, channels: int) -> str:
+    """The read-out of one bin of a histogram over 0..1."""
+    text = QCoreApplication.translate("plots", "gates %1 to %2: %3 of %4")
+    low, high = number(bin_number / bins), number((bin_number + 1) / bins)
+    return fill_in(text, low, high, count, channels)
+
+
+def filter_name(chosen: ChannelFilter | None) -> str:
+    """A filter in a few words, such as ``10 highest``."""
+    if chosen is None:
+        return QCoreApplication.translate("plots", "all channels")
+    texts = {
+        Extreme.HIGHEST: QCoreApplication.translate("plots", "%1 highest"),
+        Extreme.LOWEST: QCoreApplication.translate("plots", "%1 lowest"),
+        Extreme.UNUSUAL: QCoreApplication.translate("plots", "%1 most unusual"),
+    }
+    return fill_in(texts[chosen.extreme], chosen.count)
+
+
+def filter_note(gates: Gates, reference: Gates | None, chosen: ChannelFilter) -> str:
+    """What a plot leaves out: ``10 highest of 256``, and whether as high ones are left out too."""
+    text = QCoreApplication.translate("plots", "%1 of %2")
+    if parts_equals(gates, reference, chosen):
+        text = QCoreApplication.translate("plots", "%1 of %2, equal ones by number")
+    return fill_in(text, filter_name(chosen), len(gates))
+
+
 def block_note(gates: Gates) -> str:
     """The remark at the right of a plot's title: the mean, or that the block is saturated."""
     share = float((gates > WIDE_OPEN).mean())
@@ -162,13 +235,22 @@ def block_description(gates: Gates, reference: Gates | None, reference_name: str
     return text + mean
 
 
-def axis_caption(order: Order) -> str:
-    """What the horizontal axis of a bar plot counts."""
+def axis_caption(order: Order, *, pale: bool = False) -> str:
+    """What the horizontal axis of a bar plot counts, and what ``pale`` bars are."""
+    if pale:
+        return QCoreApplication.translate(
+            "plots", "channels, most unusual first; pale: below the noise"
+        )
     if order is Order.HIGHEST:
         return QCoreApplication.translate("plots", "channels, highest gate first")
     if order is Order.UNUSUAL:
         return QCoreApplication.translate("plots", "channels, most unusual first")
     return QCoreApplication.translate("plots", "channel number (order has no meaning)")
+
+
+def stage_texts(stage: Stage) -> tuple[str, str]:
+    """The bold and the muted part of a stage's header."""
+    return stage_title(stage.number), stage_note(stage.blocks, stage.resnet)
 
 
 def stage_title(stage: int) -> str:
@@ -215,9 +297,13 @@ def channel_name(channel: int) -> str:
     return fill_in(QCoreApplication.translate("plots", "channel %1"), channel)
 
 
-def unusual_line(entry: ChannelDifference) -> str:
+def unusual_line(entry: ChannelDifference, *, below_noise: bool = False) -> str:
     """One unusual channel in words."""
     text = QCoreApplication.translate("plots", "channel %1, gate %2, %3 from %4")
+    if below_noise:
+        text = QCoreApplication.translate(
+            "plots", "channel %1, gate %2, %3 from %4, below the noise"
+        )
     return fill_in(
         text,
         entry.channel,
@@ -225,3 +311,28 @@ def unusual_line(entry: ChannelDifference) -> str:
         signed(entry.difference),
         number(entry.reference),
     )
+
+
+def map_description(values: NDArray[np.float32]) -> str:
+    """A map ``[H, W]`` in words, for screen readers; rows and columns count from 1."""
+    row, column = np.unravel_index(int(values.argmax()), values.shape)
+    text = QCoreApplication.translate(
+        "plots", "%1×%2 cells, from %3 to %4, mean %5, largest in row %6, column %7"
+    )
+    return fill_in(
+        text,
+        values.shape[0],
+        values.shape[1],
+        value(float(values.min())),
+        value(float(values.max())),
+        value(float(values.mean())),
+        int(row) + 1,
+        int(column) + 1,
+    )
+
+
+def cell_lines(row: int, column: int, before: float, after: float) -> tuple[str, str]:
+    """The read-out of a cell; ``row`` and ``column`` count from 0."""
+    place = QCoreApplication.translate("plots", "row %1, column %2")
+    values = QCoreApplication.translate("plots", "before %1, after %2")
+    return fill_in(place, row + 1, column + 1), fill_in(values, value(before), value(after))

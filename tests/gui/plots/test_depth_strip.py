@@ -142,3 +142,45 @@ def test_no_blocks_are_an_empty_card(strip: DepthStrip, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(strip.blockClicked):
         qtbot.keyClick(strip, Qt.Key.Key_Home)
     assert strip.labels() == []
+
+
+NOISE = (0.03, 0.01, 0.01, 0.01, 0.05, 0.01, 0.01, 0.01)
+
+
+def filled(strip: DepthStrip, name: str) -> bool:
+    """Whether the middle of a block's bar has its colour."""
+    place = strip.bar_place(name)
+    seen = picture(strip).pixel(place.center().x(), place.bottom() - 4)
+    stage = int(name.split("_")[1])
+    return QColor(seen).name() == LIGHT.stage(stage).name()
+
+
+def test_bars_below_the_noise_are_hollow_and_said_to_be(strip: DepthStrip) -> None:
+    strip.show_departures(EIGHT, VALUES, "SE_4_2", NOISE)
+    assert not filled(strip, "SE_2_1")
+    assert not filled(strip, "SE_4_1")
+    assert filled(strip, "SE_2_2")
+    move_mouse(strip, strip.bar_place("SE_2_1").center())
+    assert read_out(strip).splitlines()[1] == (
+        "below the noise: a one-pixel shift or a flip changes it by up to 0.030"
+    )
+    assert "noise" not in strip.read_out("SE_2_2")
+    assert strip.accessibleDescription().count("below the noise") == 2
+    strip.show_departures(EIGHT, VALUES, "SE_4_2", None)
+    assert filled(strip, "SE_2_1")
+
+
+def test_with_the_ring_plain_arrows_walk_the_blocks(strip: DepthStrip, qtbot: QtBot) -> None:
+    strip.clearFocus()
+    strip.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(strip.hasFocus)
+    with qtbot.waitSignal(strip.blockClicked) as clicked:
+        qtbot.keyClick(strip, Qt.Key.Key_Right)
+    assert clicked.args == ["SE_5_1"]
+    with qtbot.waitSignal(strip.blockClicked) as clicked:
+        qtbot.keyClick(strip, Qt.Key.Key_Left)
+    assert clicked.args == ["SE_4_1"]
+    strip.clearFocus()
+    strip.setFocus(Qt.FocusReason.MouseFocusReason)
+    with qtbot.assertNotEmitted(strip.blockClicked):
+        qtbot.keyClick(strip, Qt.Key.Key_Right)

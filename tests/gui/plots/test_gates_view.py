@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from senet_viewer.gui.plots.gate_plot import GatePlot
 from senet_viewer.gui.plots.gates_view import GatesView
 from senet_viewer.gui.theme import DARK, LIGHT
-from senet_viewer.statistics import Order
+from senet_viewer.statistics import ChannelFilter, Extreme, Order
 from tests.gui.plots.acting import colours, picture, point_at_channel, read_out, turn_wheel
 from tests.gui.plots.networks import SE_18, SE_152, card, inspection, reference
 
@@ -341,6 +341,97 @@ class TestShowing:
         small.resize(300, 640)
         wait_for_plots(small, qtbot)
         assert small.plots["SE_4_2"].geometry().left() == small.plots["SE_4_1"].geometry().left()
+
+
+class TestReading:
+    def test_a_filter_reaches_every_plot_and_shows_all_bars_of_it(
+        self, small: GatesView, qtbot: QtBot
+    ) -> None:
+        qtbot.keyClicks(small.plots["SE_4_1"], "++")
+        small.set_filter(ChannelFilter(Extreme.HIGHEST, 10))
+        assert {plot.channels for plot in small.plots.values()} == {10}
+        assert small.plots["SE_4_2"].visible_range == (0, 10)
+        small.set_filter(None)
+        assert small.plots["SE_4_2"].visible_range == (0, 256)
+
+    def test_zoom_links_what_is_filtered(self, small: GatesView, qtbot: QtBot) -> None:
+        small.set_filter(ChannelFilter(Extreme.LOWEST, 50))
+        qtbot.keyClicks(small.plots["SE_4_1"], "+")
+        assert small.plots["SE_4_2"].visible_range == small.plots["SE_4_1"].visible_range
+        assert small.plots["SE_4_2"].visible_range != (0, 50)
+        assert small.plots["SE_5_1"].visible_range == (0, 50)
+
+    def test_a_found_channel_of_a_block_out_of_view_is_shown(
+        self, deep: GatesView, qtbot: QtBot
+    ) -> None:
+        assert "SE_4_36" not in in_view(deep)
+        deep.focus_block("SE_4_36")
+        deep.point_at("SE_4_36", 131)
+        qtbot.waitUntil(lambda: read_out(deep).startswith("channel 131,"))
+        assert "SE_4_36" in in_view(deep)
+        assert deep.plots["SE_4_36"].view.bars.marked == range(131, 132)
+        deep.end_pointing()
+        assert read_out(deep) == ""
+
+    def test_the_keyboard_goes_where_it_is_sent(self, small: GatesView, qtbot: QtBot) -> None:
+        small.take_keys("SE_4_2")
+        qtbot.waitUntil(small.plots["SE_4_2"].hasFocus)
+        small.point_at("SE_4_2", 7)
+        qtbot.keyClick(small.plots["SE_4_2"], Qt.Key.Key_Right)
+        assert read_out(small).startswith("channel 8,")
+
+    def test_a_pin_stands_in_its_block_alone(self, small: GatesView) -> None:
+        small.pin_channel("SE_4_2", 131)
+        pins = {name: plot.view.bars.pinned for name, plot in small.plots.items()}
+        assert pins.pop("SE_4_2") == 131
+        assert set(pins.values()) == {None}
+        small.pin_channel("", None)
+        assert small.plots["SE_4_2"].view.bars.pinned is None
+
+    def test_histograms_stand_where_there_is_room(self, deep: GatesView, qtbot: QtBot) -> None:
+        deep.set_histogram(True)
+        assert not any(p.view.histogram.isVisible() for p in deep.plots.values())
+        deep.fill("SE_4_2")
+        wait_for_plots(deep, qtbot)
+        assert deep.plots["SE_4_2"].view.histogram.isVisible()
+
+    def test_noise_that_comes_later_reaches_plots_in_view_and_others(
+        self, deep: GatesView, qtbot: QtBot
+    ) -> None:
+        noise = {one.name: np.ones(one.channels, np.float32) for one in DEEP.blocks}
+        deep.set_noise(noise)
+        for name in ("SE_4_2", "SE_4_36"):
+            deep.focus_block(name)
+            wait_for_plots(deep, qtbot)
+            deep.plots[name].point_at(3)
+            assert "below the noise" in read_out(deep)
+        deep.show_inspection(inspection(DEEP, 5), reference(DEEP), "the average", Order.CHANNEL)
+        deep.plots["SE_4_36"].point_at(3)
+        assert "noise" not in read_out(deep)
+
+    def test_lending_height_moves_no_plot(self, small: GatesView, qtbot: QtBot) -> None:
+        small.focus_block("SE_2_1")
+        places = {name: plot.geometry().top() for name, plot in small.plots.items()}
+        stages = small.open_stages
+        small.resize(small.width(), small.height() - 200)
+        small.lend(200)
+        wait_for_plots(small, qtbot)
+        assert small.open_stages == stages
+        assert {n: p.geometry().top() for n, p in small.plots.items()}.items() <= places.items()
+
+    def test_lending_keeps_the_focused_block_in_view(self, small: GatesView, qtbot: QtBot) -> None:
+        small.focus_block("SE_5_2")
+        small.resize(small.width(), small.height() - 250)
+        small.lend(250)
+        window = small.viewport()
+
+        def is_whole() -> bool:
+            plot = small.plots.get("SE_5_2")
+            if plot is None:
+                return False
+            return window.rect().contains(plot.rect().translated(plot.mapTo(window, QPoint())))
+
+        qtbot.waitUntil(is_whole)
 
 
 def made_empty(view: GatesView) -> GatesView:

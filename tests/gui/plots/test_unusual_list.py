@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from senet_viewer.gui.plots.quiet_list import QuietList
@@ -102,3 +103,17 @@ def test_the_current_row_stays_for_the_next_picture(unusual: UnusualList) -> Non
 def test_columns_can_be_empty(unusual: UnusualList) -> None:
     unusual.show_unusual((), (), 2, LIGHT)
     assert unusual.opened.row_count == unusual.closed.row_count == 0
+
+
+def test_entries_below_the_noise_are_hollow_and_said_to_be(unusual: UnusualList) -> None:
+    unusual.opened.clearFocus()
+    place = unusual.opened.visualRect(unusual.opened.model().index(0, 0)).center()
+    solid = picture(unusual.opened.viewport())
+    unusual.show_unusual(OPENED, CLOSED, 4, LIGHT, {131})
+    hollow = picture(unusual.opened.viewport())
+    assert QColor(solid.pixel(place)).name() == LIGHT.stages[2]
+    assert QColor(hollow.pixel(place)).name() != LIGHT.stages[2]
+    assert unusual.opened.row_text(0).endswith(", below the noise")
+    assert not unusual.opened.row_text(1).endswith("noise")
+    tip = unusual.opened.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "one-pixel shift" in tip

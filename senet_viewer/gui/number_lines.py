@@ -1,0 +1,69 @@
+"""Lines of numbers: a quiet name, a strong value, and a remark or a text in place of both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from senet_viewer.gui.style import scaled
+from senet_viewer.gui.theme import GRID, Theme
+
+Line = tuple[str, str, str]
+"""Name, value, remark; without a value the remark takes its place."""
+
+
+class NumberLines(QWidget):
+    """Labels are made once a line and used again."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows: list[tuple[QLabel, QLabel, QLabel, QLabel]] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(3 * GRID)
+        self._grid.setVerticalSpacing(GRID)
+        self._grid.setColumnStretch(2, 1)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for row in self._rows:
+            self._colour(row)
+
+    def _colour(self, row: tuple[QLabel, QLabel, QLabel, QLabel]) -> None:
+        name, _, remark, _ = row
+        for label in (name, remark):
+            label.setStyleSheet(f"color: {self._theme.muted}")
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """As many lines as there are; the others hide."""
+        while len(self._rows) < len(lines):
+            self._add_row()
+        for number, row in enumerate(self._rows):
+            name, value, remark = lines[number] if number < len(lines) else ("", "", "")
+            texts = (name, value, remark if value else "", "" if value else remark)
+            for label, text in zip(row, texts, strict=True):
+                label.setText(text)
+                label.setVisible(bool(text))
+
+    def _add_row(self) -> None:
+        number = len(self._rows)
+        name, value, remark, text = row = (QLabel(self), QLabel(self), QLabel(self), QLabel(self))
+        small = scaled(self.font(), 0.92)
+        for label in (name, remark, text):
+            label.setFont(small)
+        value.setFont(scaled(self.font(), 1.0, bold=True))
+        remark.setWordWrap(True)
+        text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(name, number, 0, top)
+        self._grid.addWidget(value, number, 1, top)
+        self._grid.addWidget(remark, number, 2, top)
+        self._grid.addWidget(text, number, 1, 1, 2, top)
+        self._rows.append(row)
+        self._colour(row)
