@@ -12,10 +12,11 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from senet_viewer.cli.output import say_error
+from senet_viewer.cli.progress import DownloadProgress
 from senet_viewer.errors import ViewerError
 from senet_viewer.export.tables import Failure, Result
 from senet_viewer.images.files import find_images
-from senet_viewer.records import ImageRef, Profile
+from senet_viewer.records import BuildOptions, ImageRef, Profile
 
 if TYPE_CHECKING:
     from senet_viewer.inspection.inspector import Inspector
@@ -59,8 +60,13 @@ def _as_given(path: str, given: Sequence[str]) -> str:
     return path
 
 
-def load_inspector(model: str, device: str, precision: str) -> tuple[Inspector, Profile | None]:
-    """The network, ready to inspect, and the profile that ships with it."""
+def load_inspector(
+    model: str, device: str, precision: str, options: BuildOptions | None = None
+) -> tuple[Inspector, Profile | None]:
+    """The network, ready to inspect, and the profile that ships with it.
+
+    A download that it needs shows its progress on standard error.
+    """
     from senet_viewer.models import environment
 
     environment.limit_spinning()
@@ -73,8 +79,13 @@ def load_inspector(model: str, device: str, precision: str) -> tuple[Inspector, 
         # Own networks need no torchvision, so a misfit is told and stops nothing.
         say_error(misfit)
     environment.use_large_allocator()
-    # The device is looked for first: a missing one is told without loading anything.
-    inspector = Inspector(load_model(model, device), device, precision, notice=say_error)
+    progress = DownloadProgress()
+    try:
+        # The device is looked for first: a missing one is told without loading anything.
+        network = load_model(model, device, options=options, progress=progress)
+    finally:
+        progress.clear()
+    inspector = Inspector(network, device, precision, notice=say_error)
     return inspector, profile_for(inspector.card)
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
+import shutil
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -343,6 +347,80 @@ def test_settings_that_forbid_the_network_are_kept(
     for place in (PLACE, by_url(hub)):
         assert failure(place).code == "download.switched_off"
     assert hub.requests == []
+
+
+FETCH = f"""
+import sys
+from senet_viewer.errors import ViewerError
+from senet_viewer.models.architectures import Place
+from senet_viewer.models.download import fetch
+from senet_viewer.models.stopping import Terms
+try:
+    fetch(Place("model.safetensors", "{REPOSITORY}"), Terms())
+except ViewerError as error:
+    print(error.code, error.params["folder"], sep="\\n")
+"""
+
+
+def fetched_elsewhere(preparation: str = "") -> list[str]:
+    """What a process of its own says of the download."""
+    command = [sys.executable, "-c", preparation + FETCH]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files there")
+def test_a_full_disk_is_told_and_what_came_is_used_later(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "0")
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))"
+    code, folder = fetched_elsewhere(limit)
+    assert code == "download.disk_full"
+    assert Path(folder) == on_disk.destination(PLACE).parent
+    assert part_of(PLACE).stat().st_size == 300_000
+    assert fetch(PLACE, QUICK).read_bytes() == WEIGHTS
+    assert hub.starts == [0, 300_000]
+
+
+def test_too_little_room_is_noticed_before_anything_comes(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage("/")._replace(free=SIZE - 1)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: usage)
+    error = failure(PLACE)
+    assert error.code == "download.disk_full"
+    assert "1.0 MB needed" in error.detail
+    assert part_of(PLACE).stat().st_size == 0
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() == 0, reason="root may write everywhere"
+)
+def test_a_folder_that_cannot_be_written_is_named(hub: Hub, home: Path) -> None:
+    home.chmod(0o500)
+    assert failure(PLACE).code == "download.not_written"
+    home.chmod(0o700)
+
+
+def test_a_file_where_a_folder_should_be_is_told(hub: Hub) -> None:
+    folder = on_disk.hub_cache()
+    folder.parent.mkdir(parents=True)
+    folder.write_text("no folder")
+    assert failure(PLACE).code == "download.not_written"
+
+
+def test_another_program_that_downloads_the_same_file_is_waited_for(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "0")
+    hub.behaviour = Behaviour(pause=0.02)
+    with ThreadPoolExecutor(1) as pool:
+        theirs = pool.submit(fetched_elsewhere)
+        while not hub.sent:
+            time.sleep(0.01)
+        assert fetch(PLACE, QUICK).read_bytes() == WEIGHTS
+        assert theirs.result() == []
+    assert hub.sent == SIZE
 
 
 def test_what_is_no_hub_is_told_from_one_that_is_down(
