@@ -51,7 +51,7 @@ def outline(name: str, options: BuildOptions | None = None, device: str = META) 
     """
     own = catalogue.parse(name)
     if own is not None:
-        return Outline(load_model(name, device), own.title)
+        return Outline(load_model(name, device, options=options), own.title)
     if PLAIN_RESNET.fullmatch(name.strip()) and catalogue.parse(f"se_{name.strip()}"):
         found = outline(f"se_{name.strip()}", options, device)
         return replace(without_blocks(found), title=found.title.removeprefix("SE-"))
@@ -61,8 +61,10 @@ def outline(name: str, options: BuildOptions | None = None, device: str = META) 
     library = None if Path(name).is_file() else catalogue.parse_library(name)
     if library is not None and options in (None, BuildOptions()):
         return _of_library(library, device)
-    on_cpu = device == META and library is None
-    return outline_of(load_model(name, "cpu" if on_cpu else device, options=options))
+    if library is not None:
+        # Elsewhere than on meta it would be downloaded.
+        return outline_of(_with_random_weights(load_model(name, META, options=options), device))
+    return outline_of(load_model(name, "cpu" if device == META else device, options=options))
 
 
 def outline_of(model: nn.Module) -> Outline:
@@ -101,6 +103,17 @@ def summary_of(found: Outline, pixels: int = 0) -> Summary:
     Raises ``ViewerError`` where the network does not run on that size.
     """
     return summarise(found.model, input_size_of(found.model, pixels or found.pixels), found.title)
+
+
+def _with_random_weights(model: nn.Module, device: str) -> nn.Module:
+    if device == META:
+        return model
+    filled = model.to_empty(device=device)
+    for part in filled.modules():
+        reset = getattr(part, "reset_parameters", None)
+        if reset is not None:
+            reset()
+    return filled
 
 
 def _of_library(name: LibraryName, device: str) -> Outline:
