@@ -98,20 +98,31 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
 
-def load_model(name: str | os.PathLike[str] = "bundled", device: str = "auto") -> nn.Module:
+def load_model(
+    name: str | os.PathLike[str] = "bundled",
+    device: str = "auto",
+    *,
+    architecture: str = "",
+    implementation: str = "",
+) -> nn.Module:
     """Load a network, in evaluation mode, on ``device``.
 
     ``name`` is ``"bundled"`` (the network that comes with the program), an own SE-ResNet with
     random weights (``"se_resnet18"`` … ``"se_resnet152"``, with ``"@tutorial"`` for the tutorial's
-    stem), or the path of a checkpoint with the tutorial's names (``.safetensors``, ``.pt``,
-    ``.pth``). ``device`` is ``"auto"`` (CUDA where there is one), ``"cpu"``, ``"cuda"`` or
-    ``"cuda:1"``. Raises ``ViewerError`` with one clear sentence where it cannot.
+    stem), one of timm or torchvision (``"timm:seresnet50"``), or the path of a checkpoint:
+    ``card_of(model).fit`` then tells whose names its tensors have and how they fitted.
+    ``architecture`` names what a checkpoint is of where its names do not: ``"timm:NAME"``,
+    ``"torchvision:NAME"``, or code of your own, ``"module:callable"``. ``implementation="own"``
+    runs timm's SE-ResNets on the own, faster code. ``device`` is ``"auto"`` (CUDA where there is
+    one), ``"cpu"``, ``"cuda"`` or ``"cuda:1"``. Raises ``ViewerError`` with one clear sentence
+    where it cannot.
     """
     import os
 
     from senet_viewer.models.loading import load_model as load
+    from senet_viewer.records import BuildOptions
 
-    return load(os.fspath(name), device)
+    return load(os.fspath(name), device, options=BuildOptions(architecture, implementation))
 
 
 def inspect(

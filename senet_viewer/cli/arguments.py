@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from typing import NoReturn, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
+
+if TYPE_CHECKING:
+    from senet_viewer.records import BuildOptions
 
 WRONG_USAGE = 2
 
@@ -49,7 +52,7 @@ def make_parser(name: str, command: Command) -> Parser:
 
 
 def add_network(parser: argparse.ArgumentParser) -> None:
-    """``--model``, ``--device`` and ``--precision``."""
+    """``--model`` with its code, ``--device`` and ``--precision``; see ``build_options``."""
     parser.add_argument(
         "--model",
         default="bundled",
@@ -57,6 +60,7 @@ def add_network(parser: argparse.ArgumentParser) -> None:
         help="the network: a name that “senet-viewer models” lists, or a checkpoint’s path "
         "(default: bundled)",
     )
+    add_code(parser)
     parser.add_argument(
         "--device",
         default="auto",
@@ -68,3 +72,27 @@ def add_network(parser: argparse.ArgumentParser) -> None:
         default="float32",
         help="bfloat16 is faster on processors that have it, and changes gates by some 10⁻³",
     )
+
+
+def add_code(parser: argparse.ArgumentParser) -> None:
+    """``--architecture`` and ``--implementation``: what code the network is built with."""
+    parser.add_argument(
+        "--architecture",
+        default="",
+        metavar="CODE",
+        help="of a checkpoint whose names do not tell it: timm:NAME, torchvision:NAME, or your own "
+        "code as module:callable, found from the current folder too, which returns the network",
+    )
+    parser.add_argument(
+        "--implementation",
+        default="",
+        choices=("own",),
+        help="run timm’s SE-ResNets, by name or from a checkpoint, on our own, faster code",
+    )
+
+
+def build_options(arguments: argparse.Namespace) -> BuildOptions:
+    """What ``add_code`` took."""
+    from senet_viewer.records import BuildOptions
+
+    return BuildOptions(arguments.architecture, arguments.implementation)

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from senet_viewer.cli.arguments import UsageError, add_network
+from senet_viewer.cli.arguments import UsageError, add_network, build_options
 
 if TYPE_CHECKING:
     from senet_viewer.cli.images import FoundInputs
     from senet_viewer.cli.output import Output
     from senet_viewer.export.tables import Result
     from senet_viewer.inspection.inspector import Inspector
-    from senet_viewer.records import ImageRef, Inspection, Profile
+    from senet_viewer.records import ImageRef, Inspection, ModelCard, Profile
 
 SUMMARY = "Print what a network says about images: the classes and the gates of every SE block."
 EPILOG = """\
@@ -73,14 +73,16 @@ def run(arguments: argparse.Namespace) -> int:
     chosen = _format(arguments.format, arguments.output)
     inputs = find_inputs(arguments.images)
     _check_output(arguments.output, inputs.images, chosen)
-    inspector, profile = load_inspector(arguments.model, arguments.device, arguments.precision)
+    inspector, profile = load_inspector(
+        arguments.model, arguments.device, arguments.precision, build_options(arguments)
+    )
     tally = _Tally()
     results = _results(inspector, inputs, arguments, tally)
     if chosen == "json":
         # The name that --device takes, for programs; people get the device's title.
         results = (_on_device(result, inspector.device.key) for result in results)
     with output_to(arguments.output) as output:
-        _write(results, chosen, output, profile)
+        _write(results, chosen, output, profile, inspector.card)
         if not tally.done and chosen != "json":
             raise NothingToWriteError
     if tally.unconfirmed:
@@ -143,7 +145,13 @@ def _results(
     progress.clear()
 
 
-def _write(results: Iterator[Result], chosen: str, output: Output, profile: Profile | None) -> None:
+def _write(
+    results: Iterator[Result],
+    chosen: str,
+    output: Output,
+    profile: Profile | None,
+    card: ModelCard,
+) -> None:
     from senet_viewer.export import tables
 
     reference = None if profile is None else profile.mean
@@ -152,7 +160,7 @@ def _write(results: Iterator[Result], chosen: str, output: Output, profile: Prof
         references = {} if reference is None else {title: reference}
         tables.npz_into(output.binary, _good(results), references=references)
     elif chosen == "text":
-        _write_reports(results, output, profile)
+        _write_reports(results, output, profile, card)
     elif chosen == "csv":
         for chunk in tables.csv_chunks(results, reference=reference, image_name=lambda i: i.key):
             output.write(chunk)
@@ -167,11 +175,16 @@ def _good(results: Iterator[Result]) -> Iterator[Inspection]:
     return (result for result in results if isinstance(result, Inspection))
 
 
-def _write_reports(results: Iterator[Result], output: Output, profile: Profile | None) -> None:
+def _write_reports(
+    results: Iterator[Result], output: Output, profile: Profile | None, card: ModelCard
+) -> None:
     from senet_viewer.cli.report import can_draw_bars, report
+    from senet_viewer.cli.summary_text import fit_lines
 
     encoding = output.encoding
     drawn = can_draw_bars(encoding)
+    fit = "" if card.fit is None else "\n".join((*fit_lines(card.fit), "", ""))
     for number, inspection in enumerate(_good(results)):
         text = report(inspection, profile, bars=drawn)
-        output.write(("\n" * bool(number) + text).encode(encoding, "replace"))
+        before = "\n" if number else fit
+        output.write((before + text).encode(encoding, "replace"))

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from senet_viewer.cli.arguments import UsageError
+from senet_viewer.cli.arguments import UsageError, add_code, build_options
 
 if TYPE_CHECKING:
     from senet_viewer.models.outlines import Outline
+    from senet_viewer.records import BuildOptions
     from senet_viewer.summaries import Summary, TimeRatio
 
 SUMMARY = "Print a network’s layers: output shapes, parameters and multiply-adds, with totals."
@@ -35,6 +36,7 @@ FORMATS = ("text", "json", "csv")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("model", metavar="MODEL", help="a network’s name or a checkpoint’s path")
+    add_code(parser)
     parser.add_argument(
         "--stem",
         choices=STEMS,
@@ -68,12 +70,13 @@ def run(arguments: argparse.Namespace) -> int:
     _check(arguments)
     name = _with_stem(arguments.model, arguments.stem)
     environment.check()
-    found = outline(name)
+    options = build_options(arguments)
+    found = outline(name, options)
     summary = summary_of(found, arguments.size or 0)
     other = time = None
     if arguments.compare:
         other = summary_of(compared(found, arguments.compare), summary.input_size[-1])
-        time = _time(name, arguments.compare, summary) if arguments.time else None
+        time = _time(name, options, arguments.compare, summary) if arguments.time else None
     with output_to(arguments.output) as output:
         text = _as(_format(arguments), arguments.depth, found, summary, other, time)
         output.write(text.encode(output.encoding, "replace"))
@@ -102,14 +105,14 @@ def _with_stem(name: str, stem: str | None) -> str:
     return f"{base}@{stem}"
 
 
-def _time(name: str, compare: str, summary: Summary) -> TimeRatio:
+def _time(name: str, options: BuildOptions, compare: str, summary: Summary) -> TimeRatio:
     from senet_viewer.cli.output import say
     from senet_viewer.models.environment import use_large_allocator
     from senet_viewer.models.outlines import compared, outline
     from senet_viewer.models.summary_time import time_ratio
 
     use_large_allocator()
-    found = outline(name, device="cpu")
+    found = outline(name, options, "cpu")
     other = compared(found, compare, "cpu")
     say("Both networks run in turns for half a minute or longer; keep the computer idle.")
     return time_ratio(found.model, other.model, summary.input_size)

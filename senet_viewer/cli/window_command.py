@@ -7,6 +7,7 @@ import os
 import re
 
 from senet_viewer import __version__
+from senet_viewer.cli.arguments import UsageError, add_code, build_options
 
 SUMMARY = "See the squeeze-and-excitation gates of a network on your own photos."
 EPILOG = """\
@@ -25,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="IMAGE|FOLDER", help="what to open")
     parser.add_argument("--version", action="version", version=f"senet-viewer {__version__}")
     parser.add_argument("--model", metavar="NAME", help="the network to start with")
+    add_code(parser)
     parser.add_argument(
         "--screenshot", metavar="FILE", help="render the window into FILE (.png) and end"
     )
@@ -56,6 +58,9 @@ def _scale(text: str) -> float:
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the window until it is closed, or only until its picture is taken."""
+    options = build_options(arguments)
+    if not arguments.model and options != type(options)():
+        raise UsageError("--architecture and --implementation go with --model.")
     if arguments.scale is not None:
         # Qt reads it when it starts.
         os.environ["QT_SCALE_FACTOR"] = f"{arguments.scale:g}"
@@ -66,6 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
     return app.run(
         arguments.paths,
         model=arguments.model,
+        options=options,
         screenshot=arguments.screenshot,
         size=arguments.size,
         dark=True if arguments.dark else False if arguments.light else None,

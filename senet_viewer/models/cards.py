@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from torch import nn
 
-from senet_viewer.models.blocks import SEBlock, find_blocks, is_resnet_like
-from senet_viewer.models.probe import FeatureSize, feature_sizes
+from senet_viewer.models.blocks import SEBlock, block_sizes, find_blocks, is_resnet_like
+from senet_viewer.models.probe import FeatureSize
 from senet_viewer.models.se_resnet import SEResNet
 from senet_viewer.records import BlockCard, ModelCard, Preprocessing
 
@@ -71,7 +71,7 @@ def make_card(model: nn.Module, card: ModelCard) -> ModelCard:
     sizes = _sizes(model, blocks, pixels)
     cards = []
     for block in blocks:
-        height, width = sizes.get(block.path, UNKNOWN_SIZE)
+        height, width = sizes.get(block.name, UNKNOWN_SIZE)
         cards.append(
             BlockCard(
                 block.name, block.stage, block.index, block.path, block.channels, height, width
@@ -83,9 +83,9 @@ def make_card(model: nn.Module, card: ModelCard) -> ModelCard:
 
 def _sizes(model: nn.Module, blocks: Sequence[SEBlock], pixels: int) -> Mapping[str, FeatureSize]:
     if isinstance(model, SEResNet):
-        sides = {block.path: model.feature_size(block.stage, pixels) for block in blocks}
-        return {path: (side, side) for path, side in sides.items()}
-    return feature_sizes(model, [block.path for block in blocks], pixels)
+        sides = {block.name: model.feature_size(block.stage, pixels) for block in blocks}
+        return {name: (side, side) for name, side in sides.items()}
+    return block_sizes(model, blocks, pixels)
 
 
 def numbered_labels(classes: int) -> tuple[str, ...]:
@@ -93,9 +93,17 @@ def numbered_labels(classes: int) -> tuple[str, ...]:
     return tuple(f"class {index}" for index in range(classes))
 
 
+def _layers_of(model: nn.Module, block: SEBlock) -> Iterator[nn.Module]:
+    """The modules that squeeze and excite; all of the block's where these are not told apart."""
+    if not block.layers:
+        yield from block.module.modules()
+    for path in block.layers:
+        yield from model.get_submodule(path).modules()
+
+
 def classes_of(model: nn.Module) -> int:
     """Outputs of the last linear layer outside the SE blocks; 0 where there is none."""
-    inside = {id(part) for block in find_blocks(model) for part in block.module.modules()}
+    inside = {id(part) for block in find_blocks(model) for part in _layers_of(model, block)}
     widths = [
         module.out_features
         for module in model.modules()

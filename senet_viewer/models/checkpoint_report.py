@@ -20,6 +20,8 @@ from senet_viewer.models.tensorfile import TensorFile, shown
 from senet_viewer.records import FitReport, ModelCard
 
 IMAGENET_CLASSES = 1000
+NEAR = 0.2
+"""A network of which a file has less than this share is only called the nearest."""
 LABELS_GUESSED = "The names of its 1,000 classes are ImageNet's, which is a guess."
 
 
@@ -144,6 +146,12 @@ def misfit(path: Path, candidate: Candidate, fit: Fit) -> ViewerError:
         sentence = (
             f"“{name}” does not fit the network of {title}: {counts}, but {first}; "
             "let that code build the network that the file is of."
+        )
+    elif fit.share < NEAR:
+        sentence = (
+            f"“{name}” is of a network that is not known: even of the nearest, {title} "
+            f"({dialect}), only {counts}; name the code that builds it with --architecture "
+            "module:callable."
         )
     else:
         sentence = (

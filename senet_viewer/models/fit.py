@@ -69,7 +69,8 @@ def compare(
             matched += 1
     unknown = [name for name in given if name not in wanted]
     tops = {name.partition(".")[0] for name in wanted}
-    foreign = [name for name in unknown if _is_foreign(name.partition(".")[0], tops)]
+    kinds = {_kind(top) for top in tops}
+    foreign = [name for name in unknown if _is_foreign(name.partition(".")[0], tops, kinds)]
     inside = set(unknown) - set(foreign)
     problems += [
         f"“{printable(name)}” {list(given[name].shape)} is unknown"
@@ -86,14 +87,14 @@ def _same_shape(found: Tensor, wanted: Tensor, linear_as_conv: bool) -> bool:
     return linear_as_conv and (*found.shape, 1, 1) == tuple(wanted.shape)
 
 
-def _is_foreign(top: str, tops: set[str]) -> bool:
+def _is_foreign(top: str, tops: set[str], kinds: set[str]) -> bool:
     """Whether a module at the top is beside the network, and none of the network's own kind.
 
     A “layer5” beside layers 1 to 4 or a “conv2” beside a “conv1” would be part of the computation.
     """
     if top in tops:
         return False
-    return _kind(top) in CLASSIFIERS or _kind(top) not in {_kind(other) for other in tops}
+    return _kind(top) in CLASSIFIERS or _kind(top) not in kinds
 
 
 def _kind(module: str) -> str:

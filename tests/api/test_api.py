@@ -15,7 +15,7 @@ from PIL import Image
 from torch import nn
 
 import senet_viewer as sv
-from tests.models import foreign
+from tests.models import foreign, user_networks
 from tests.models.making import LABELS, one_thread, pictures, small_network, write_bundle
 
 
@@ -68,6 +68,18 @@ def test_the_example_of_the_documentation(model: nn.Module, picture: Path) -> No
     with sv.capture(model) as gates:
         model(pictures(2))
     assert gates["SE_3_1"].shape == (2, 16)
+
+
+def test_a_checkpoint_of_someone_elses_code(tmp_path: Path, picture: Path) -> None:
+    original = user_networks.FaceNetwork().eval()
+    torch.save(original.state_dict(), tmp_path / "face.pth")
+    code = "tests.models.user_networks:FaceNetwork"
+    model = sv.load_model(tmp_path / "face.pth", "cpu", architecture=code)
+    seen = sv.inspect(model, picture, verify=True)
+    assert seen.verified
+    fit = sv.card_of(model).fit
+    assert fit is not None
+    assert fit.matched == fit.expected == len(original.state_dict())
 
 
 def test_an_image_may_be_given_in_many_ways(model: nn.Module, picture: Path) -> None:

@@ -296,7 +296,7 @@ class TestFingerprints:
 
     def test_it_knows_every_architecture_of_the_catalogue(self) -> None:
         keys = [one.key for one in architectures.shipped().architectures]
-        assert [one.key for one in fingerprints.shipped()] == keys
+        assert set(keys) <= {one.key for one in fingerprints.shipped()}
 
     def test_it_survives_its_file(self) -> None:
         some = fingerprints.shipped()[:20]

@@ -22,6 +22,8 @@ Shapes = Mapping[str, tuple[int, ...]]
 SHORTCUTS = ("shortcut", "downsample")
 HEADS = ("linear", "fc", "last_linear", "classifier", "head")
 IN_BLOCK = re.compile(r"layer(\d+)\.(\d+)\.(.+)")
+MOST_BLOCKS = 1000
+"""Files that claim more are not taken for such a network."""
 PROJECTIONS = ("SE.conv1", "SE.conv2")
 
 
@@ -62,7 +64,7 @@ class Dialect:
         names = _Names(self, self._head(shapes), self._shortcut(shapes))
         counts = self._block_counts(shapes)
         head = shapes.get(f"{names.head}.weight", ())
-        if not all(counts) or not stem[0] or not squeeze[0]:
+        if not all(counts) or sum(counts) > MOST_BLOCKS or not stem[0] or not squeeze[0]:
             return None
         settings = self._settings(shapes, names, counts)
         form = replace(
@@ -89,10 +91,11 @@ class Dialect:
             blocks=blocks,
             block=block,
         )
-        squeezed = tuple(
-            shapes.get(f"{self.stage}{stage + 1}.0.{self.squeeze}.weight", (0,))[0] or 1
+        firsts = [
+            shapes.get(f"{self.stage}{stage + 1}.0.{self.squeeze}.weight") or (1,)
             for stage in range(len(counts))
-        )
+        ]
+        squeezed = tuple(max(1, first[0]) for first in firsts)
         by_reduction = tuple(settings.squeezed_channels(stage) for stage in range(len(counts)))
         return settings if squeezed == by_reduction else replace(settings, squeezed=squeezed)
 
@@ -104,7 +107,7 @@ class Dialect:
             return "basic"
         norm, conv = (self.parts.get(part, part) for part in ("bn1", "conv1"))
         # Before the first convolution a norm has that one's input channels, after it its output's.
-        before = shapes.get(f"{self.stage}2.0.{norm}.weight", (0,))
+        before = shapes.get(f"{self.stage}2.0.{norm}.weight") or (0,)
         widening = shapes.get(f"{self.stage}2.0.{conv}.weight", ())
         is_before = len(widening) == 4 and before[0] == widening[1] != widening[0]
         return "preactivation" if is_before else "basic"
