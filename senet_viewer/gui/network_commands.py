@@ -26,7 +26,7 @@ from senet_viewer.records import BuildOptions
 CHECKPOINT_SUFFIXES = (".safetensors", ".pth", ".pt", ".pkl", ".tar", ".bin")
 OFFLINE_CODES = frozenset({"download.offline", "download.switched_off"})
 """Errors that say that this computer has no connection, or shall not use it."""
-NEEDS_CODE = frozenset({"checkpoint.other_network"})
+NEEDS_CODE = frozenset({"checkpoint.other_network", "checkpoint.no_classifier"})
 """Errors of a file that may open with the network's own code."""
 OFFLINE_VARIABLE = "HF_HUB_OFFLINE"
 _YES = frozenset({"1", "on", "yes", "true"})
