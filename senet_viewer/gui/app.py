@@ -156,6 +156,7 @@ class Application(QObject):
             self.network_commands,
             self.project_commands,
             self.documents.recent,
+            self.documents.links,
             self.exporter,
             self.settings,
             self.log_folder,
@@ -175,8 +176,7 @@ class Application(QObject):
 
     def _wire(self) -> None:
         commands, session, window = self.commands, self.session, self.window
-        window.paths_dropped.connect(commands.open_paths)
-        window.image_dropped.connect(commands.open_image)
+        window.incoming_dropped.connect(commands.open_incoming)
         window.closing.connect(self.close)
         self.toolbar.open_asked.connect(commands.open_files)
         self.empty.open_asked.connect(commands.open_files)
@@ -211,6 +211,9 @@ class Application(QObject):
         self.images.removal_asked.connect(removals.remove)
         self.images.failures_asked.connect(self.commands.show_failures)
         removals.changed.connect(self._enable_actions)
+        documents.links.progress.connect(self.status.show_fetching)
+        documents.links.error.connect(self.notices.show_error)
+        self.status.fetching_cancel_asked.connect(documents.links.cancel)
         documents.recent.chosen.connect(self.commands.open_paths)
         documents.recovery.asked.connect(bar.ask)
         bar.bring_back_asked.connect(documents.bring_back)

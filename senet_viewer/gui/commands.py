@@ -8,15 +8,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import PySide6
-from PySide6.QtCore import QObject, QUrl, Signal, Slot, qVersion
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot, qVersion
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.gui.dialogs.class_dialog import ClassDialog
+from senet_viewer.gui.dialogs.link_dialog import LinkDialog
 from senet_viewer.gui.dialogs.table_dialog import TableDialog
 from senet_viewer.gui.dialogs.text_dialog import TextDialog
 from senet_viewer.gui.exporting import Exporter
+from senet_viewer.gui.incoming import Incoming, read_incoming
+from senet_viewer.gui.links import Links
 from senet_viewer.gui.network_commands import CHECKPOINT_SUFFIXES, NetworkCommands, is_checkpoint
 from senet_viewer.gui.project_commands import ProjectCommands, is_project
 from senet_viewer.gui.recent import Recent
@@ -43,6 +46,7 @@ class Commands(QObject):
         networks: NetworkCommands,
         projects: ProjectCommands,
         recent: Recent,
+        links: Links,
         exporter: Exporter,
         settings: Settings,
         log_folder: Path,
@@ -51,6 +55,7 @@ class Commands(QObject):
         super().__init__(window)
         self._state, self._session, self._exporter = state, session, exporter
         self._networks, self._projects, self._recent = networks, projects, recent
+        self._links = links
         self._settings, self._log_folder, self._window = settings, log_folder, window
         self.version = ""
         self._dark_figures = False
@@ -114,22 +119,32 @@ class Commands(QObject):
 
     @Slot()
     def paste(self) -> None:
-        """Open what the clipboard holds: files, or a picture."""
-        mime = QGuiApplication.clipboard().mimeData()
-        paths = [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
-        if paths:
-            self.open_paths(paths)
-            return
-        image = QGuiApplication.clipboard().image()
-        if image.isNull():
-            self.said.emit(self.tr("The clipboard holds no picture."))
+        """Open what the clipboard holds: files, a picture, or links."""
+        incoming = read_incoming(QGuiApplication.clipboard().mimeData())
+        if incoming:
+            self.open_incoming(incoming)
         else:
-            self.open_image(image)
+            self.said.emit(self.tr("The clipboard holds no picture and no link."))
 
-    @Slot(QImage)
-    def open_image(self, image: QImage) -> None:
-        """Open a picture that has no file."""
-        self._session.paste(image, self.tr("pasted"))
+    @Slot(object)
+    def open_incoming(self, incoming: Incoming) -> None:
+        """Open what was dropped or pasted."""
+        if incoming.paths:
+            self.open_paths(incoming.paths)
+        elif incoming.data is not None:
+            self._session.open_pasted(incoming.data, self.tr("pasted"))
+        elif incoming.image is not None:
+            self._session.paste(incoming.image, self.tr("pasted"))
+        else:
+            self._links.open(incoming.links)
+
+    @Slot()
+    def ask_for_link(self) -> None:
+        """Open the address that the user types."""
+        dialog = LinkDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(lambda address: self._links.open([address], typed=True))
+        dialog.open()
 
     @Slot()
     def choose_class(self) -> None:

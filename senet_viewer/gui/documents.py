@@ -10,6 +10,7 @@ from senet_viewer.gui.autosave import Autosave
 from senet_viewer.gui.background import Background
 from senet_viewer.gui.duplicates import Duplicates
 from senet_viewer.gui.gate_statistics import GateStatistics
+from senet_viewer.gui.links import Links
 from senet_viewer.gui.networks import Networks
 from senet_viewer.gui.pictures import Pictures
 from senet_viewer.gui.project import Project
@@ -47,6 +48,7 @@ class Documents(QObject):
         self.removals = Removals(state, session, self)
         self.recent = Recent(settings, background, self)
         self.statistics = GateStatistics(state, background, self)
+        self.links = Links(state, session, self)
         self.duplicates = Duplicates(state, background, self)
         self.project.restored.connect(self.duplicates.forget)
         self.project.restored.connect(self.pictures.forget)
@@ -71,6 +73,7 @@ class Documents(QObject):
     @Slot()
     def close(self) -> None:
         """End cleanly: the autosave goes, what was left by others stays."""
+        self.links.close()
         self.recovery.close()
         self.project.stop_opening()
         self.statistics.close()

@@ -26,7 +26,8 @@ def opening_rows(app: Application) -> tuple[ActionRow, ...]:
     return (
         ActionRow("open", "file", tr("&Open …"), (StandardKey.Open,), do.open_files),
         ActionRow("folder", "file", tr("Open &folder …"), ("Ctrl+Shift+O",), do.open_folder),
-        ActionRow("paste", "file", tr("&Paste picture"), (StandardKey.Paste,), do.paste),
+        ActionRow("link", "file", tr("Open &link …"), ("Ctrl+L",), do.ask_for_link),
+        ActionRow("paste", "file", tr("&Paste picture or link"), (StandardKey.Paste,), do.paste),
         ActionRow(
             "project", "file", tr("Open p&roject …"), (), projects.ask_for_project, separated=True
         ),

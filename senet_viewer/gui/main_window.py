@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QImage,
     QPainter,
     QPaintEvent,
     QPen,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from senet_viewer.errors import printable
+from senet_viewer.gui.incoming import promises, read_incoming
 from senet_viewer.gui.panels.answer_panel import AnswerPanel
 from senet_viewer.gui.panels.empty_state import EmptyState
 from senet_viewer.gui.panels.focus_panel import FocusPanel
@@ -62,15 +62,14 @@ class DropVeil(QWidget):
         painter.setPen(QPen(QColor(self.theme.link), 3, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(16, 16, -16, -16), 12, 12)
         painter.setPen(QColor(self.theme.text))
-        text = self.tr("Drop to open: pictures, folders, a project, a checkpoint")
+        text = self.tr("Drop to open: pictures, folders, links, a project, a checkpoint")
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
 
 
 class MainWindow(QMainWindow):
     """Three columns the user can resize, a toolbar above, a status line below."""
 
-    paths_dropped = Signal(list)
-    image_dropped = Signal(QImage)
+    incoming_dropped = Signal(object)
     closing = Signal()
 
     def __init__(
@@ -196,8 +195,7 @@ class MainWindow(QMainWindow):
         self.setWindowModified(modified and bool(name))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        mime = event.mimeData()
-        if mime.hasUrls() or mime.hasImage():
+        if promises(event.mimeData()):
             event.acceptProposedAction()
             self.veil.setGeometry(self.rect())
             self.veil.raise_()
@@ -208,14 +206,10 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.veil.hide()
-        mime = event.mimeData()
-        paths = [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
-        if paths:
+        incoming = read_incoming(event.mimeData())
+        if incoming:
             event.acceptProposedAction()
-            self.paths_dropped.emit(paths)
-        elif mime.hasImage():
-            event.acceptProposedAction()
-            self.image_dropped.emit(QImage(mime.imageData()))
+            self.incoming_dropped.emit(incoming)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_close():

@@ -148,12 +148,20 @@ class Session(QObject):
 
     def _pasted_as(self, name: str, data: Encoded) -> None:
         self._opening -= 1
+        self.open_pasted(data, name)
+
+    def open_pasted(self, data: Encoded, name: str) -> None:
+        """Open an encoded picture that came without a name; ``name`` is numbered."""
         self.open_data(data, f"{name} {self._next_pasted()}")
 
-    def open_data(self, data: Encoded, name: str) -> None:
-        """Open an encoded picture that has no file; a project keeps it."""
-        self._pasted = self._next_pasted()
-        key = f"{PASTED}{self._pasted}"
+    def open_data(self, data: Encoded, name: str, key: str = "") -> None:
+        """Open an encoded picture that has no file; a project keeps it.
+
+        ``key`` tells it from others, such as its link; one is made where it is empty.
+        """
+        if not key:
+            self._pasted = self._next_pasted()
+            key = f"{PASTED}{self._pasted}"
         self.add([Picture(ImageRef(key, name), data)], key)
 
     def _next_pasted(self) -> int:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from senet_viewer.errors import printable
 from senet_viewer.gui.amounts import transfer_words
+from senet_viewer.gui.links import Fetching
 from senet_viewer.gui.networks import Networks
 from senet_viewer.gui.progress_group import ProgressGroup
 from senet_viewer.gui.session import Session, Work
@@ -23,6 +24,7 @@ class StatusLine(QWidget):
     cancel_asked = Signal()
     download_cancel_asked = Signal()
     errand_cancel_asked = Signal()
+    fetching_cancel_asked = Signal()
     about_asked = Signal()
 
     def __init__(
@@ -47,6 +49,7 @@ class StatusLine(QWidget):
         self.about.setFont(scaled(self.font(), 0.92))
         self.download = ProgressGroup(self.tr("Download"), self.tr("Stop downloading"), self)
         self.errand = ProgressGroup(self.tr("Project"), self.tr("Stop opening"), self)
+        self.fetching = ProgressGroup(self.tr("Links"), self.tr("Stop fetching"), self)
         # What takes no time shows no bar: nothing blinks.
         self._errand_delay = QTimer(self)
         self._errand_delay.setSingleShot(True)
@@ -58,8 +61,9 @@ class StatusLine(QWidget):
         layout.setContentsMargins(4 * GRID, GRID, 3 * GRID, GRID)
         layout.setSpacing(4 * GRID)
         layout.addWidget(self.text, 1)
-        for widget in (self.download, self.errand, self.work, self.about):
+        for widget in (self.download, self.fetching, self.errand, self.work, self.about):
             layout.addWidget(widget)
+        self.fetching.cancel_asked.connect(self.fetching_cancel_asked)
         self.errand.cancel_asked.connect(self.errand_cancel_asked)
         self.work.cancel_asked.connect(self.cancel_asked)
         self.download.cancel_asked.connect(self.download_cancel_asked)
@@ -75,7 +79,7 @@ class StatusLine(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self.text.setStyleSheet(f"color: {theme.muted}")
-        for group in (self.download, self.errand, self.work):
+        for group in (self.download, self.fetching, self.errand, self.work):
             group.set_theme(theme)
 
     @Slot(bool)
@@ -92,6 +96,19 @@ class StatusLine(QWidget):
         """How much of a project is there, 0..1."""
         if not self.errand.isHidden():
             self.errand.show_progress(round(1000 * share), 1000, self.tr("Opening the project …"))
+
+    @Slot(object)
+    def show_fetching(self, fetching: Fetching | None) -> None:
+        """How far pictures are that come by link."""
+        self.fetching.setVisible(fetching is not None)
+        if fetching is None:
+            return
+        if fetching.links == 1:
+            words = self.tr("fetching a picture: {mb} MB")
+        else:
+            words = self.tr("fetching {n} pictures: {mb} MB")
+        text = words.format(n=fetching.links, mb=f"{fetching.done / 2**20:.1f}")
+        self.fetching.show_progress(fetching.done, fetching.total, text)
 
     def say(self, message: str) -> None:
         """Show a message until the next thing happens."""

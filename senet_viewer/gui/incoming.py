@@ -1,0 +1,97 @@
+"""What a drag or the clipboard brings: files, a picture itself, or links to pictures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+import numpy as np
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QImage
+
+from senet_viewer.store.contents import Encoded
+
+PICTURE_FORMATS = ("image/png", "image/webp", "image/jpeg", "image/gif", "image/tiff", "image/bmp")
+"""Encoded pictures, lossless ones first: what a program offers besides is often made from it."""
+
+LARGEST_HTML = 4 * 2**20
+MOST_LINKS = 50
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_SOURCE = re.compile(r"(https?:|data:image/)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """At most one kind is there: ``paths`` before ``data`` or ``image``, those before ``links``."""
+
+    paths: tuple[str, ...] = ()
+    data: Encoded | None = None
+    image: QImage | None = None
+    links: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.paths or self.links or self.data is not None or self.image is not None)
+
+
+def promises(mime: QMimeData) -> bool:
+    """Whether something may be there to open, by its formats alone: a drag is still under way."""
+    return mime.hasUrls() or mime.hasImage() or mime.hasHtml() or links_in_text(mime.text()) != ()
+
+
+def read_incoming(mime: QMimeData) -> Incoming:
+    """What is there to open.
+
+    The bytes of a picture are taken as they are, for our own decoder and its bounds; only what has
+    none is a ``QImage``. A picture in a web page counts before the page's own address.
+    """
+    paths = tuple(url.toLocalFile() for url in mime.urls() if url.isLocalFile())
+    if paths:
+        return Incoming(paths=paths)
+    for name in PICTURE_FORMATS:
+        if mime.hasFormat(name):
+            content = mime.data(name).data()
+            if content:
+                return Incoming(data=np.frombuffer(content, np.uint8))
+    if mime.hasImage():
+        image = QImage(mime.imageData())
+        if not image.isNull():
+            return Incoming(image=image)
+    return Incoming(links=_links(mime))
+
+
+def _links(mime: QMimeData) -> tuple[str, ...]:
+    html = mime.html() if mime.hasHtml() else ""
+    found = pictures_in_html(html[:LARGEST_HTML])
+    if not found:
+        urls = (url.toString() for url in mime.urls())
+        found = tuple(url for url in urls if _LINK.match(url))
+    return (found or links_in_text(mime.text()))[:MOST_LINKS]
+
+
+def links_in_text(text: str) -> tuple[str, ...]:
+    """The links in ``text``, if it is nothing but links, one a line or with spaces between."""
+    words = text.split()
+    if not words or len(words) > MOST_LINKS:
+        return ()
+    return tuple(words) if all(_LINK.fullmatch(word) for word in words) else ()
+
+
+def pictures_in_html(html: str) -> tuple[str, ...]:
+    """The addresses of the pictures in ``html``, each once, in order."""
+    parser = _Pictures()
+    parser.feed(html)
+    parser.close()
+    return tuple(dict.fromkeys(parser.found))
+
+
+class _Pictures(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag == "img":
+            source = (dict(attributes).get("src") or "").strip()
+            if _SOURCE.match(source):
+                self.found.append(source)

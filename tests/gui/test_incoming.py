@@ -1,0 +1,100 @@
+"""What a drag or the clipboard brings, as browsers and file managers word it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QColor, QImage
+
+from senet_viewer.gui.incoming import (
+    links_in_text,
+    pictures_in_html,
+    promises,
+    read_incoming,
+)
+from tests.images.picture_server import PICTURE
+
+CAT = "https://pictures.example/cat.png"
+
+
+def mime(**formats: bytes | str) -> QMimeData:
+    """MIME data by format, such as ``text_html``."""
+    made = QMimeData()
+    for name, content in formats.items():
+        data = content.encode() if isinstance(content, str) else content
+        made.setData(name.replace("_", "/", 1).replace("_", "-"), data)
+    return made
+
+
+def test_files_come_before_all_else(qapp: object) -> None:
+    made = mime(image_png=PICTURE, text_html=f"<img src='{CAT}'>")
+    made.setUrls([QUrl.fromLocalFile("/tmp/a b.jpg"), QUrl(CAT)])
+    assert promises(made)
+    incoming = read_incoming(made)
+    assert incoming.paths == ("/tmp/a b.jpg",)
+    assert incoming.data is None
+    assert incoming.links == ()
+
+
+def test_a_pictures_bytes_come_before_its_link_and_stay_as_they_are(qapp: object) -> None:
+    made = mime(image_jpeg=b"made from the other", image_png=PICTURE, text_uri_list=CAT)
+    incoming = read_incoming(made)
+    assert incoming.data is not None
+    assert incoming.data.tobytes() == PICTURE
+    assert incoming.links == ()
+
+
+def test_a_picture_without_a_file_format_is_taken_as_it_is(qapp: object) -> None:
+    image = QImage(4, 3, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    made = QMimeData()
+    made.setImageData(image)
+    incoming = read_incoming(made)
+    assert incoming.image is not None
+    assert (incoming.image.width(), incoming.image.height()) == (4, 3)
+
+
+def test_the_picture_in_a_page_comes_before_the_pages_address(qapp: object) -> None:
+    made = mime(
+        text_html=f"<a href='https://pictures.example/page'><img alt='' src='{CAT}'></a>",
+        text_uri_list="https://pictures.example/page",
+    )
+    assert promises(made)
+    assert read_incoming(made).links == (CAT,)
+
+
+def test_a_dragged_link_is_a_link(qapp: object) -> None:
+    assert read_incoming(mime(text_uri_list=f"{CAT}\r\n{CAT}?2\r\n")).links == (CAT, f"{CAT}?2")
+    assert read_incoming(mime(text_plain=f" {CAT}\n")).links == (CAT,)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        {"text_plain": "a cat on https://pictures.example/"},
+        {"text_plain": "/home/x/cat.png"},
+        {"text_html": "<p>no picture</p>"},
+        {"text_uri_list": "ftp://pictures.example/cat.png"},
+        {"image_png": b""},
+        {},
+    ],
+)
+def test_what_is_none_of_these_brings_nothing(qapp: object, made: dict[str, str]) -> None:
+    assert not read_incoming(mime(**made))
+
+
+def test_pictures_in_html_are_found_once_in_order_and_only_by_web_or_data() -> None:
+    html = f"""<IMG SRC="{CAT}?1"><img src=cat.png><img srcset="x"><img src="{CAT}?1">
+    <img src="data:image/png;base64,AAAA"><img src="file:///etc/hosts"><img src='{CAT}?a=1&amp;b=2'>
+    <script>var x = "<img src='https://no.example/'>";</script><img"""
+    assert pictures_in_html(html) == (
+        f"{CAT}?1",
+        "data:image/png;base64,AAAA",
+        f"{CAT}?a=1&b=2",
+    )
+
+
+def test_text_counts_as_links_only_where_it_is_nothing_else() -> None:
+    assert links_in_text(f"{CAT} HTTP://x.example") == (CAT, "HTTP://x.example")
+    for text in ("", "cat", f"see {CAT}", f"{CAT}\nand so on", "https:// "):
+        assert links_in_text(text) == ()
