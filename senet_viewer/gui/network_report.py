@@ -237,6 +237,14 @@ def _count(channels: Sequence[int]) -> str:
 def _stuck_sentence(subject: Subject) -> str:
     dead = sum(len(one.dead) for one in subject.stuck)
     saturated = sum(len(one.saturated) for one in subject.stuck)
+    if not (dead or saturated):
+        none = tr(
+            "Over {n} pictures none of the {gates} gates is dead (always below 0.05) or saturated "
+            "(always above 0.95)."
+        )
+        return none.format(
+            n=amounts.full_count(subject.pictures), gates=amounts.full_count(subject.card.gates)
+        )
     text = tr(
         "Over {n} pictures {dead} of {gates} gates are dead (always below 0.05) and {saturated} "
         "saturated (always above 0.95). Over other pictures they may move."

@@ -77,6 +77,7 @@ def style_sheet(theme: Theme) -> str:
         padding: 5px 8px; }}
     QLineEdit:focus {{ border-color: {t.link}; }}
     QListView {{ background: {t.panel}; border: 0; outline: 0; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QCheckBox {{ spacing: 6px; }}
     QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {t.faint};
         border-radius: 3px; background: {t.window}; }}

@@ -188,6 +188,15 @@ def test_a_refreshed_catalogue_keeps_search_and_choice(dialog: NetworkDialog) ->
     assert dialog.search.text() == "legacy"
 
 
+def test_before_the_engine_is_there_it_says_so_and_fills_later(window: QWidget) -> None:
+    dialog = NetworkDialog((), "bundled", parent=window)
+    assert dialog.count.text() == "The engine is starting …"
+    assert not dialog.open_button.isEnabled()
+    dialog.set_catalogue(catalogue(), "bundled")
+    assert dialog.entry is not None
+    assert dialog.entry.key == "bundled"
+
+
 def test_the_own_code_is_offered_where_there_is_one(dialog: NetworkDialog, qtbot: QtBot) -> None:
     dialog.search.setText("senet154")
     assert dialog.details.own.isHidden()

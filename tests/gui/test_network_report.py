@@ -80,6 +80,8 @@ def test_dead_gates_are_told_over_how_many_pictures_and_with_their_modules() -> 
     assert "Over 2 pictures 1 of 24 gates are dead (always below 0.05) and 2 saturated" in text
     assert "SE_2_1  layer1.0.SE  3" in text
     assert "Load at least 2 pictures" in as_text(report(subject(pictures=1)))
+    moving = as_text(report(subject(pictures=2, stuck=(StuckGates("SE_2_1", "x", (), ()),))))
+    assert "Over 2 pictures none of the 24 gates is dead" in moving
 
 
 def test_an_untrained_network_is_suspected() -> None:

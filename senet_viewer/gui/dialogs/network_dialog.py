@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
@@ -40,6 +41,7 @@ FEW = 60
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
 """How far a key moves while typing, in networks."""
 OWN = "own"
+OWN_CODE = re.compile(r"timm:(?:legacy_)?seresnet(?:18|34|50|101|152)(?:\..+)?")
 
 
 class NetworkDialog(QDialog):
@@ -154,6 +156,7 @@ class NetworkDialog(QDialog):
         entry = self.entry
         self._entries, self._in_use = tuple(entries), in_use
         self.tree_model.set_entries(entries, in_use)
+        self._fit_columns(self.tree)
         self._filter()
         self._select(entry.key if entry else in_use)
 
@@ -221,7 +224,9 @@ class NetworkDialog(QDialog):
 
     def _show_count(self) -> None:
         found, all_of_them = self.proxy.found, len(self._entries)
-        if found == all_of_them:
+        if not all_of_them:
+            text = self.tr("The engine is starting …")
+        elif found == all_of_them:
             text = self.tr("{n} networks").format(n=found)
         elif found:
             text = self.tr("{found} of {n} networks").format(found=found, n=all_of_them)
@@ -363,4 +368,4 @@ class _Details(QWidget):
 
 def has_own_code(entry: CatalogueEntry) -> bool:
     """Whether a network of timm also runs on senet-viewer's own SE-ResNet."""
-    return entry.key.startswith("timm:legacy_seresnet")
+    return OWN_CODE.fullmatch(entry.key) is not None
