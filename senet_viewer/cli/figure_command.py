@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import logging
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -46,11 +45,6 @@ def _epilog() -> str:
 
 
 EPILOG = _epilog()
-
-_ABOUT_ONE_FILE = frozenset(
-    ("export.not_writable", "export.is_folder", "export.failed", "export.over_image")
-)
-"""After these the other figures can still be drawn."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -156,13 +150,15 @@ def figure_style(arguments: argparse.Namespace) -> FigureStyle:
 def _draw_all(subjects: Subjects, style: FigureStyle, names: FigureNames) -> int:
     from senet_viewer.cli.progress import Progress
     from senet_viewer.errors import ViewerError
+    from senet_viewer.export.batch import ABOUT_ONE_FIGURE
 
     progress = Progress(subjects.total, "figures")
     for index, subject in enumerate(subjects.each(), 1):
         try:
-            _draw_one(subject, index, style, names, subjects.is_image)
+            _draw_one(subject, index, style, names, subjects.paths)
         except ViewerError as error:
-            if error.code not in _ABOUT_ONE_FILE:
+            if error.code not in ABOUT_ONE_FIGURE:
+                progress.clear()
                 raise
             subjects.failed += 1
             progress.above(error)
@@ -176,27 +172,24 @@ def _draw_one(
     index: int,
     style: FigureStyle,
     names: FigureNames,
-    is_image: Callable[[str], bool],
+    images: frozenset[str],
 ) -> None:
-    from senet_viewer.errors import ViewerError, printable
     from senet_viewer.export.atomic import make_folder_of
+    from senet_viewer.export.batch import refuse_image
     from senet_viewer.export.figures import write_figure
+    from senet_viewer.export.naming import named
     from senet_viewer.export.subject import chosen_blocks
 
+    seen = subject.inspection
+    one = named(seen.image.name, seen.predictions, seen.model)
     if names.per_block:
-        chosen = chosen_blocks(subject.inspection, style.blocks)
+        chosen = chosen_blocks(seen, style.blocks)
         figures = [(block.name, replace(style, blocks=(block.name,))) for block in chosen]
     else:
         figures = [("", style)]
     for block, own_style in figures:
-        path = names.name_for(subject.inspection, index, block)
-        if is_image(path):
-            name = printable(path)
-            raise ViewerError(
-                "export.over_image",
-                f"“{name}” is one of the images; choose another name for the figure.",
-                {"file": name},
-            )
+        path = names.name_for(one, index, block)
+        refuse_image(path, images)
         if names.makes_folders:
             make_folder_of(path)
         write_figure(path, subject, own_style)

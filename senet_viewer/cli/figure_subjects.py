@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from senet_viewer.cli.arguments import UsageError
+from senet_viewer.cli.arguments import UsageError, build_options
 from senet_viewer.cli.images import find_inputs, inspect_images, load_inspector
 from senet_viewer.errors import ViewerError, printable
+from senet_viewer.export.batch import real_paths
 from senet_viewer.export.npz import SavedInspections, read_npz
 from senet_viewer.export.subject import Subject
 from senet_viewer.images.decode import decode_image
@@ -30,17 +31,16 @@ class Reference:
 
 @dataclass
 class Subjects:
-    """All figures to draw; ``failed`` counts the images of which none can be drawn."""
+    """All figures to draw.
+
+    ``paths`` are the images' own, ``failed`` counts those of which no figure can be drawn.
+    """
 
     each: Callable[[], Iterator[Subject]]
     total: int
     paths: frozenset[str]
     compared: bool
     failed: int = 0
-
-    def is_image(self, path: str) -> bool:
-        """Whether ``path`` is one of the images themselves."""
-        return os.path.realpath(path) in self.paths
 
 
 def find_subjects(arguments: argparse.Namespace) -> Subjects:
@@ -78,10 +78,6 @@ def _subject(
     return Subject(inspection, reference.gates, reference.title, photo, card)
 
 
-def _real_paths(images: Sequence[ImageRef]) -> frozenset[str]:
-    return frozenset(os.path.realpath(image.path) for image in images if image.path)
-
-
 # Saved inspections.
 
 
@@ -97,7 +93,7 @@ def _saved(arguments: argparse.Namespace) -> Subjects:
             saved_subject(saved, number, reference) for number in range(len(saved.inspections))
         ),
         len(saved.inspections),
-        _real_paths([one.image for one in saved.inspections]),
+        real_paths([one.image for one in saved.inspections]),
         reference is not None,
     )
 
@@ -126,7 +122,9 @@ def _saved_image(saved: SavedInspections, name: str) -> Reference:
 
 def _inspected(arguments: argparse.Namespace) -> Subjects:
     inputs = find_inputs(arguments.images)
-    inspector, profile = load_inspector(arguments.model, arguments.device, arguments.precision)
+    inspector, profile = load_inspector(
+        arguments.model, arguments.device, arguments.precision, build_options(arguments)
+    )
     kept: list[Inspection | None] = []
     average: Reference | None = None
     total = len(inputs.images)
@@ -157,7 +155,7 @@ def _inspected(arguments: argparse.Namespace) -> Subjects:
             else:
                 subjects.failed += 1
 
-    paths = _real_paths(inputs.images)
+    paths = real_paths(inputs.images)
     subjects = Subjects(each, total, paths, reference is not None, len(inputs.failures))
     return subjects
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from senet_viewer.errors import ViewerError, printable
-from senet_viewer.records import Inspection
+from senet_viewer.records import Prediction
 
 FIELDS = ("name", "index", "class", "model", "block")
 """What may stand in a pattern, in braces."""
@@ -27,6 +28,20 @@ _MOST_BYTES = 240
 """Of a name in UTF-8: file systems take 255, and a number may be added."""
 
 
+@dataclass(frozen=True)
+class Named:
+    """What names a figure: the image's name, its best class, the network's title."""
+
+    image: str
+    best: str
+    model: str
+
+
+def named(image: str, predictions: Sequence[Prediction], model: str) -> Named:
+    """The same from what is known of an image; without predictions the class is ``none``."""
+    return Named(image, predictions[0].label if predictions else "none", model)
+
+
 class FigureNames:
     """Gives each figure its file's name, never the same name twice.
 
@@ -35,11 +50,14 @@ class FigureNames:
     block of a figure that shows one. Where images share a name, it is numbered; so it is where a
     pattern without fields must do for several: ``gates.svg`` gives ``gates-1.svg`` …
 
+    ``folder`` stands before the pattern and has no fields. ``per_block`` says that the pattern asks
+    for a figure a block, ``makes_folders`` that it leads to folders that may have to be made.
+
     Raises ``ViewerError`` with the code ``export.pattern`` for a field that is not known.
     """
 
-    def __init__(self, pattern: str, total: int) -> None:
-        self._path = PurePath(pattern)
+    def __init__(self, pattern: str, total: int, folder: str = "") -> None:
+        self._path, self._folder = PurePath(pattern), folder
         self._total = total
         self._taken: set[str] = set()
         fields = _FIELD.findall(pattern)
@@ -54,24 +72,25 @@ class FigureNames:
                 )
         self._numbered = total > 1 and not fields
         self.per_block = "block" in fields
-        self.makes_folders = bool(_FIELD.search(str(self._path.parent)))
+        self.makes_folders = bool(_FIELD.search(str(self._path.parent))) or (
+            bool(folder) and len(self._path.parts) > 1
+        )
 
-    def name_for(self, inspection: Inspection, index: int, block: str = "") -> str:
+    def name_for(self, one: Named, index: int, block: str = "") -> str:
         """The name for the image at place ``index`` (from 1) of all, as long as none took it."""
         number = f"{index:0{len(str(self._total))}}"
-        best = inspection.predictions[0].label if inspection.predictions else "none"
         values = {
-            "name": PurePath(inspection.image.name).stem,
+            "name": PurePath(one.image).stem,
             "index": number,
-            "class": best,
-            "model": inspection.model,
+            "class": one.best,
+            "model": one.model,
             "block": block,
         }
         folders = [_filled(part, values) for part in self._path.parent.parts]
         own = _filled(self._path.name, values)
         if self._numbered:
             own = f"{PurePath(own).stem}-{number}{PurePath(own).suffix}"
-        path = PurePath(*folders, _shortened(own))
+        path = PurePath(self._folder, *folders, _shortened(own))
         return str(self._not_taken(path))
 
     def _not_taken(self, path: PurePath) -> PurePath:

@@ -34,6 +34,8 @@ def drawing_settings() -> Iterator[None]:
         # What “sans-serif” stands for in a list of families; SVG names it as the last resort.
         "font.sans-serif": [OUR_FONT],
         "text.parse_math": False,
+        # Signs at their true places and shapes, as on paper, also in a small preview.
+        "text.hinting": "none",
         "svg.fonttype": "none",
         "svg.hashsalt": "senet-viewer",
         "pdf.fonttype": 42,

@@ -29,7 +29,15 @@ def read_style(path: str | os.PathLike[str]) -> FigureStyle:
     """
     name = printable(os.fspath(path))
     suffix = _suffix(path)
-    values = _values(_text(Path(path), name), suffix, name)
+    return _style(_values(_text(Path(path), name), suffix, name), name)
+
+
+def from_json(text: str) -> FigureStyle:
+    """The style that ``as_json`` gave; raises ``ViewerError`` as ``read_style``."""
+    return _style(_values(text, ".json", "settings"), "settings")
+
+
+def _style(values: dict[str, Any], name: str) -> FigureStyle:
     version = values.pop("version", None)
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
         raise ViewerError(

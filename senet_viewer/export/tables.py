@@ -75,18 +75,19 @@ def csv_chunks(
     *,
     reference: Mapping[str, Gates] | None = None,
     image_name: ImageName = path_or_name,
+    delimiter: str = ",",
 ) -> Iterator[bytes]:
-    """A header, then the rows of one image after the other, UTF-8.
+    """A header, then the rows of one image after the other, UTF-8; tabs suit a spreadsheet's paste.
 
     The columns are ``image``, ``model``, ``block``, ``stage``, ``channel`` (from 0), ``gate``
     (0..1, as few digits as give the same float32 again) and, where there is a reference,
     ``reference`` (0..1, empty for blocks it lacks). Images that failed have no rows.
     """
     columns = ["image", "model", "block", "stage", "channel", "gate"]
-    yield _rows([columns if reference is None else [*columns, "reference"]])
+    yield _rows([columns if reference is None else [*columns, "reference"]], delimiter)
     for result in results:
         if isinstance(result, Inspection):
-            yield _rows(_gate_rows(result, reference, image_name(result.image)))
+            yield _rows(_gate_rows(result, reference, image_name(result.image)), delimiter)
 
 
 def _gate_rows(
@@ -105,9 +106,9 @@ def _gate_rows(
             yield [*start, str(channel), gate, tick]
 
 
-def _rows(rows: Iterable[list[str]]) -> bytes:
+def _rows(rows: Iterable[list[str]], delimiter: str) -> bytes:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
+    csv.writer(text, delimiter=delimiter, lineterminator="\n").writerows(rows)
     # File names that are not UTF-8 stay readable: "caf\udce9.jpg".
     return text.getvalue().encode("utf-8", "backslashreplace")
 

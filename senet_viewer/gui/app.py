@@ -22,6 +22,7 @@ from senet_viewer.gui.display import check_display
 from senet_viewer.gui.documents import Documents
 from senet_viewer.gui.engine_client import EngineClient
 from senet_viewer.gui.exporting import Exporter
+from senet_viewer.gui.figure_commands import FigureCommands
 from senet_viewer.gui.logs import except_hook, start_log, stop_log
 from senet_viewer.gui.main_window import MainWindow
 from senet_viewer.gui.menus import action_rows, fill_menu_bar
@@ -163,6 +164,9 @@ class Application(QObject):
             self.window,
         )
         self.commands.version = version
+        self.figures = FigureCommands(
+            state, self.exporter, self.background, self.settings, lambda: self.theme, self.window
+        )
         self.actions = Actions(self.window, action_rows(self))
         self.actions.fill(self.export_menu, "export")
         self.export_menu.setParent(self.toolbar, self.export_menu.windowFlags())
@@ -190,6 +194,7 @@ class Application(QObject):
         self.notices.restart_asked.connect(self.engine.restart)
         self.status.cancel_asked.connect(session.cancel)
         commands.said.connect(self.status.say)
+        self.figures.said.connect(self.status.say)
         for source in (session.error, self.exporter.failed):
             source.connect(self.notices.show_error)
         session.gave_up.connect(self.notices.offer_restart)

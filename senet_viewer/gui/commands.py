@@ -58,7 +58,6 @@ class Commands(QObject):
         self._links = links
         self._settings, self._log_folder, self._window = settings, log_folder, window
         self.version = ""
-        self._dark_figures = False
         exporter.done.connect(self._exported)
 
     @Slot()
@@ -169,20 +168,11 @@ class Commands(QObject):
             at = names.index(self._state.focus) + by
             self._state.set_focus(names[max(0, min(len(names) - 1, at))])
 
-    @Slot()
-    def switch_ground(self) -> None:
-        """Draw figures on a dark ground, or on white again."""
-        self._dark_figures = not self._dark_figures
-
-    def export_figure(self, suffix: str) -> Callable[[], None]:
-        """A command that exports the shown figure with this ending."""
-        return lambda: self._export(suffix, figure=True)
-
     def export_data(self, suffix: str, *, every: bool) -> Callable[[], None]:
         """A command that exports the data of the shown image, or of every one."""
-        return lambda: self._export(suffix, figure=False, every=every)
+        return lambda: self._export(suffix, every=every)
 
-    def _export(self, suffix: str, *, figure: bool, every: bool = False) -> None:
+    def _export(self, suffix: str, *, every: bool) -> None:
         shown = self._state.shown
         if shown is None:
             self.said.emit(self.tr("There is nothing to export yet: open a picture first."))
@@ -198,10 +188,7 @@ class Commands(QObject):
             path += suffix
         self._settings.last_export_folder = str(Path(path).parent)
         self.said.emit(self.tr("Writing {name} …").format(name=printable(Path(path).name)))
-        if figure:
-            self._exporter.export_figure(path, dark=self._dark_figures)
-        else:
-            self._exporter.export_data(path, self._state.inspections() if every else [shown])
+        self._exporter.export_data(path, self._state.inspections() if every else [shown])
 
     @Slot(str)
     def _exported(self, path: str) -> None:

@@ -1,106 +1,113 @@
-"""Writes what is shown: figures in a short-lived child process, data in a thread."""
+"""Writes and copies what is shown: figures by a drawing process, data in a thread."""
 
 from __future__ import annotations
 
-import logging
-import os
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, Signal, Slot
+from PySide6.QtCore import QMimeData, QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QImage
 
-from senet_viewer.errors import ViewerError, printable
-from senet_viewer.export.tables import write_csv, write_json, write_npz
+from senet_viewer.errors import ViewerError
+from senet_viewer.export.style import FigureStyle
+from senet_viewer.export.tables import csv_chunks, write_csv, write_json, write_npz
 from senet_viewer.gui.background import Background
-from senet_viewer.gui.pictures import PHOTO_SIDE, source_of
-from senet_viewer.gui.program import child_process
-from senet_viewer.gui.state import ImageItem, State
+from senet_viewer.gui.figure_batch import FigureBatch, FigureJob
+from senet_viewer.gui.figure_drawer import Drawn, FigureDrawer, FigureRequest
+from senet_viewer.gui.figure_subjects import FigureSubjects, shown_subject
+from senet_viewer.gui.state import State
 from senet_viewer.gui.words import reference_phrase
-from senet_viewer.images.decode import decode_image
-from senet_viewer.images.thumbnails import photo
-from senet_viewer.records import Inspection, Pixels
-from senet_viewer.statistics import Order
-
-log = logging.getLogger(__name__)
+from senet_viewer.records import Gates, Inspection
 
 
 class Exporter(QObject):
-    """Exports one file at a time for each call; ``done`` or ``failed`` follows."""
+    """Exports one file at a time for each call; ``done``, ``copied`` or ``failed`` follows."""
 
     done = Signal(str)
+    copied = Signal(str)
     failed = Signal(object)
 
     def __init__(self, state: State, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._state, self._background = state, background
-        self._running: dict[QProcess, tuple[str, Path]] = {}
+        self._drawers: list[FigureDrawer] = []
 
-    def export_figure(self, path: str, *, dark: bool = False) -> None:
+    def drawer(self, subjects: FigureSubjects) -> FigureDrawer:
+        """A process that draws these; whoever asked for it closes it, or the end of the window."""
+        drawer = FigureDrawer(subjects, self._background, self)
+        self._drawers.append(drawer)
+        drawer.closed.connect(partial(self._forget, drawer))
+        return drawer
+
+    def _forget(self, drawer: FigureDrawer) -> None:
+        if drawer in self._drawers:
+            self._drawers.remove(drawer)
+            drawer.deleteLater()
+
+    def batch(
+        self, subjects: FigureSubjects, jobs: Sequence[FigureJob], parent: QObject
+    ) -> FigureBatch:
+        """The figures of many images, not started yet."""
+        return FigureBatch(subjects, jobs, self._background, self.drawer, parent)
+
+    def export_figure(self, path: str, style: FigureStyle) -> None:
         """Draw the shown inspection into ``path`` (.png, .svg or .pdf)."""
-        shown, item = self._state.shown, self._state.current_item
-        if shown is None or item is None:
-            return
-        handle, name = tempfile.mkstemp(prefix="senet-viewer-", suffix=".npz")
-        os.close(handle)
-        saved = Path(name)
-        order = self._state.order
-        self._background.run(
-            partial(self._save, saved, shown, item),
-            lambda _: self._draw(saved, path, order, dark),
-            partial(self._refuse, saved),
-        )
+        subject = shown_subject(self._state)
+        if subject is not None:
+            drawer = self.drawer(subject)
+            self._draw_one(drawer, path, style, lambda drawn: self._written(drawer, drawn))
 
-    def _save(self, saved: Path, shown: Inspection, item: ImageItem) -> None:
-        photos: dict[int, Pixels] = {}
-        try:
-            pixels = decode_image(source_of(item.picture), at_least=PHOTO_SIDE).pixels
-            photos[0] = photo(pixels, PHOTO_SIDE)
-        except ViewerError as problem:
-            # The file may be gone since; the figure then shows what the network saw.
-            log.warning("no photo in the figure: %s", problem.sentence)
-        reference = self._state.reference
-        titles = {reference_phrase(reference): dict(reference.means)} if reference.means else {}
-        write_npz(saved, [shown], references=titles, photos=photos, card=self._state.shown_card)
+    def _written(self, drawer: FigureDrawer, drawn: Drawn) -> None:
+        drawer.close()
+        self.done.emit(drawn.path)
 
-    def _draw(self, saved: Path, path: str, order: Order, dark: bool) -> None:
-        arguments = ["figure", "--from", str(saved), "-o", path, "--order", order.value]
-        if dark:
-            arguments.append("--dark")
-        process = child_process(arguments, self)
-        self._running[process] = (path, saved)
-        process.finished.connect(partial(self._drawn, process))
-        process.errorOccurred.connect(partial(self._not_started, process))
-        process.start()
+    def copy_figure(self, style: FigureStyle) -> None:
+        """Put the shown inspection's figure on the clipboard, as a picture."""
+        subject = shown_subject(self._state)
+        if subject is not None:
+            drawer = self.drawer(subject)
+            path = str(drawer.folder / "figure.png")
+            self._draw_one(drawer, path, style, lambda drawn: self._load(drawer, drawn))
 
-    def _drawn(self, process: QProcess, code: int, _status: QProcess.ExitStatus) -> None:
-        path, saved = self._running.pop(process, ("", Path()))
-        if not path:
-            return
-        saved.unlink(missing_ok=True)
-        words = bytes(process.readAllStandardError().data()).decode("utf-8", "replace").strip()
-        process.deleteLater()
-        if code == 0:
-            self.done.emit(path)
-            return
-        log.error("figure not drawn (%s): %s", code, words)
-        self.failed.emit(self._explain(path, words))
+    def _draw_one(
+        self,
+        drawer: FigureDrawer,
+        path: str,
+        style: FigureStyle,
+        then: Callable[[Drawn], None],
+    ) -> None:
+        drawer.drawn.connect(lambda _number, drawn: then(drawn))
+        drawer.failed.connect(lambda _number, error: self._refused(drawer, error))
+        drawer.ask(FigureRequest(path, style))
 
-    @staticmethod
-    def _explain(path: str, words: str) -> ViewerError:
-        lines = words.splitlines()
-        sentence = lines[-1].removeprefix("senet-viewer: ") if lines else ""
-        sentence = sentence or f"The figure {printable(path)} could not be drawn."
-        return ViewerError("export.figure", sentence, {"file": path}, detail=words)
-
-    def _not_started(self, process: QProcess, problem: QProcess.ProcessError) -> None:
-        if problem is QProcess.ProcessError.FailedToStart:
-            self._drawn(process, -1, QProcess.ExitStatus.CrashExit)
-
-    def _refuse(self, saved: Path, error: ViewerError) -> None:
-        saved.unlink(missing_ok=True)
+    def _refused(self, drawer: FigureDrawer, error: ViewerError) -> None:
+        drawer.close()
         self.failed.emit(error)
+
+    def _load(self, drawer: FigureDrawer, drawn: Drawn) -> None:
+        def keep(image: QImage) -> None:
+            drawer.close()
+            copy_picture(image)
+            self.copied.emit(size_words(drawn))
+
+        self._background.run(partial(QImage, drawn.path), keep, self.failed.emit)
+
+    def copy_table(self) -> None:
+        """Put the shown inspection's gates on the clipboard: text with tabs, and CSV."""
+        shown, means = self._state.shown, dict(self._state.reference.means)
+        if shown is not None:
+            self._background.run(
+                partial(_table, shown, means or None), self._put_table, self.failed.emit
+            )
+
+    def _put_table(self, table: tuple[str, bytes, int]) -> None:
+        text, values, count = table
+        content = QMimeData()
+        content.setText(text)
+        content.setData("text/csv", values)
+        QGuiApplication.clipboard().setMimeData(content)
+        self.copied.emit(self.tr("{count} gates").format(count=f"{count:,}"))
 
     def export_data(self, path: str, inspections: Sequence[Inspection]) -> None:
         """Write the gates of ``inspections`` to ``path`` (.csv, .npz or .json)."""
@@ -125,9 +132,24 @@ class Exporter(QObject):
     @Slot()
     def close(self) -> None:
         """End drawings under way; their targets keep what they had."""
-        for process, (_path, saved) in list(self._running.items()):
-            process.finished.disconnect()
-            process.kill()
-            process.waitForFinished(2000)
-            saved.unlink(missing_ok=True)
-        self._running.clear()
+        drawers = list(self._drawers)
+        for drawer in drawers:
+            drawer.close()
+        for drawer in drawers:
+            drawer.wait()
+
+
+def _table(shown: Inspection, means: dict[str, Gates] | None) -> tuple[str, bytes, int]:
+    tabs = b"".join(csv_chunks([shown], reference=means, delimiter="\t")).decode("utf-8")
+    values = b"".join(csv_chunks([shown], reference=means))
+    return tabs, values, sum(block.channels for block in shown.blocks)
+
+
+def copy_picture(image: QImage) -> None:
+    """Put a picture on the clipboard."""
+    QGuiApplication.clipboard().setImage(image)
+
+
+def size_words(drawn: Drawn) -> str:
+    """A figure's size on paper, such as ``178 × 142 mm``."""
+    return f"{drawn.width_mm:.4g} × {drawn.height_mm:.4g} mm"

@@ -36,22 +36,36 @@ def action_rows(app: Application) -> tuple[ActionRow, ...]:
 
 
 def _file_rows(app: Application) -> tuple[ActionRow, ...]:
-    do = app.commands
     return (
         *opening_rows(app),
-        ActionRow("png", "export", tr("Figure as PNG …"), ("Ctrl+E",), do.export_figure(".png")),
-        ActionRow("svg", "export", tr("Figure as SVG …"), (), do.export_figure(".svg")),
-        ActionRow("pdf", "export", tr("Figure as PDF …"), (), do.export_figure(".pdf")),
-        ActionRow(
-            "dark_figures",
-            "export",
-            tr("Figures on a dark ground"),
-            (),
-            do.switch_ground,
-            checkable=True,
-        ),
+        *_figure_rows(app),
         *_data_rows(app),
         ActionRow("quit", "file", tr("&Quit"), quit_keys(), app.window.close, separated=True),
+    )
+
+
+def _figure_rows(app: Application) -> tuple[ActionRow, ...]:
+    do = app.figures
+    return (
+        ActionRow("figure", "export", tr("&Figure …"), ("Ctrl+E",), do.show_dialog),
+        ActionRow(
+            "figure_again",
+            "export",
+            tr("Figure &again, as the last one"),
+            ("Ctrl+Shift+E",),
+            do.export_again,
+        ),
+        ActionRow(
+            "copy_figure",
+            "export",
+            tr("&Copy figure"),
+            (StandardKey.Copy,),
+            do.copy_figure,
+            separated=True,
+        ),
+        ActionRow(
+            "copy_table", "export", tr("Copy gates as &table"), ("Ctrl+Shift+C",), do.copy_table
+        ),
     )
 
 

@@ -42,6 +42,9 @@ class Settings:
     columns: str = ""
     last_folder: str = ""
     last_export_folder: str = ""
+    figure_style: str = ""
+    figure_format: str = ".png"
+    figure_pattern: str = ""
     recent: list[list[str]] = field(default_factory=list)
     recent_networks: list[list[str]] = field(default_factory=list)
 

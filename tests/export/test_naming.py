@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from senet_viewer.errors import ViewerError
-from senet_viewer.export.naming import FigureNames
-from tests.export.making import inspection
+from senet_viewer.export.naming import FigureNames, Named
 
 
 def names_for(pattern: str, images: list[str]) -> list[Path]:
     """The names of the figures of images with these names."""
     names = FigureNames(pattern, len(images))
-    return [Path(names.name_for(inspection(image), index)) for index, image in enumerate(images, 1)]
+    return [
+        Path(names.name_for(Named(image, "tabby", "SE-ResNet"), index))
+        for index, image in enumerate(images, 1)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -60,11 +61,20 @@ def test_names_are_good_on_every_system(image: str, expected: str) -> None:
 
 
 def test_a_class_can_be_a_folder_but_not_lead_elsewhere() -> None:
-    one = inspection("a.jpg")
     for label, folder in (("../../etc", ".._.._etc"), ("bread. ", "bread"), ("..", "_")):
-        odd = replace(one, predictions=(replace(one.predictions[0], label=label),))
+        odd = Named("a.jpg", label, "SE-ResNet")
         path = Path(FigureNames("out/{class}/{name}.svg", 1).name_for(odd, 1))
         assert path == Path("out", folder, "a.svg")
+
+
+def test_a_folder_before_the_pattern_is_taken_as_it_is() -> None:
+    names = FigureNames("{class}/{name}.svg", 1, "out/{index}")
+    one = Named("a.jpg", "tabby", "SE-ResNet")
+    assert Path(names.name_for(one, 1)) == Path("out/{index}/tabby/a.svg")
+    assert names.makes_folders
+    assert FigureNames("sub/a.svg", 1, "out").makes_folders
+    assert not FigureNames("{name}.svg", 1, "out").makes_folders
+    assert not FigureNames("out/{name}.svg", 1).makes_folders
 
 
 def test_long_names_are_cut_to_what_file_systems_take() -> None:
