@@ -50,10 +50,10 @@ class EngineClient(QObject):
 
     Requests may be made at any time, before the engine is ready too. Each is answered under the
     id that was returned: ``load_model`` by ``model_loaded`` or ``failed``, with ``downloading``
-    before where its weights are fetched; ``inspect`` by one
-    ``inspected`` or ``image_failed`` a picture and then ``finished``, or by ``failed``;
-    ``show_channel`` by ``channel_shown``, ``measure_noise`` by ``noise_measured`` and ``summarise``
-    by ``summarised``, or by ``question_failed``. After ``cancel`` nothing comes any more. ``catalogue_changed`` brings the
+    before where its weights are fetched; ``inspect`` by one ``inspected`` or ``image_failed`` a
+    picture and then ``finished``, or by ``failed``; ``show_channel`` by ``channel_shown``,
+    ``measure_noise`` by ``noise_measured`` and ``summarise`` by ``summarised``, or by
+    ``question_failed``. After ``cancel`` nothing comes any more. ``catalogue_changed`` brings the
     networks there are where these are others than ``ready`` told.
 
     An engine that ends is started again: ``died`` says so in one sentence, the network is loaded
@@ -270,12 +270,18 @@ class EngineClient(QObject):
                 self._take_answer(message)
             case Finished() | Failed():
                 self._take_end(message)
-            case Downloading() if message.id in self._book:
-                self.downloading.emit(message)
+            case Downloading() | Catalogue() | Notice():
+                self._take_news(message)
+
+    def _take_news(self, news: Downloading | Catalogue | Notice) -> None:
+        """Hand on what answers nothing by itself."""
+        match news:
+            case Downloading() if news.id in self._book:
+                self.downloading.emit(news)
             case Catalogue():
-                self.catalogue_changed.emit(message)
+                self.catalogue_changed.emit(news)
             case Notice():
-                self.notice.emit(message)
+                self.notice.emit(news)
 
     def _greet(self, hello: Hello) -> None:
         """The engine can work: ask for the network it had before, then for all that is open."""

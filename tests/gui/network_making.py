@@ -69,9 +69,7 @@ def summary(name: str, side: int = 224) -> Summary:
         Layer("conv1", "Conv2d", 1, shape, cost, stage=1),
         Layer("layer1", "Sequential", 1, shape, stage=2),
         Layer("layer1.SE", "SqueezeExcitation", 2, shape, block="SE_2_1", stage=2),
-        Layer(
-            "layer1.SE.fc1", "Linear", 3, (1, 4), Cost(260, 260, 16, 1040), 1, "SE_2_1", stage=2
-        ),
+        Layer("layer1.SE.fc1", "Linear", 3, (1, 4), Cost(260, 260, 16, 1040), 1, "SE_2_1", stage=2),
         Layer(
             "layer1.SE.fc2", "Linear", 3, (1, 64), Cost(320, 320, 256, 1280), 1, "SE_2_1", stage=2
         ),

@@ -111,10 +111,12 @@ def test_filling_the_menu_again_leaves_nothing_behind(viewer: Application) -> No
     assert menus() == before
 
 
-def test_recent_networks_come_back_with_their_build_options(viewer: Application) -> None:
+def test_recent_networks_come_back_with_their_build_options(
+    viewer: Application, qapp: QApplication
+) -> None:
     load(viewer, "/runs/mine.pth", BuildOptions("mynet:build"))
     viewer.close()
-    again = Application(QApplication.instance(), Start())
+    again = Application(qapp, Start())
     try:
         assert again.settings.model == "/runs/mine.pth"
         assert again.settings.architecture == "mynet:build"
