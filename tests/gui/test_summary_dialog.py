@@ -20,7 +20,7 @@ from senet_viewer.gui.state import State
 from senet_viewer.gui.summaries import Summaries
 from senet_viewer.gui.theme import LIGHT
 from tests.gui.engine_records import simple
-from tests.gui.network_making import catalogue, summary
+from tests.gui.network_making import catalogue, entry, summary
 
 LONG = 60_000
 ONE = summary("SE-ResNet-7")
@@ -145,6 +145,17 @@ def test_a_network_to_compare_with_is_chosen_or_written(
     assert asked.args == ["plain", 160]
     with qtbot.assertNotEmitted(dialog.asked):
         dialog.compare.activated.emit(1)
+
+
+def test_networks_that_are_called_alike_can_be_told_apart(window: QWidget, qtbot: QtBot) -> None:
+    twin = entry("timm:seresnet50", "SE-ResNet-50", "ResNet (timm)", size=1)
+    dialog = SummaryDialog("SE-ResNet-7", (*catalogue(), twin), LIGHT, window)
+    dialog.show_summaries(ONE, None)
+    place = dialog.compare.findText("SE-ResNet-50 · timm:seresnet50")
+    with qtbot.waitSignal(dialog.asked) as asked:
+        dialog.compare.setCurrentIndex(place)
+        dialog.compare.activated.emit(place)
+    assert asked.args == ["timm:seresnet50", 224]
 
 
 def test_a_failure_is_told_and_what_is_shown_stays(dialog: SummaryDialog, qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -107,8 +108,10 @@ class SummaryDialog(QDialog):
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         box.addItem(self.tr("nothing"), NOTHING)
         box.addItem(self.tr("the same without its SE blocks"), PLAIN)
+        titles = Counter(entry.title for entry in entries)
         for entry in entries:
-            box.addItem(entry.title, entry.key)
+            shared = titles[entry.title] > 1
+            box.addItem(f"{entry.title} · {entry.key}" if shared else entry.title, entry.key)
             box.setItemData(box.count() - 1, entry.key, Qt.ItemDataRole.ToolTipRole)
         box.setMinimumContentsLength(30)
         box.setMaxVisibleItems(16)
