@@ -12,7 +12,13 @@ from pathlib import Path
 
 import httpx2
 from filelock import Timeout
-from huggingface_hub import HfFileMetadata, get_hf_file_metadata, hf_hub_download, hf_hub_url
+from huggingface_hub import (
+    HfFileMetadata,
+    constants,
+    get_hf_file_metadata,
+    hf_hub_download,
+    hf_hub_url,
+)
 from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
 from huggingface_hub.utils import OfflineModeIsEnabled, WeakFileLock, build_hf_headers
 
@@ -64,7 +70,7 @@ def _endpoint() -> str:
 
 
 def _from_hub(place: Place, terms: Terms) -> Path:
-    place, known = _look_up(place)
+    place, known = _look_up(place, terms)
     wanted = _wanted(place)
     etag, commit = known.etag or "", known.commit_hash or ""
     if not (_HASH.fullmatch(etag) and _COMMIT.fullmatch(commit)):
@@ -84,8 +90,9 @@ def _from_hub(place: Place, terms: Terms) -> Path:
     return on_disk.find(place) or blob
 
 
-def _look_up(place: Place) -> tuple[Place, HfFileMetadata]:
+def _look_up(place: Place, terms: Terms) -> tuple[Place, HfFileMetadata]:
     """What the hub says of the file, under the first of its possible names that is there."""
+    timeout = terms.timeout or constants.HF_HUB_ETAG_TIMEOUT
     names = on_disk.file_names(place)
     for name in names:
         named = replace(place, file=name)
@@ -93,7 +100,8 @@ def _look_up(place: Place) -> tuple[Place, HfFileMetadata]:
         require_trusted(wanted.url, wanted)
         with _hub_errors(wanted):
             try:
-                return named, get_hf_file_metadata(wanted.url, endpoint=_endpoint())
+                known = get_hf_file_metadata(wanted.url, timeout=timeout, endpoint=_endpoint())
+                return named, known
             except HfHubHTTPError as error:
                 if error.response.status_code != _NOT_FOUND or name == names[-1]:
                     raise

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from senet_viewer.records import Transfer
 
-TIMEOUT_SECONDS = 10.0
-
 
 class Stopped(Exception):  # noqa: N818 - what happens when asked for, no error
     """The work was stopped because ``should_stop`` said so."""
@@ -25,11 +23,14 @@ def tell_nobody(_transfer: Transfer) -> None:
 
 @dataclass(frozen=True)
 class Terms:
-    """How a download is watched: who is told, who may stop it, how long a silence may last."""
+    """How a download is watched: who is told, who may stop it, how long a silence may last.
+
+    ``timeout`` is in seconds; 0 means what the hub's own settings say (10, unless changed).
+    """
 
     progress: Callable[[Transfer], None] = tell_nobody
     should_stop: Callable[[], bool] = never
-    timeout: float = TIMEOUT_SECONDS
+    timeout: float = 0.0
 
     def check(self) -> None:
         """Raise ``Stopped`` if the work is to stop."""

@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx2
+from huggingface_hub import constants
 from huggingface_hub.utils import OfflineModeIsEnabled, get_session
 
 from senet_viewer.models import offline
@@ -108,10 +109,11 @@ def _receive(part: Path, wanted: Wanted, meter: Meter, headers: Mapping[str, str
     with part.open("ab", buffering=0) as file:
         start = file.tell()
         asked = {**headers, "Accept-Encoding": "identity"}
+        timeout = meter.terms.timeout or constants.HF_HUB_DOWNLOAD_TIMEOUT
         if start:
             asked["Range"] = f"bytes={start}-"
         with get_session().stream(
-            "GET", wanted.url, headers=asked, timeout=meter.terms.timeout, follow_redirects=True
+            "GET", wanted.url, headers=asked, timeout=timeout, follow_redirects=True
         ) as response:
             for answer in (*response.history, response):
                 require_trusted(str(answer.url), wanted)

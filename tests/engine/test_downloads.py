@@ -58,7 +58,6 @@ def place(served: Hub, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pat
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HF_ENDPOINT", served.endpoint)
         patch.setenv("HF_HUB_OFFLINE", "0")
-        patch.setenv("HF_HUB_DOWNLOAD_TIMEOUT", "2")
         patch.setenv("HF_HOME", str(folder))
         patch.setenv("NO_PROXY", "127.0.0.1,localhost")
         yield folder
