@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.gui.dialogs.architecture_dialog import ArchitectureDialog
 from senet_viewer.gui.dialogs.network_dialog import NetworkDialog
-from senet_viewer.gui.networks import Networks
+from senet_viewer.gui.networks import Choice, Networks
 from senet_viewer.gui.recent_networks import (
     RecentNetwork,
     read_recent,
@@ -137,11 +137,17 @@ class NetworkCommands(QObject):
     @Slot()
     def ask_architecture(self) -> None:
         """Ask for the code of the network that could not be opened, and try again with it."""
-        path = self._networks.wanted.key
-        dialog = ArchitectureDialog(
-            Path(path).name, self._networks.wanted.options.architecture, self._window
-        )
-        dialog.chosen.connect(lambda code: self.choose(path, BuildOptions(architecture=code)))
+        self._ask_architecture(self._networks.wanted)
+
+    @Slot()
+    def ask_architecture_in_use(self) -> None:
+        """Ask for the code of the checkpoint in use, and open it with that."""
+        self._ask_architecture(self._networks.in_use)
+
+    def _ask_architecture(self, choice: Choice) -> None:
+        file, known = Path(choice.key).name, choice.options.architecture
+        dialog = ArchitectureDialog(file, known, self._window)
+        dialog.chosen.connect(lambda code: self.choose(choice.key, BuildOptions(architecture=code)))
         dialog.open()
 
     @Slot(object)

@@ -25,6 +25,7 @@ class NetworkReports(QObject):
     """Opens the dialog, and goes through the loaded pictures' gates beside the event loop."""
 
     summary_asked = Signal()
+    code_asked = Signal()
     failed = Signal(object)
 
     def __init__(
@@ -66,6 +67,7 @@ class NetworkReports(QObject):
         if self._dialog is None:
             dialog = ReportDialog(self._theme, self._window)
             dialog.summary_asked.connect(self.summary_asked)
+            dialog.code_asked.connect(self.code_asked)
             dialog.finished.connect(self._closed)
             self._dialog = dialog
         self._render()
@@ -117,7 +119,8 @@ class NetworkReports(QObject):
 
     def _render(self) -> None:
         if self._dialog is not None and (subject := self._subject()) is not None:
-            self._dialog.show_report(report(subject))
+            is_file = subject.card.fit is not None
+            self._dialog.show_report(report(subject), is_file=is_file)
 
     def _subject(self) -> Subject | None:
         state, networks = self._state, self._networks

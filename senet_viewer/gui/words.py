@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QCoreApplication
 
 from senet_viewer.errors import ViewerError, printable
@@ -9,6 +11,8 @@ from senet_viewer.export.wording import scientific as scientific
 from senet_viewer.gui.plots.wording import percent as percent
 from senet_viewer.gui.plots.wording import signed as signed
 from senet_viewer.gui.references import Compare, Reference
+
+COMMAND_LINE_CODE = re.compile(r" (?:with|by) --architecture module:callable")
 
 
 def translate(text: str) -> str:
@@ -20,18 +24,13 @@ def error_text(error: ViewerError) -> str:
     """The sentence of an error in the user's language, or its English one."""
     translated = QCoreApplication.translate("errors", error.code)
     if translated == error.code:
-        return printable(_in_the_window(error) or error.sentence)
+        return printable(without_options(error.sentence))
     return printable(translated.format(**error.params))
 
 
-def _in_the_window(error: ViewerError) -> str:
-    """The sentence of an error whose own one names an option of the command line."""
-    if error.code != "checkpoint.other_network" or "nearest" not in error.params:
-        return ""
-    return translate(
-        "“{file}” is of another network: of the nearest, {nearest} ({dialect}), {matched} of "
-        "{expected} tensors match, but {first}. If you have the code that builds it, name that."
-    ).format(**error.params)
+def without_options(text: str) -> str:
+    """``text`` without the command line's way to name code: the window has its own."""
+    return COMMAND_LINE_CODE.sub("", text)
 
 
 def error_phrase(error: ViewerError) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from senet_viewer.gui.app import Application, Start
+from senet_viewer.gui.dialogs.architecture_dialog import ArchitectureDialog
 from senet_viewer.gui.network_report import Subject, as_html, as_text, report
 from senet_viewer.gui.theme import LIGHT
 from senet_viewer.records import BlockGates, FitReport, Gates, Inspection, Preprocessing
@@ -137,6 +138,23 @@ def test_the_open_report_follows_the_pictures(viewer: Application, qtbot: QtBot)
     assert "SE_2_1" in QApplication.clipboard().text()
     dialog.close()
     assert viewer.reports.dialog is None
+
+
+def test_a_file_that_is_in_use_can_be_given_its_code(viewer: Application, qtbot: QtBot) -> None:
+    viewer.state.set_model(card(), CPU, None)
+    viewer.window.show()
+    viewer.reports.show()
+    dialog = viewer.reports.dialog
+    assert dialog is not None
+    assert dialog.code_button.isHidden()
+    viewer.state.set_model(replace(card("/runs/a.pth"), fit=FIT), CPU, None)
+    qtbot.waitUntil(lambda: not dialog.code_button.isHidden())
+    dialog.code_button.click()
+    (asked,) = viewer.window.findChildren(ArchitectureDialog)
+    asked.field.setText("timm:seresnet50")
+    asked.ok.click()
+    assert viewer.networks.wanted.options.architecture == "timm:seresnet50"
+    dialog.close()
 
 
 def test_the_photo_says_how_it_is_seen_and_where_that_is_guessed(viewer: Application) -> None:

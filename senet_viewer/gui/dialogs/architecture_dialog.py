@@ -28,17 +28,17 @@ class ArchitectureDialog(QDialog):
         self.setWindowTitle(self.tr("The network's code"))
         text = QLabel(
             self.tr(
-                "“{name}” holds weights of a network that senet-viewer does not know. If you have "
-                "its Python code, name the function or class that builds it, as module:callable. "
-                "The module must be importable where senet-viewer runs, or lie in the folder in "
-                "which it was started. This runs that code; nothing is run from the file itself."
+                "Which code builds the network that “{name}” holds the weights of? Name a function "
+                "or class of yours as module:callable; it must be importable where senet-viewer "
+                "runs, or lie in the folder in which it was started. Or name a network of timm or "
+                "torchvision. Code that you name is run; nothing is ever run from the file itself."
             ).format(name=printable(file)),
             self,
         )
         text.setWordWrap(True)
         label = QLabel(self.tr("&Code"), self)
         self.field = QLineEdit(architecture, self)
-        self.field.setPlaceholderText(self.tr("mynet:build, or package.models:SENet"))
+        self.field.setPlaceholderText(self.tr("mynet:build, or timm:seresnet50"))
         self.field.setAccessibleName(self.tr("Code that builds the network"))
         label.setBuddy(self.field)
         buttons = QDialogButtonBox(

@@ -16,6 +16,7 @@ class ReportDialog(QDialog):
     """Shows the sections of a report; ``show_report`` renews them where they stand."""
 
     summary_asked = Signal()
+    code_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +34,9 @@ class ReportDialog(QDialog):
         self.copy_button.setToolTip(self.tr("Copy the whole report as text"))
         self.summary_button = self.buttons.addButton(self.tr("&Summary …"), action)
         self.summary_button.setToolTip(self.tr("Layers, shapes, parameters, multiply-adds"))
+        self.code_button = self.buttons.addButton(self.tr("&Name its code …"), action)
+        self.code_button.setToolTip(self.tr("Open the file with the code that builds the network"))
+        self.code_button.clicked.connect(self.code_asked)
         self.copy_button.clicked.connect(self.copy)
         self.summary_button.clicked.connect(self.summary_asked)
         self.buttons.rejected.connect(self.reject)
@@ -43,8 +47,9 @@ class ReportDialog(QDialog):
         layout.addWidget(self.buttons)
         self.resize(680, 700)
 
-    def show_report(self, sections: Sequence[Section]) -> None:
-        """Show a report; where the reader stands stays."""
+    def show_report(self, sections: Sequence[Section], *, is_file: bool = False) -> None:
+        """Show a report; where the reader stands stays. A file may be given its code."""
+        self.code_button.setVisible(is_file)
         if tuple(sections) == self._sections:
             return
         self._sections = tuple(sections)
