@@ -252,6 +252,7 @@ class Application(QObject):
         self.status.download_cancel_asked.connect(networks.cancel)
         self.status.about_asked.connect(self.reports.show)
         self.reports.summary_asked.connect(self.summaries.show)
+        self.reports.code_asked.connect(commands.ask_architecture_in_use)
         self.reports.failed.connect(self.notices.show_error)
         self.summaries.details_asked.connect(self.commands.show_details)
 
