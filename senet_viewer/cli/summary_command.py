@@ -136,7 +136,7 @@ def _as(
     from senet_viewer.cli import summary_data
 
     if chosen == "json":
-        return summary_data.as_json(summary, depth, found.fit, other, time)
+        return summary_data.as_json(summary, depth, found.card, other, time)
     if chosen == "csv":
         return summary_data.as_csv([summary, other] if other else [summary], depth)
     return "\n".join((*_lines(depth, found, summary, other, time), ""))
@@ -152,7 +152,7 @@ def _lines(
     from senet_viewer.cli import summary_text as text
 
     if other is None:
-        yield from text.report(summary, depth, found.fit)
+        yield from text.report(summary, depth, found.card)
         return
     if depth is not None:
         for one in (summary, other):

@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from senet_viewer.records import FitReport
+from senet_viewer.records import ModelCard
 from senet_viewer.summaries import Branch, Cost, Summary, TimeRatio, stage_costs, tree
 
 COLUMNS = (
@@ -31,14 +31,15 @@ COLUMNS = (
 def as_json(
     summary: Summary,
     depth: int | None,
-    fit: FitReport | None = None,
+    card: ModelCard | None = None,
     other: Summary | None = None,
     time: TimeRatio | None = None,
 ) -> str:
     """One object for the network; beside another one, that and the differences in it."""
     facts = _network(summary, depth)
-    if fit is not None:
-        facts["checkpoint"] = dataclasses.asdict(fit)
+    if card is not None and card.fit is not None:
+        facts["preprocessing"] = dataclasses.asdict(card.preprocessing)
+        facts["checkpoint"] = dataclasses.asdict(card.fit)
     if other is not None:
         facts["other"] = _network(other, depth)
         facts["difference"] = {

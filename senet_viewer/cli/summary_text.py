@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
-from senet_viewer.records import FitReport
+from senet_viewer.records import FitReport, ModelCard
 from senet_viewer.summaries import (
     MEGABYTE,
     OUTSIDE,
@@ -20,19 +21,21 @@ _MILLION, _BILLION = 10**6, 10**9
 _INDENT = "  "
 _MARGIN = " " * len("multiply-adds  ")
 _LONGEST_TITLE = 26
+_WIDTH = 100
 _NAMES_SHOWN = 3
 OUTSIDE_TEXT = "outside stages"
 
 
-def report(summary: Summary, depth: int | None, fit: FitReport | None = None) -> Iterator[str]:
+def report(summary: Summary, depth: int | None, card: ModelCard | None = None) -> Iterator[str]:
     """The layers down to ``depth`` (None: all), then the totals."""
     yield heading(summary)
     yield ""
     yield from _layers(tree(summary), depth)
     yield ""
     yield from totals(summary)
-    if fit is not None:
-        yield from fit_lines(fit)
+    if card is not None and card.fit is not None:
+        yield from _described("preprocessing", card.preprocessing.describe())
+        yield from fit_lines(card.fit)
 
 
 def heading(summary: Summary) -> str:
@@ -94,17 +97,25 @@ def _blocks(summary: Summary) -> Iterator[str]:
 
 def fit_lines(fit: FitReport) -> Iterator[str]:
     """How the tensors of a checkpoint fitted."""
-    yield (
-        f"checkpoint     {fit.dialect}: {fit.matched} of {fit.expected} tensors taken over, "
-        f"{len(fit.missing)} missing, {len(fit.left_over)} left over"
+    yield from _described(
+        "checkpoint",
+        f"{fit.dialect}; {fit.matched} of {fit.expected} tensors taken over, "
+        f"{len(fit.missing)} missing, {len(fit.left_over)} left over",
     )
     for word, names in (("missing", fit.missing), ("left over", fit.left_over)):
         if names:
             more = len(names) - _NAMES_SHOWN
             tail = f" and {more} more" if more > 0 else ""
-            yield f"{_MARGIN}{word}: {', '.join(names[:_NAMES_SHOWN])}{tail}"
+            yield from _described("", f"{word}: {', '.join(names[:_NAMES_SHOWN])}{tail}")
     for remark in fit.remarks:
-        yield f"{_MARGIN}{remark}"
+        yield from _described("", remark)
+
+
+def _described(what: str, text: str) -> Iterator[str]:
+    """A name in the margin, and a text that is wrapped beside it."""
+    lines = textwrap.wrap(text, _WIDTH - len(_MARGIN), break_on_hyphens=False) or [""]
+    for number, line in enumerate(lines):
+        yield f"{what if number == 0 else '':<{len(_MARGIN)}}{line}"
 
 
 def comparison(one: Summary, other: Summary) -> Iterator[str]:

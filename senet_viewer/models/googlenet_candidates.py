@@ -75,7 +75,7 @@ def _plain(classes: int) -> Candidate:
     model = se_googlenet.plain_without_tensors(classes)
     return TakenOver(
         title=se_googlenet.TITLE,
-        dialect="torchvision's GoogLeNet, without SE blocks",
+        dialect="torchvision's names, without SE blocks",
         model=model,
         names={name: name for name in state_of(model)},
         preprocessing=IMAGENET,

@@ -18,7 +18,7 @@ from senet_viewer.models.cards import card_of
 from senet_viewer.models.library_names import LibraryName
 from senet_viewer.models.loading import META, load_model
 from senet_viewer.models.summary import input_size_of, summarise
-from senet_viewer.records import BuildOptions, FitReport
+from senet_viewer.records import BuildOptions, ModelCard
 from senet_viewer.summaries import Summary
 
 WITHOUT_BLOCKS = "plain"
@@ -32,13 +32,13 @@ PLAIN_RESNET = re.compile(r"resnet[_-]?\d+(@\w+)?", re.IGNORECASE)
 class Outline:
     """A network as far as a summary needs it: its weights may be random, or hold no data.
 
-    ``pixels`` is the side of its own input; ``fit`` is there for a network from a checkpoint.
+    ``pixels`` is the side of its own input. ``card`` is there where the network was loaded.
     """
 
     model: nn.Module
     title: str
     pixels: int = USUAL_PIXELS
-    fit: FitReport | None = None
+    card: ModelCard | None = None
 
 
 def outline(name: str, options: BuildOptions | None = None, device: str = META) -> Outline:
@@ -70,7 +70,7 @@ def outline(name: str, options: BuildOptions | None = None, device: str = META) 
 def outline_of(model: nn.Module) -> Outline:
     """What a loaded network says of itself."""
     card = card_of(model)
-    return Outline(model, card.title, card.preprocessing.crop, card.fit)
+    return Outline(model, card.title, card.preprocessing.crop, card)
 
 
 def compared(found: Outline, name: str, device: str = META) -> Outline:

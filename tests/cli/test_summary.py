@@ -108,11 +108,19 @@ def test_a_checkpoint_is_summed_up_with_how_it_fitted(
     tmp_path: Path, capfdbinary: Captured
 ) -> None:
     path = tmp_path / "small.pth"
-    torch.save(small_network().state_dict(), path)
-    text = printed(capfdbinary, str(path), "--size", "64", "--depth", "0")
-    parameters = sum(p.numel() for p in small_network().parameters())
-    assert f"parameters     {parameters:,}" in text
-    assert "small.pth" in text
+    state = small_network().state_dict()
+    torch.save({"state_dict": {**state, "aux.weight": torch.zeros(3)}}, path)
+    arguments = [str(path), "--size", "64", "--depth", "0"]
+    text = printed(capfdbinary, *arguments)
+    assert "(small.pth), input 1×3×64×64" in text
+    assert f"parameters     {sum(p.numel() for p in small_network().parameters()):,}" in text
+    assert re.search(r"preprocessing  shorter side .*\(guessed\)", text, re.DOTALL)
+    assert f"{len(state)} of {len(state)} tensors taken over, 0 missing, 1 left over" in text
+    assert "left over: aux.weight" in text
+    assert max(map(len, text.splitlines())) <= 100
+    facts = json.loads(printed(capfdbinary, *arguments, "--format", "json"))
+    assert facts["checkpoint"]["left_over"] == ["aux.weight"]
+    assert facts["preprocessing"]["guessed"] is True
 
 
 def test_two_networks_are_set_side_by_side(capfdbinary: Captured) -> None:
