@@ -51,22 +51,25 @@ def card_lines(
         ),
     ]
     if place.reference is not None and place.difference is not None:
-        more = translate("{rank} most opened of {n}")
-        less = translate("{rank} most closed of {n}")
-        text = more if place.difference >= 0 else less
-        rank = text.format(rank=ordinal(place.unusual_rank or 1), n=len(gates))
-        known = noise is not None and len(noise) == len(gates)
-        if known and noise is not None and abs(place.difference) <= float(noise[channel]):
-            rank = translate("below the noise ({noise}): a one-pixel shift does as much").format(
-                noise=number(float(noise[channel]))
-            )
-        lines += [
-            CardLine(
-                reference_word(reference), number(place.reference), reference_phrase(reference)
-            ),
-            CardLine(translate("difference"), signed(place.difference), rank),
-        ]
+        rank = _rank(place.difference, place.unusual_rank or 1, len(gates))
+        if noise is not None and len(noise) == len(gates):
+            limit = float(noise[channel])
+            if abs(place.difference) <= limit:
+                rank = translate("below the noise, {noise}").format(noise=number(limit))
+        remark = translate("{difference} from {reference}; {rank}").format(
+            difference=signed(place.difference),
+            reference=reference_phrase(reference),
+            rank=rank,
+        )
+        lines.append(CardLine(reference_word(reference), number(place.reference), remark))
     return tuple(lines)
+
+
+def _rank(difference: float, rank: int, channels: int) -> str:
+    text = translate("{rank} most opened of {n}")
+    if difference < 0:
+        text = translate("{rank} most closed of {n}")
+    return text.format(rank=ordinal(rank), n=channels)
 
 
 def card_warning(channel: int, channels: int, *, shortcut: bool) -> str:

@@ -20,10 +20,13 @@ class NumberLines(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._most = 99
+        self._lines: tuple[Line, ...] = ()
         self._rows: list[tuple[QLabel, QLabel, QLabel, QLabel]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(3 * GRID)
+        # Kept by the labels: a grid drops the spacing beside cells that others span.
+        self._grid.setHorizontalSpacing(0)
         self._grid.setVerticalSpacing(GRID)
         self._grid.setColumnStretch(2, 1)
 
@@ -38,15 +41,23 @@ class NumberLines(QWidget):
             label.setStyleSheet(f"color: {self._theme.muted}")
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """As many lines as there are; the others hide."""
+        """As many lines as there are, and may be; the others hide."""
+        self._lines = tuple(lines)
         while len(self._rows) < len(lines):
             self._add_row()
+        lines = lines[: self._most]
         for number, row in enumerate(self._rows):
             name, value, remark = lines[number] if number < len(lines) else ("", "", "")
             texts = (name, value, remark if value else "", "" if value else remark)
             for label, text in zip(row, texts, strict=True):
                 label.setText(text)
                 label.setVisible(bool(text))
+
+    def show_at_most(self, lines: int) -> None:
+        """Leave out lines where there is no room for them."""
+        if lines != self._most:
+            self._most = lines
+            self.show_lines(self._lines)
 
     def _add_row(self) -> None:
         number = len(self._rows)
@@ -55,6 +66,8 @@ class NumberLines(QWidget):
         for label in (name, remark, text):
             label.setFont(small)
         value.setFont(scaled(self.font(), 1.0, bold=True))
+        for label in (name, value):
+            label.setContentsMargins(0, 0, 3 * GRID, 0)
         remark.setWordWrap(True)
         text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse

@@ -33,10 +33,14 @@ from senet_viewer.gui.words import error_text
 from senet_viewer.records import BlockGates, ChannelMaps
 
 RADIUS = 6.0
-ROOM_FOR_NUMBERS = 280
+ROOM_FOR_NUMBERS = 220
 """So many pixels must be free beside the maps, or the numbers stand below them."""
+ROOM_FOR_SCALE = 24 * GRID
+"""So many pixels are taken by the scale and by what stands between the pictures."""
 SMALLEST, LARGEST, SHARE = 72, 192, 0.19
 """The side of a map in pixels, and its share of the window's height."""
+LOW_WINDOW = 640
+"""In a window that is less tall, sentences give way."""
 
 
 class ChannelCard(QFrame):
@@ -55,6 +59,7 @@ class ChannelCard(QFrame):
         self._state, self._reading, self._look = state, reading, look
         self._theme = theme
         self._maps: ChannelMaps | None = None
+        self._pictures, self._beside = 3, True
         self.title, self.picture_name = QLabel(self), QLabel(self)
         self.title.setFont(scaled(self.font(), 1.08, bold=True))
         self.close_button = QToolButton(self)
@@ -88,27 +93,27 @@ class ChannelCard(QFrame):
         head.addWidget(self.title)
         head.addWidget(self.picture_name, 1)
         head.addWidget(self.close_button)
-        self._pictures = QHBoxLayout()
-        self._pictures.setSpacing(3 * GRID)
+        row = QHBoxLayout()
+        row.setSpacing(3 * GRID)
         for square, caption in zip(self._squares(), self.captions, strict=True):
             column = QVBoxLayout()
             column.setSpacing(GRID // 2)
             column.addWidget(square)
             column.addWidget(caption)
             column.addStretch(1)
-            self._pictures.addLayout(column)
+            row.addLayout(column)
             caption.setFont(scaled(self.font(), 0.92))
         scale = QVBoxLayout()
         scale.addWidget(self.scale)
         scale.addStretch(1)
-        self._pictures.addLayout(scale)
-        self._pictures.addStretch(1)
+        row.addLayout(scale)
+        row.addStretch(1)
         side = QVBoxLayout()
         side.addWidget(self.numbers)
         side.addStretch(1)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(4 * GRID)
-        self._body.addLayout(self._pictures)
+        self._body.addLayout(row)
         self._body.addLayout(side, 1)
         for label in (self.problem, self.warning):
             label.setFont(scaled(self.font(), 0.92))
@@ -226,8 +231,8 @@ class ChannelCard(QFrame):
 
     def _side(self) -> float:
         """How large a map may be, in pixels."""
-        beside = (self.width() - ROOM_FOR_NUMBERS - 24 * GRID) / 3
-        return max(SMALLEST, min(SHARE * self.window().height(), beside, LARGEST))
+        room = self.width() - ROOM_FOR_SCALE - (ROOM_FOR_NUMBERS if self._beside else 0)
+        return max(SMALLEST, min(SHARE * self.window().height(), room / self._pictures, LARGEST))
 
     @Slot()
     def _render_numbers(self) -> None:
@@ -242,7 +247,9 @@ class ChannelCard(QFrame):
         shortcut = network is None or network.shortcut
         module = CardLine(self.tr("module"), "", block.module)
         self.numbers.show_lines([(one.name, one.value, one.remark) for one in (*lines, module)])
-        self.warning.setText(card_warning(card.number, block.channels, shortcut=shortcut))
+        warning = card_warning(card.number, block.channels, shortcut=shortcut)
+        self.warning.setText(warning)
+        self.setToolTip(warning)
         words = "; ".join(f"{line.name} {line.value} {line.remark}".strip() for line in lines)
         self.setAccessibleDescription(words)
 
@@ -268,10 +275,21 @@ class ChannelCard(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = self.width() - 3 * (SMALLEST + 4 * GRID) >= ROOM_FOR_NUMBERS
-        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        if direction != self._body.direction():
-            self._body.setDirection(direction)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a small window the photo gives way first, then what the tooltip says too."""
+        room = self.width() - ROOM_FOR_SCALE
+        beside = room - 2 * SMALLEST >= ROOM_FOR_NUMBERS
+        self._pictures = 3 if room >= 3 * SMALLEST + (ROOM_FOR_NUMBERS if beside else 0) else 2
+        self.crop.setVisible(self._pictures == 3)
+        self.captions[0].setVisible(self._pictures == 3)
+        low = self.window().height() < LOW_WINDOW
+        self.warning.setVisible(not low)
+        self.numbers.show_at_most(2 if low and not beside else 9)
+        lines = QBoxLayout.Direction
+        self._body.setDirection(lines.LeftToRight if beside else lines.TopToBottom)
+        self._beside = beside
         card, block = self._reading.card, self._block()
-        if card is not None and block is not None and event.oldSize().width() != self.width():
+        if card is not None and block is not None:
             self._render_maps(card, block)

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from senet_viewer.gui.plots.channel_field import ChannelField, WantedChannel
 from senet_viewer.gui.plots.depth_strip import DepthStrip
@@ -17,6 +26,9 @@ from senet_viewer.gui.theme import GRID, Theme
 from senet_viewer.gui.words import reference_caption, reference_phrase, reference_word
 from senet_viewer.records import BlockGates, ModelCard
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, looks_untrained, shown_channels
+
+NARROW = 38
+"""In lines of text: a column that is less wide has no room for caption and controls in a row."""
 
 
 class GatesPanel(QWidget):
@@ -102,25 +114,39 @@ class GatesPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4 * GRID, 3 * GRID, 2 * GRID, 0)
         layout.setSpacing(2 * GRID)
-        for title, caption, body in (
-            (self.depth_title, self.depth_caption, self.depth_strip),
-            (self.gates_title, self.gates_caption, self.gates),
-        ):
-            line = QHBoxLayout()
-            line.setSpacing(2 * GRID)
-            line.addWidget(title)
-            line.addWidget(caption, 1)
-            if body is self.depth_strip:
-                line.addWidget(self.depth_legend)
-            else:
-                line.addWidget(self.filter)
-                line.addWidget(self.field)
-            layout.addLayout(line)
-            if body is self.gates:
-                layout.addWidget(self.untrained)
-            layout.addWidget(body, 1 if body is self.gates else 0)
+        depth = self._line(self.depth_title, self.depth_caption)
+        depth.addWidget(self.depth_legend)
+        layout.addLayout(depth)
+        layout.addWidget(self.depth_strip)
+        controls = QHBoxLayout()
+        controls.setSpacing(GRID)
+        controls.addStretch(1)
+        controls.addWidget(self.filter)
+        controls.addWidget(self.field)
+        self._heads = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._heads.setSpacing(GRID)
+        self._heads.addLayout(self._line(self.gates_title, self.gates_caption), 1)
+        self._heads.addLayout(controls)
+        layout.addLayout(self._heads)
+        layout.addWidget(self.untrained)
+        layout.addWidget(self.gates, 1)
         layout.addWidget(self._card)
         layout.addWidget(self.waiting, 1)
+
+    @staticmethod
+    def _line(title: QLabel, caption: QLabel) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(2 * GRID)
+        line.addWidget(title)
+        line.addWidget(caption, 1)
+        return line
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow column what chooses channels stands below the caption."""
+        super().resizeEvent(event)
+        lines = QBoxLayout.Direction
+        wide = self.width() >= NARROW * QFontMetrics(self.font()).height()
+        self._heads.setDirection(lines.LeftToRight if wide else lines.TopToBottom)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The plots keep their places when the card takes room from them."""

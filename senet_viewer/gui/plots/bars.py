@@ -45,6 +45,9 @@ TALL_ROWS = 200
 """From this many device-independent pixels of height on, ticks are two pixels thick."""
 WIDE_PITCH = 14.0
 """From this many device-independent pixels a bar on, the gap is two pixels wide."""
+BROAD_PITCH = 24.0
+"""From this many device-independent pixels a bar on, a share of them is gap, on both sides."""
+BROAD_GAP = 0.3
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,15 @@ class BarsView:
     def pitch(self) -> float:
         """Device pixels a bar, its gap included."""
         return self.columns / (self.last - self.first)
+
+    @property
+    def gaps(self) -> tuple[int, int]:
+        """Device pixels of gap before and after each crisp bar, within its pitch."""
+        if self.pitch >= BROAD_PITCH * self.scale:
+            whole = round(BROAD_GAP * self.pitch)
+            return whole // 2, whole - whole // 2
+        gap = max(1, round(self.scale))
+        return 0, 2 * gap if self.pitch >= WIDE_PITCH * self.scale else gap
 
     @property
     def shows_ranges(self) -> bool:
@@ -177,13 +189,11 @@ def _opacities(pale: Flags | None, bars: NDArray[np.intp]) -> NDArray[np.uint8] 
 
 
 def _crisp_bars(values: Gates, view: BarsView, pale: Flags | None) -> tuple[Plane, _Covered]:
-    gap = max(1, round(view.scale))
-    if view.pitch >= WIDE_PITCH * view.scale:
-        gap *= 2
-    columns = np.arange(view.columns + gap)
+    before, after = view.gaps
+    columns = np.arange(-before, view.columns + after)
     bar = np.floor(view.first + (columns + 0.5) / view.pitch).astype(np.intp)
-    on_bar = bar[: view.columns] == bar[gap:]
-    own = np.clip(bar[: view.columns], 0, len(values) - 1)
+    on_bar = bar[: view.columns] == bar[before + after :]
+    own = np.clip(bar[before : before + view.columns], 0, len(values) - 1)
     filled = np.where(on_bar, filled_rows(values, view.rows)[own], np.int16(0))
     return _filled(_above(view.rows), filled, _opacities(pale, own)), _Covered(own, on_bar)
 

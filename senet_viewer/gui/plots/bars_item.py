@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from senet_viewer.gui.plots.bars import SOLID, TICK, Bars, BarsView, opacity_plane
+from senet_viewer.gui.plots.bars import CRISP_PITCH, SOLID, TICK, Bars, BarsView, opacity_plane
 from senet_viewer.gui.plots.lettering import faded
 from senet_viewer.gui.theme import LIGHT, Theme
 from senet_viewer.records import Gates
@@ -118,7 +118,7 @@ class BarsItem(pg.GraphicsObject):
         if bars.gates is not None:
             painter.setOpacity(self._opacity)
             painter.drawImage(rect.topLeft(), self._picture(bars.gates, bars, view))
-            self._paint_mark(painter, rect, bars.gates, bars.reference)
+            self._paint_mark(painter, rect, view, bars)
             painter.setOpacity(1.0)
             self._paint_pin(painter, rect)
         self._paint_position(painter, rect, view, bars.channels)
@@ -174,17 +174,17 @@ class BarsItem(pg.GraphicsObject):
         painter.drawPolygon(QPolygonF(points))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    def _paint_mark(
-        self, painter: QPainter, rect: QRectF, gates: Gates, reference: Gates | None
-    ) -> None:
-        marked = self._marked
-        if not marked or marked.stop > len(gates):
+    def _paint_mark(self, painter: QPainter, rect: QRectF, view: BarsView, bars: Bars) -> None:
+        marked, gates, reference = self._marked, bars.gates, bars.reference
+        if not marked or gates is None or marked.stop > len(gates):
             return
         place = self.bar_rect(marked[0]).united(self.bar_rect(marked[-1]))
         if place.right() < rect.left() or place.left() > rect.right():
             return
-        gap = 1.0 if place.width() > 3 else 0.0
-        bar = QRectF(place.left(), rect.top(), max(2.0, place.width() - gap), rect.height())
+        before, after = view.gaps if view.pitch > CRISP_PITCH else (0, 0)
+        width = place.width() - (before + after) / view.scale
+        left = place.left() + before / view.scale
+        bar = QRectF(left, rect.top(), max(2.0, width), rect.height())
         ink = QColor(self._theme.text)
         painter.fillRect(bar.adjusted(-1, 0, 1, 0) & rect, faded(ink, 0.14))
         part = gates[marked.start : marked.stop]

@@ -61,16 +61,25 @@ class GateContent:
             return Bars(count, self.block.gates, self.reference, "0", str(count - 1), caption)
         ticks = None if self.reference is None else self.reference[channels]
         names = tuple(map(str, channels.tolist())) if self.filtered else ()
-        pale, below = None, self.below if self.order is Order.UNUSUAL else None
-        if below is not None and below[channels].any():
-            pale, caption = below[channels], wording.axis_caption(self.order, pale=True)
+        pale = self._pale
+        if pale is not None:
+            caption = wording.axis_caption(self.order, pale=True)
         gates = self.block.gates[channels]
         return Bars(count, gates, ticks, "1", str(count), caption, names, pale)
 
+    @cached_property
+    def _pale(self) -> Flags | None:
+        """Which bars are below the noise, where they stand by their difference."""
+        below = self.below if self.order is Order.UNUSUAL else None
+        if below is None or not below[self.channels].any():
+            return None
+        return below[self.channels]
+
     def note(self) -> str:
-        """The remark at the right of the title."""
+        """The remark at the right of the title: channel numbers leave no room for it below."""
         if self.filtered and self.chosen is not None:
-            return wording.filter_note(self.block.gates, self.reference, self.chosen)
+            note = wording.filter_note(self.block.gates, self.reference, self.chosen)
+            return note if self._pale is None else wording.pale_note(note)
         return wording.block_note(self.block.gates)
 
     def lines(self, bars: range) -> tuple[str, ...]:

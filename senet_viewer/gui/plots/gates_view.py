@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPalette, QResizeEvent, QShortcut
+from PySide6.QtGui import QColor, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QWidget
 
 from senet_viewer.gui.plots import gates_layout, wording
@@ -71,10 +69,6 @@ class GatesView(QScrollArea):
         self._back = LinkButton(self.tr("All blocks (Esc)"), self._ground)
         self._back.clicked.connect(lambda: self.fill(None))
         self._back.hide()
-        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._escape.activated.connect(lambda: self.fill(None))
-        self._escape.setEnabled(False)
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.setInterval(0)
@@ -247,7 +241,6 @@ class GatesView(QScrollArea):
         if name == self._filled:
             return
         leaving, self._filled = self._filled, name
-        self._escape.setEnabled(name is not None)
         self._back.setVisible(name is not None)
         self._lay_out()
         self._bring_into_view()
@@ -306,11 +299,14 @@ class GatesView(QScrollArea):
 
     def lend(self, height: int) -> None:
         """Lends so much of its height to what stands below: plots keep their places, and scroll."""
-        opening, self._lent = not self._lent, height
+        self._lent = height
         self._lay_out()
-        if opening and height and self._focused is not None:
-            # Once the height is gone.
-            QTimer.singleShot(0, self, partial(self._scroll_to, self._focused))
+        self._keep_focused_in_view()
+
+    def _keep_focused_in_view(self) -> None:
+        """What the card below speaks of stays in view above it."""
+        if self._lent and self._focused is not None:
+            self._scroll_to(self._focused)
 
     def _lay_out(self) -> None:
         measures, size = self._measures(), self.maximumViewportSize()
@@ -370,7 +366,7 @@ class GatesView(QScrollArea):
         self._release_others(wanted)
         self._make_and_update(wanted, seen)
         if before != set(self.plots):
-            self._order_tabs()
+            self._pool.order_tabs(self._back, self._stages, self._headers)
 
     def _make_and_update(self, wanted: list[str], seen: QRect) -> None:
         slots = self._arrangement.slots
@@ -395,15 +391,6 @@ class GatesView(QScrollArea):
                 self._update(name, plot)
                 made = made or not in_view
             plot.show()
-
-    def _order_tabs(self) -> None:
-        """The tabulator visits a stage's header, then its plots, early to late."""
-        order: list[QWidget] = []
-        for stage in self._stages:
-            order.append(self._headers[stage.number])
-            order += [self.plots[b.name] for b in stage.blocks if b.name in self.plots]
-        for one, two in pairwise([self._back, *order]):
-            QWidget.setTabOrder(one, two)
 
     def _release_others(self, wanted: list[str]) -> None:
         holder = QApplication.focusWidget()
@@ -441,8 +428,16 @@ class GatesView(QScrollArea):
         plot.pin_channel(_own(self._carded, name))
         self._answer_asked(plot)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads back to all blocks, where neither plot nor window wants it."""
+        if event.key() == Qt.Key.Key_Escape and self._filled is not None:
+            self.fill(None)
+        else:
+            super().keyPressEvent(event)
+
     def _toggle_fill(self, name: str) -> None:
         self.fill(None if self._filled == name else name)
+        self.blockFocused.emit(name)
 
     def _step(self, name: str, step: int) -> None:
         names = list(self._cards) if self._filled else list(self._arrangement.slots)
@@ -451,6 +446,7 @@ class GatesView(QScrollArea):
             return
         if self._filled:
             self.fill(names[target])
+            self.blockFocused.emit(names[target])
         self._scroll_to(names[target])
         self._bring_into_view()
         if names[target] in self.plots:
@@ -466,6 +462,7 @@ class GatesView(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
+        self._keep_focused_in_view()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -83,5 +83,9 @@ def plot_key(event: QKeyEvent, *, ring: bool) -> PlotKey | None:
 
 
 def overrides_window(event: QKeyEvent, *, ring: bool) -> bool:
-    """Whether a key of the window's own is meant for the plot: arrows that walk its bars."""
-    return Qt.Key(event.key()) in _ARROWS and plot_key(event, ring=ring) is not None
+    """Whether a key of the window's own is meant for the plot that has the keyboard.
+
+    Arrows that walk its bars are, and the key that fills the panel with it.
+    """
+    wish = plot_key(event, ring=ring)
+    return wish is not None and (wish.ask is Ask.FILL or Qt.Key(event.key()) in _ARROWS)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+
+from PySide6.QtWidgets import QWidget
 
 from senet_viewer.gui.plots.gate_plot import GatePlot
+from senet_viewer.gui.plots.gates_layout import Stage
 
 
 class PlotPool:
@@ -45,3 +49,14 @@ class PlotPool:
         self.versions.pop(name, None)
         plot.hide()
         self._free.append(plot)
+
+    def order_tabs(
+        self, first: QWidget, stages: Sequence[Stage], headers: Mapping[int, QWidget]
+    ) -> None:
+        """After ``first`` the tabulator visits a stage's header, then its plots, early to late."""
+        order = [first]
+        for stage in stages:
+            order.append(headers[stage.number])
+            order += [self._plots[b.name] for b in stage.blocks if b.name in self._plots]
+        for one, two in pairwise(order):
+            QWidget.setTabOrder(one, two)

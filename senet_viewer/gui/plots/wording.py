@@ -202,6 +202,11 @@ def filter_note(gates: Gates, reference: Gates | None, chosen: ChannelFilter) ->
     return fill_in(text, filter_name(chosen), len(gates))
 
 
+def pale_note(note: str) -> str:
+    """A remark with what pale bars are."""
+    return fill_in(QCoreApplication.translate("plots", "%1; pale: below the noise"), note)
+
+
 def block_note(gates: Gates) -> str:
     """The remark at the right of a plot's title: the mean, or that the block is saturated."""
     share = float((gates > WIDE_OPEN).mean())
