@@ -1,4 +1,4 @@
-"""Captures the gates of every SE block with forward hooks that are always removed."""
+"""Captures the gates of every SE block, with hooks and modes that are always removed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from torch import Tensor, nn
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.inspection.hooks import removing
+from senet_viewer.inspection.scalings import Gates, ScalingWatch, watching
 from senet_viewer.models.blocks import SEBlock, find_blocks
+from senet_viewer.models.squeezed import Scaling
 
 
 @contextmanager
@@ -28,19 +30,28 @@ def capture(model: nn.Module) -> Iterator[dict[str, Tensor]]:
 
 
 @contextmanager
-def capture_blocks(model: nn.Module, blocks: Sequence[SEBlock]) -> Iterator[dict[str, Tensor]]:
-    """``capture`` for the ``blocks`` of ``model`` that are known already."""
-    gates: dict[str, Tensor] = {}
-    with removing() as handles:
+def capture_blocks(model: nn.Module, blocks: Sequence[SEBlock]) -> Iterator[Gates]:
+    """``capture`` for the ``blocks`` of ``model`` that are known already.
+
+    Gates that are the output of a module are read by a hook on it; those that a function computes
+    where they multiply the map, by a mode that sees the operations of the block.
+    """
+    gates = Gates()
+    computed = [block for block in blocks if block.gate is None]
+    with removing() as handles, watching(computed, gates, _Reading):
         handles.append(model.register_forward_pre_hook(_forget(gates)))
-        handles.extend(block.gate.register_forward_hook(_keep(gates, block)) for block in blocks)
+        handles.extend(
+            block.gate.register_forward_hook(_keep(gates, block))
+            for block in blocks
+            if block.gate is not None
+        )
         yield gates
         _require_all(gates, blocks)
 
 
-def _forget(gates: dict[str, Tensor]) -> Callable[[nn.Module, tuple[Any, ...]], None]:
+def _forget(gates: Gates) -> Callable[[nn.Module, tuple[Any, ...]], None]:
     def hook(_module: nn.Module, _inputs: tuple[Any, ...]) -> None:
-        gates.clear()
+        gates.begin_pass()
 
     return hook
 
@@ -52,6 +63,14 @@ def _keep(
         gates[block.name] = gate_values(block, output)
 
     return hook
+
+
+class _Reading(ScalingWatch):
+    """Keeps the gates that multiply the maps of its blocks."""
+
+    def at_block(self, block: SEBlock, scaling: Scaling, multiply: Callable[[], Any]) -> Any:
+        self.gates[block.name] = gate_values(block, scaling.gates())
+        return multiply()
 
 
 def gate_values(block: SEBlock, output: Any) -> Tensor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +12,9 @@ from torch import Tensor, nn
 from torch.linalg import vector_norm
 
 from senet_viewer.inspection.hooks import removing
+from senet_viewer.inspection.scalings import Gates, ScalingWatch, watching
 from senet_viewer.models.blocks import SEBlock
+from senet_viewer.models.squeezed import Scaling
 
 FLOOR = 1e-6
 """The tolerance of networks whose scaled features stay small."""
@@ -31,6 +33,16 @@ class Proof:
     scales: dict[str, Tensor] = field(default_factory=dict)
     epsilon: float = torch.finfo(torch.float32).eps
 
+    def compare(self, name: str, expected: Tensor, output: Tensor) -> None:
+        """Note how ``output`` of a block differs from ``expected``, both ``[N, …]``."""
+        # By far the quickest comparison, and all that an honest block needs.
+        if expected.dtype == output.dtype and torch.equal(expected, output):
+            self.errors[name] = torch.zeros(len(expected))
+            return
+        self.errors[name] = _largest(expected.float() - output.float())
+        self.scales[name] = _largest(expected.float())
+        self.epsilon = max(self.epsilon, torch.finfo(expected.dtype).eps)
+
     def tolerance(self, row: int) -> float:
         """The difference that one rounding can explain in the picture of that row."""
         # Any honest difference is one of rounding, and no larger than at the largest value.
@@ -39,21 +51,44 @@ class Proof:
 
 
 @contextmanager
-def prove(blocks: Sequence[SEBlock], gates: Mapping[str, Tensor]) -> Iterator[Proof]:
+def prove(blocks: Sequence[SEBlock], gates: Gates) -> Iterator[Proof]:
     """Compare, at every pass, each block's input × captured gate with what the block returns.
 
-    ``gates`` is what a surrounding ``capture`` yields: proved are the very numbers that are shown.
-    The product is rounded as the network rounds (equation 4 of arXiv 1709.01507), so that an
-    honest block differs by 0.
+    ``gates`` is what a surrounding ``capture_blocks`` yields: proved are the very numbers that are
+    shown. The product is rounded as the network rounds (equation 4 of arXiv 1709.01507), so that
+    an honest block differs by 0. Where a module does other things too than to scale, its map ×
+    gate is compared at the multiplication.
     """
     proof = Proof()
-    with removing() as handles:
+
+    def comparing(own: Sequence[SEBlock], captured: Gates) -> _Comparing:
+        return _Comparing(own, captured, proof)
+
+    scaled_within = [block for block in blocks if block.scaling]
+    with removing() as handles, watching(scaled_within, gates, comparing):
         for block in blocks:
+            if block.gate is None or block.scaling:
+                continue
             watch = _Watch(block, gates, proof)
             handles.append(block.module.register_forward_pre_hook(watch.before))
             handles.append(block.gate.register_forward_hook(watch.at_gate))
             handles.append(block.module.register_forward_hook(watch.after))
         yield proof
+
+
+class _Comparing(ScalingWatch):
+    """Compares at the multiplications."""
+
+    def __init__(self, blocks: Sequence[SEBlock], gates: Gates, proof: Proof) -> None:
+        super().__init__(blocks, gates)
+        self._proof = proof
+
+    def at_block(self, block: SEBlock, scaling: Scaling, multiply: Callable[[], Any]) -> Any:
+        # Before the network multiplies, since it may do so in place.
+        expected = scaling.features * scaling.fit(self.gates[block.name])
+        output = multiply()
+        self._proof.compare(block.name, expected, output)
+        return output
 
 
 class _Watch:
@@ -77,18 +112,10 @@ class _Watch:
 
     def after(self, _module: nn.Module, _inputs: tuple[Any, ...], output: Tensor) -> None:
         expected, self._expected = self._expected, None
-        if expected is None:
-            return
-        name, output = self._block.name, output.detach()
-        # By far the quickest comparison, and all that an honest block needs.
-        if expected.dtype == output.dtype and torch.equal(expected, output):
-            self._proof.errors[name] = torch.zeros(len(expected))
-            return
-        self._proof.errors[name] = _largest(expected.float() - output.float())
-        self._proof.scales[name] = _largest(expected.float())
-        self._proof.epsilon = max(self._proof.epsilon, torch.finfo(expected.dtype).eps)
+        if expected is not None:
+            self._proof.compare(self._block.name, expected, output.detach())
 
 
 def _largest(values: Tensor) -> Tensor:
     """The largest absolute value of each image."""
-    return torch.nan_to_num(vector_norm(values, torch.inf, (1, 2, 3)), nan=torch.inf).cpu()
+    return torch.nan_to_num(vector_norm(values.flatten(1), torch.inf, 1), nan=torch.inf).cpu()

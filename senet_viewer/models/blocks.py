@@ -1,33 +1,30 @@
-"""Finds the squeeze-and-excitation blocks of any network, by their structure."""
+"""The squeeze-and-excitation blocks of any network, found and named as in the paper."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
-from math import log2
 
 from torch import nn
 
 from senet_viewer.errors import ViewerError
-from senet_viewer.models.probe import FeatureSize, feature_sizes
-from senet_viewer.models.se_resnet import SqueezeExcitation
-
-LAST_STAGE = 5
-RESNET_STAGE = re.compile(r"(?:^|\.)layer([1-4])\.")
-# Their squeeze is not the mean of the channel alone, so the paper's equations do not hold.
-NOT_A_MEAN_SQUEEZE = frozenset({"ChannelAttn", "LightChannelAttn"})
+from senet_viewer.models.gate_probe import Seen, SeenGate, watch_network, watch_pass
+from senet_viewer.models.probe import FeatureSize, blank_picture, shadow
+from senet_viewer.models.stages import RESNET_STAGE, stages_by_path, stages_by_resolution
+from senet_viewer.models.structure import FoundBlock, find_modules
 
 
 @dataclass(frozen=True)
 class SEBlock:
     """One squeeze-and-excitation block of a network.
 
-    ``name`` is ``SE_stage_index`` as in the paper; ``path`` is the module's path in the network;
-    ``module`` takes a feature map and returns it scaled; the output of its submodule ``gate`` is
-    the gate, of shape ``[N, channels, 1, 1]`` or ``[N, channels]``.
+    ``name`` is ``SE_stage_index`` as in the paper. ``module``, at ``path`` in the network, holds
+    the whole block. Where ``scaling`` is 0, it takes a feature map and returns it scaled; where it
+    does other things too, the ``scaling``-th multiplication of a map by its gates within it is
+    meant, counted in each pass. The output of ``gate`` is the gate, ``[N, channels, 1, 1]`` or
+    ``[N, channels]``; it is None where a function computes the gate, or a module that serves
+    several blocks. ``layers`` are the paths of the modules that squeeze and excite.
     """
 
     name: str
@@ -35,147 +32,127 @@ class SEBlock:
     index: int
     path: str
     module: nn.Module
-    gate: nn.Module
+    gate: nn.Module | None
     channels: int
-
-
-@dataclass(frozen=True)
-class _Found:
-    path: str
-    module: nn.Module
-    gate: nn.Module
-    channels: int
+    scaling: int = 0
+    layers: tuple[str, ...] = ()
 
 
 def find_blocks(model: nn.Module, pixels: int = 224) -> tuple[SEBlock, ...]:
-    """The SE blocks of ``model``, in the order in which it defines them.
+    """The SE blocks of ``model``, in the order in which they run.
 
-    A block is a module that consists of two projections (1×1 convolutions or linear layers), to
-    fewer channels and back, and one sigmoid, beside norms, activations and pooling. In networks
-    with ``layer1`` … ``layer4`` the stage is that of the paper (``layer1`` is conv2_x); in others
-    it is a feature resolution at ``pixels``×``pixels`` input, counted so that the last is 5.
+    Modules that are SE blocks as a whole are found by their parts (``structure.py``). All others
+    are found by watching a pass on an empty picture (``watching.py``); it has ``pixels``×``pixels``
+    or, where the network does not take it, another common size. Works for networks on any device,
+    also on ``meta``. In networks with ``layer1`` … ``layer4`` the stage is that of the paper
+    (``layer1`` is conv2_x); in others it is a feature resolution, counted so that the last is 5.
     Raises ``ViewerError`` where there is no block.
     """
-    found = tuple(_search(model))
-    if not found:
-        name = type(model).__name__
-        raise ViewerError(
-            "model.no_gates",
-            f"{name} has no squeeze-and-excitation gates to show; choose a network with SE blocks.",
-            {"name": name},
-            detail="Looked for modules made of two 1×1 convolutions or linear layers, to fewer "
-            "channels and back, and one sigmoid submodule whose output scales the channels.",
-        )
-    stages = _stages_by_path(found) or _stages_by_resolution(
-        found, feature_sizes(model, tuple(block.path for block in found), pixels)
+    found = find_modules(model)
+    stages = stages_by_path([block.path for block in found])
+    if stages is None or not _fills_stages(model, found):
+        seen = watch_network(model, pixels)
+        found, sizes = _join(found, seen)
+        if not found:
+            raise _without_gates(model, seen)
+        stages = stages_by_path([block.path for block in found]) or stages_by_resolution(sizes)
+    return _named(model, found, stages)
+
+
+def block_sizes(model: nn.Module, blocks: Sequence[SEBlock], pixels: int) -> dict[str, FeatureSize]:
+    """By a block's name, height and width of the feature map that it scales, at a square input.
+
+    Empty where the network does not run on that size.
+    """
+    seen = watch_pass(shadow(model), blank_picture(model, pixels, 1))
+    sizes: dict[str, FeatureSize] = {}
+    for gate in seen.gates:
+        for block in blocks:
+            if _is_it(block.path, block.scaling, gate):
+                sizes.setdefault(block.name, gate.size)
+    return sizes
+
+
+def is_resnet_like(model: nn.Module) -> bool:
+    """Whether all SE blocks stand in ``layer1`` … ``layer4``, at the end of residual branches."""
+    return stages_by_path([block.path for block in find_blocks(model)]) is not None
+
+
+def _fills_stages(model: nn.Module, found: Sequence[FoundBlock]) -> bool:
+    """Whether every residual block of ``layer1`` … ``layer4`` has an SE block among the found."""
+    paths = [f"{block.path}." for block in found]
+    return all(
+        any(path.startswith(f"{name}.{child}.") for path in paths)
+        for name, module in model.named_modules()
+        if RESNET_STAGE.search(f"{name}.") and name.rpartition(".")[2].startswith("layer")
+        for child, _module in module.named_children()
     )
+
+
+def _is_it(path: str, scaling: int, gate: SeenGate) -> bool:
+    """Whether the gate that was seen belongs to the block at ``path``."""
+    if scaling:
+        return gate.path == path and gate.scaling == scaling
+    return gate.path == path or gate.path.startswith(f"{path}.")
+
+
+def _join(
+    found: Sequence[FoundBlock], seen: Seen
+) -> tuple[tuple[FoundBlock, ...], list[FeatureSize | None]]:
+    """The blocks found as modules, with those that only the pass showed, in the order of the pass.
+
+    With them goes the size of the map that each scales; those that did not run come last.
+    """
+    joined: dict[FoundBlock, FeatureSize | None] = {}
+    for gate in seen.gates:
+        known = next((b for b in found if _is_it(b.path, b.scaling, gate)), None)
+        joined.setdefault(known or _seen_block(gate), gate.size)
+    for block in found:
+        joined.setdefault(block, None)
+    return tuple(joined), list(joined.values())
+
+
+def _seen_block(gate: SeenGate) -> FoundBlock:
+    is_whole = gate.is_whole and gate.gate != ""
+    scaling = 0 if is_whole else gate.scaling
+    return FoundBlock(gate.path, gate.gate, gate.channels, scaling, gate.layers)
+
+
+def _named(
+    model: nn.Module, found: Sequence[FoundBlock], stages: Sequence[int]
+) -> tuple[SEBlock, ...]:
     counts: Counter[int] = Counter()
     blocks = []
     for block, stage in zip(found, stages, strict=True):
         counts[stage] += 1
         blocks.append(
             SEBlock(
-                f"SE_{stage}_{counts[stage]}",
-                stage,
-                counts[stage],
-                block.path,
-                block.module,
-                block.gate,
-                block.channels,
+                name=f"SE_{stage}_{counts[stage]}",
+                stage=stage,
+                index=counts[stage],
+                path=block.path,
+                module=model.get_submodule(block.path),
+                gate=model.get_submodule(block.gate) if block.gate else None,
+                channels=block.channels,
+                scaling=block.scaling,
+                layers=block.layers,
             )
         )
     return tuple(blocks)
 
 
-def is_resnet_like(model: nn.Module) -> bool:
-    """Whether all SE blocks stand in ``layer1`` … ``layer4``, at the end of residual branches."""
-    return _stages_by_path(tuple(_search(model))) is not None
-
-
-def _search(model: nn.Module) -> Iterator[_Found]:
-    """The innermost modules that match, so that a wrapper of a block is not taken for it."""
-    matches = {}
-    for path, module in model.named_modules():
-        match = _match(path, module)
-        if match is not None:
-            matches[path] = match
-    for path, match in matches.items():
-        if not any(other.startswith(f"{path}.") or not path for other in matches if other != path):
-            yield match
-
-
-def _match(path: str, module: nn.Module) -> _Found | None:
-    is_container = isinstance(module, nn.Sequential | nn.ModuleList | nn.ModuleDict)
-    excluded = is_container or type(module).__name__ in NOT_A_MEAN_SQUEEZE
-    if excluded or _holds_tensors(module):
-        return None
-    parts = _parts(module)
-    if parts is None or len(parts.projections) != 2 or not parts.gates:
-        return None
-    (channels, squeezed), (unsqueezed, restored) = parts.projections
-    # The own block may keep all its channels (a reduction of 1); elsewhere that is no SE.
-    squeezes = squeezed < channels or isinstance(module, SqueezeExcitation)
-    if squeezed != unsqueezed or channels != restored or not squeezes:
-        return None
-    # A hand-written sigmoid may hold a library's inside; the first is the outer one.
-    inside = set(parts.gates[0].modules())
-    if any(gate not in inside for gate in parts.gates):
-        return None
-    return _Found(path, module, parts.gates[0], channels)
-
-
-@dataclass(frozen=True)
-class _Parts:
-    projections: tuple[tuple[int, int], ...]
-    gates: tuple[nn.Module, ...]
-
-
-def _parts(module: nn.Module) -> _Parts | None:
-    """The projections and sigmoids in a module; None where it holds other layers with tensors."""
-    projections: list[tuple[int, int]] = []
-    gates: list[nn.Module] = []
-    for part in module.modules():
-        projection = _projection(part)
-        if projection is not None:
-            projections.append(projection)
-        elif "sigmoid" in type(part).__name__.lower():
-            gates.append(part)
-        elif _holds_tensors(part) and not _is_norm_or_activation(part):
-            return None
-        if len(projections) > 2:
-            return None
-    return _Parts(tuple(projections), tuple(gates))
-
-
-def _projection(part: nn.Module) -> tuple[int, int] | None:
-    """Channels in and out of a 1×1 convolution or linear layer."""
-    if isinstance(part, nn.Linear):
-        return part.in_features, part.out_features
-    if isinstance(part, nn.Conv2d) and part.kernel_size == (1, 1) and part.groups == 1:
-        return part.in_channels, part.out_channels
-    return None
-
-
-def _holds_tensors(part: nn.Module) -> bool:
-    own = chain(part.parameters(recurse=False), part.buffers(recurse=False))
-    return next(own, None) is not None
-
-
-def _is_norm_or_activation(part: nn.Module) -> bool:
-    name = type(part).__name__.lower()
-    return "norm" in name or "relu" in name
-
-
-def _stages_by_path(found: tuple[_Found, ...]) -> list[int] | None:
-    places = [RESNET_STAGE.search(block.path) for block in found]
-    stages = [int(place[1]) + 1 for place in places if place]
-    return stages if found and len(stages) == len(found) else None
-
-
-def _stages_by_resolution(found: tuple[_Found, ...], sizes: Mapping[str, FeatureSize]) -> list[int]:
-    """Stages by feature resolution; all in the last one where the network could not be probed."""
-    if len(sizes) < len(found):
-        return [LAST_STAGE] * len(found)
-    edges = [max(sizes[block.path]) for block in found]
-    smallest = min(edges)
-    return [LAST_STAGE - round(log2(edge / smallest)) for edge in edges]
+def _without_gates(model: nn.Module, seen: Seen) -> ViewerError:
+    name = type(model).__name__
+    watched = (
+        f"a pass to watch was not possible ({seen.failure})"
+        if seen.failure
+        else "in a pass on an empty picture, for the same by whatever functions compute it"
+    )
+    return ViewerError(
+        "model.no_gates",
+        f"{name} has no squeeze-and-excitation gates to show; choose a network with SE blocks.",
+        {"name": name},
+        detail="Looked for the mean of every channel that becomes, by one or two 1×1 convolutions "
+        "or linear layers, a gate in 0..1 (sigmoid or hard sigmoid) which multiplies its channel: "
+        f"in modules made of such layers; {watched}.",
+    )

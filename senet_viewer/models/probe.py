@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
-from functools import partial
+import pickle
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
+from senet_viewer.models.sketching import Sketching, without_gradients
+
 FeatureSize = tuple[int, int]
 """Height and width of a feature map."""
+
+PictureSize = tuple[int, int, int]
+"""Channels, height and width of a picture."""
 
 CANNOT_RUN = (
     RuntimeError,
@@ -22,21 +27,19 @@ CANNOT_RUN = (
     AssertionError,
     LookupError,
     AttributeError,
+    pickle.PickleError,
+    copy.Error,
 )
-"""What networks raise that take another size or kind of input."""
+"""What networks raise that take another size or kind of input, or that cannot be copied."""
+
+COMMON_PIXELS = (224, 32, 256, 28, 64, 96, 128, 299, 384, 448, 512)
+"""Sides of the pictures that networks which take one size only are made for."""
 
 
 def shadow(model: nn.Module) -> nn.Module:
-    """A copy of ``model`` in evaluation mode without hooks, which shares its tensors.
-
-    Its convolutions give zeros, at no cost.
-    """
+    """A copy of ``model`` in evaluation mode without hooks, which shares its tensors."""
     tensors = chain(model.parameters(), model.buffers())
-    copied = _bare_copy(model, {id(tensor): tensor for tensor in tensors})
-    for module in copied.modules():
-        if isinstance(module, nn.Conv2d) and not isinstance(module.padding, str):
-            module.__dict__["forward"] = partial(_zeros_for, module)
-    return copied
+    return _bare_copy(model, {id(tensor): tensor for tensor in tensors})
 
 
 def on_meta(model: nn.Module) -> nn.Module:
@@ -48,7 +51,7 @@ def on_meta(model: nn.Module) -> nn.Module:
     for tensor in chain(model.parameters(), model.buffers()):
         empty = torch.empty_like(tensor, device="meta")
         is_parameter = isinstance(tensor, nn.Parameter)
-        memo[id(tensor)] = nn.Parameter(empty, requires_grad=False) if is_parameter else empty
+        memo[id(tensor)] = nn.Parameter(empty, tensor.requires_grad) if is_parameter else empty
     return _bare_copy(model, memo)
 
 
@@ -61,12 +64,35 @@ def _bare_copy(model: nn.Module, tensors: dict[int, Tensor]) -> nn.Module:
     return copied.eval()
 
 
-def blank_picture(model: nn.Module, pixels: int) -> Tensor:
-    """Zeros ``[1, C, pixels, pixels]`` as the first convolution of ``model`` takes them."""
-    channels = next((m.in_channels for m in model.modules() if isinstance(m, nn.Conv2d)), 3)
+def blank_picture(model: nn.Module, size: int | PictureSize, batch: int = 1) -> Tensor:
+    """Zeros ``[batch, C, H, W]``, or a square with as many channels as ``model`` seems to take."""
+    if isinstance(size, int):
+        size = (_likely_channels(model)[0], size, size)
     floats = (p for p in model.parameters() if p.is_floating_point())
     like = next(floats, torch.zeros(()))
-    return torch.zeros(1, channels, pixels, pixels, device=like.device, dtype=like.dtype)
+    return torch.zeros(batch, *size, device=like.device, dtype=like.dtype)
+
+
+def sizes_to_try(model: nn.Module, pixels: int) -> Iterator[PictureSize]:
+    """Sizes of pictures that ``model`` may take: the given one, its own, and the common ones."""
+    # Networks of timm carry their settings.
+    settings = getattr(model, "pretrained_cfg", None)
+    stated = settings.get("input_size") if isinstance(settings, dict) else None
+    channels, sides = _likely_channels(model), [(pixels, pixels)]
+    if isinstance(stated, tuple | list) and len(stated) == 3:
+        channels.append(int(stated[0]))
+        sides.append((int(stated[1]), int(stated[2])))
+    sides.extend((side, side) for side in COMMON_PIXELS)
+    for height, width in dict.fromkeys(sides):
+        for channel in dict.fromkeys(channels):
+            yield channel, height, width
+
+
+def _likely_channels(model: nn.Module) -> list[int]:
+    """Channels of a picture: three where a convolution takes them, or what the first one takes."""
+    taken = [m.in_channels for m in model.modules() if isinstance(m, nn.Conv2d)]
+    likely = [3, *taken[:1]] if 3 in taken or not taken else [taken[0], 3]
+    return list(dict.fromkeys(likely))
 
 
 def feature_sizes(model: nn.Module, paths: Sequence[str], pixels: int) -> dict[str, FeatureSize]:
@@ -85,27 +111,11 @@ def feature_sizes(model: nn.Module, paths: Sequence[str], pixels: int) -> dict[s
         return hook
 
     try:
-        light = shadow(model)
+        bare = shadow(model)
         for path in paths:
-            light.get_submodule(path).register_forward_pre_hook(keep(path))
-        with torch.inference_mode():
-            light(blank_picture(model, pixels))
+            bare.get_submodule(path).register_forward_pre_hook(keep(path))
+        with without_gradients(), Sketching():
+            bare(blank_picture(model, pixels))
     except CANNOT_RUN:
         return {}
     return sizes
-
-
-def _zeros_for(conv: nn.Conv2d, features: Tensor) -> Tensor:
-    """Zeros of the shape that the convolution gives; raises ``RuntimeError`` as it does."""
-    *batch, channels, height, width = features.shape
-    if channels != conv.in_channels:
-        raise RuntimeError(f"expected {conv.in_channels} channels, got {channels}")
-    sides = [_side(conv, 0, height), _side(conv, 1, width)]
-    return features.new_zeros((*batch, conv.out_channels, *sides))
-
-
-def _side(conv: nn.Conv2d, axis: int, size: int) -> int:
-    """Height (axis 0) or width (1) of what the convolution makes of that size."""
-    reach = conv.dilation[axis] * (conv.kernel_size[axis] - 1) + 1
-    padding = int(conv.padding[axis])
-    return (size + 2 * padding - reach) // conv.stride[axis] + 1

@@ -12,7 +12,7 @@ from senet_viewer.errors import ViewerError
 from senet_viewer.inspection.inspector import Inspector, Stopped
 from senet_viewer.inspection.preprocess import PreparedImage
 from senet_viewer.records import ImageRef
-from tests.models import foreign
+from tests.models import foreign, functional
 from tests.models.making import lively
 
 
@@ -65,11 +65,21 @@ def test_the_squeeze_is_what_the_block_makes_its_gate_of(
     np.testing.assert_allclose(gates, seen.block("SE_3_1").gates, atol=1e-5)
 
 
-@pytest.mark.parametrize("kind", [foreign.SELayer, foreign.InPlaceSE, foreign.Wrapped])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        foreign.SELayer,
+        foreign.InPlaceSE,
+        foreign.Wrapped,
+        functional.PreActivated,
+        functional.MultipliedOutside,
+        functional.Excited,
+    ],
+)
 def test_foreign_blocks_are_looked_into_also_where_they_scale_in_place(
     kind: type[nn.Module],
 ) -> None:
-    inspector = foreign_inspector(kind(8))  # type: ignore[call-arg]  # takes its channels
+    inspector = foreign_inspector(kind(8))
     crop = inspector.card.preprocessing.crop
     pixels = np.random.default_rng(1).integers(0, 256, (crop, crop, 3), np.uint8)
     prepared = PreparedImage(ImageRef("a", "a.png"), pixels, crop, crop)

@@ -87,6 +87,7 @@ def _timed_hooks(network: nn.Module, blocks: tuple[SEBlock, ...], x: Tensor) -> 
         return timed
 
     for block in blocks:
+        assert block.gate is not None
         for key, hook in block.gate._forward_hooks.items():
             block.gate._forward_hooks[key] = stopwatch(hook)
     network(x)

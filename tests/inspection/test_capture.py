@@ -12,7 +12,7 @@ from senet_viewer.errors import ViewerError
 from senet_viewer.inspection.capture import capture
 from senet_viewer.models.blocks import find_blocks
 from senet_viewer.models.se_resnet import SEResNet
-from tests.models import foreign
+from tests.models import foreign, lookalikes
 from tests.models.making import pictures
 
 
@@ -159,7 +159,7 @@ def test_captures_can_be_nested(model: SEResNet) -> None:
 
 
 def test_a_network_without_gates_is_an_error_at_once() -> None:
-    model = foreign.network(foreign.EffectiveSE(8))
+    model = foreign.network(lookalikes.SelectiveKernel(8))
     with pytest.raises(ViewerError) as error, capture(model):
         pytest.fail("the body must not run")
     assert error.value.code == "model.no_gates"
@@ -208,25 +208,21 @@ def test_a_failed_second_pass_leaves_nothing_of_the_first(model: SEResNet) -> No
     assert gates == {}
 
 
-class Spatial(nn.Module):
-    """Has the parts of an SE block, but a gate for every pixel."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.fc1 = nn.Conv2d(8, 2, 1)
-        self.fc2 = nn.Conv2d(2, 8, 1)
-        self.sigmoid = nn.Sigmoid()
+class Changes(foreign.SELayer):
+    """Gives a gate for every pixel where the pictures are of another size."""
 
     def forward(self, x: Tensor) -> Tensor:
-        scaled: Tensor = x * self.sigmoid(self.fc2(torch.relu(self.fc1(x))))
+        if x.shape[2] != 5:
+            return super().forward(x)
+        scaled: Tensor = x * self.fc(x.permute(0, 2, 3, 1)).permute(0, 3, 1, 2)
         return scaled
 
 
 def test_a_gate_of_another_shape_is_an_error() -> None:
-    model = foreign.network(Spatial())
+    model = foreign.network(Changes(8))
     with pytest.raises(ViewerError) as error, capture(model):
-        model(pictures(1, 16))
+        model(pictures(1, 10))
     assert error.value.code == "capture.shape"
     assert "SE_5_1" in error.value.sentence
-    assert "[1, 8, 8, 8]" in error.value.detail
+    assert "[1, 5, 5, 8]" in error.value.detail
     assert hooks(model) == 0

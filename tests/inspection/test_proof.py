@@ -47,8 +47,13 @@ def test_honest_blocks_differ_by_nothing(model: SEResNet, precision: str) -> Non
 
 @pytest.mark.parametrize(
     "block",
-    [foreign.SELayer(8), foreign.SELayer(8, nn.Hardsigmoid()), foreign.InPlaceSE(8).eval()],
-    ids=["linear", "hard sigmoid", "in place"],
+    [
+        foreign.SELayer(8),
+        foreign.SELayer(8, nn.Hardsigmoid()),
+        foreign.InPlaceSE(8).eval(),
+        foreign.EffectiveSE(8),
+    ],
+    ids=["linear", "hard sigmoid", "in place", "effective"],
 )
 def test_it_holds_for_other_peoples_blocks_too(block: nn.Module) -> None:
     assert not fails(proof_of(foreign.network(block), pictures(2, 16)))
@@ -95,6 +100,7 @@ class _Late:
         self._handles = [model.register_forward_pre_hook(self._begin)]
 
     def _begin(self, *_: object) -> None:
+        assert self._block.gate is not None
         self._handles.append(self._block.gate.register_forward_hook(self._change))
 
     @staticmethod
@@ -126,23 +132,18 @@ def test_a_gate_that_changes_in_place_after_it_was_captured_fails(model: SEResNe
     assert fails(proof) == {"SE_3_1"}
 
 
-class Twice(nn.Module):
-    """Multiplies by its gate twice."""
-
-    def __init__(self, inner: nn.Module) -> None:
-        super().__init__()
-        self.avg_pool = nn.AdaptiveAvgPool2d(1)
-        self.fc = inner.get_submodule("fc")
+class Halves(foreign.SELayer):
+    """Scales half of the picture only where it is wide."""
 
     def forward(self, x: Tensor) -> Tensor:
-        gate = self.fc(self.avg_pool(x).flatten(1))[:, :, None, None]
-        scaled: Tensor = x * gate * gate
-        return scaled
+        scaled = super().forward(x)
+        return torch.cat((scaled[..., :8], x[..., 8:]), -1) if x.shape[-1] == 16 else scaled
 
 
 def test_a_block_that_uses_its_gate_otherwise_fails() -> None:
-    proof = proof_of(foreign.network(Twice(foreign.SELayer(8))), pictures(1, 16))
+    proof = proof_of(foreign.network(Halves(8)), pictures(1, 32))
     assert fails(proof) == {"SE_5_1"}
+    assert not fails(proof_of(foreign.network(Halves(8)), pictures(1, 16)))
 
 
 def test_only_the_picture_that_was_tampered_with_fails(model: SEResNet) -> None:

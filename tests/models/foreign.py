@@ -1,8 +1,7 @@
-"""SE blocks as other people write them, and blocks that look alike and are none."""
+"""SE blocks as other people write them: modules that take a map and return it scaled."""
 
 from __future__ import annotations
 
-import torch
 from torch import Tensor, nn
 
 
@@ -67,37 +66,8 @@ class Wrapped(nn.Module):
         return scaled
 
 
-class SelectiveKernel(nn.Module):
-    """Chooses between two paths with a softmax: no gate in 0..1 a channel of one map."""
-
-    def __init__(self, channels: int) -> None:
-        super().__init__()
-        self.fc_reduce = nn.Conv2d(channels, channels // 4, 1)
-        self.fc_select = nn.Conv2d(channels // 4, 2 * channels, 1)
-
-    def forward(self, x: Tensor) -> Tensor:
-        squeezed = torch.relu(self.fc_reduce(x.mean((2, 3), keepdim=True)))
-        choice = self.fc_select(squeezed).unflatten(1, (2, -1)).softmax(1)
-        chosen: Tensor = (choice * torch.stack((x, -x), 1)).sum(1)
-        return chosen
-
-
-class EfficientChannelAttention(nn.Module):
-    """One convolution over the channels, no squeeze to fewer."""
-
-    def __init__(self, channels: int) -> None:
-        super().__init__()
-        self.conv = nn.Conv1d(1, 1, 3, padding=1)
-        self.sigmoid = nn.Sigmoid()
-
-    def forward(self, x: Tensor) -> Tensor:
-        gate = self.sigmoid(self.conv(x.mean((2, 3))[:, None]))
-        scaled: Tensor = x * gate[:, 0, :, None, None]
-        return scaled
-
-
 class EffectiveSE(nn.Module):
-    """One projection, no squeeze to fewer."""
+    """Effective SE: one projection, no squeeze to fewer channels, a hard sigmoid."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
@@ -107,23 +77,6 @@ class EffectiveSE(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         scaled: Tensor = x * self.gate(self.fc(x.mean((2, 3), keepdim=True)))
         return scaled
-
-
-class GlobalContext(nn.Module):
-    """Adds what it squeezed; the sigmoid it holds stays unused."""
-
-    def __init__(self, channels: int) -> None:
-        super().__init__()
-        self.conv_attn = nn.Conv2d(channels, 1, 1)
-        self.fc1 = nn.Conv2d(channels, channels // 4, 1)
-        self.fc2 = nn.Conv2d(channels // 4, channels, 1)
-        self.gate = nn.Sigmoid()
-
-    def forward(self, x: Tensor) -> Tensor:
-        where = self.conv_attn(x).flatten(2).softmax(-1)
-        context = (x.flatten(2) * where).sum(-1)[:, :, None, None]
-        added: Tensor = x + self.fc2(torch.relu(self.fc1(context)))
-        return added
 
 
 def network(*blocks: nn.Module, channels: int = 8, classes: int = 5) -> nn.Sequential:
