@@ -70,6 +70,7 @@ class FigureCommands(QObject):
             settings.figure_format,
             settings.last_export_folder,
             settings.figure_pattern,
+            self._background,
         )
         dialog = FigureDialog(
             subject,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -19,11 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from senet_viewer.errors import printable
+from senet_viewer.errors import ViewerError, printable
 from senet_viewer.export.naming import FIELDS, FigureNames, Named
 from senet_viewer.export.style import FigureStyle
+from senet_viewer.gui.background import Background
 from senet_viewer.gui.figure_batch import FigureJob, figure_jobs
 from senet_viewer.gui.theme import GRID
+from senet_viewer.gui.words import error_text
 
 FORMATS = (".png", ".svg", ".pdf")
 USUAL_PATTERN = "{name}-gates"
@@ -50,9 +53,12 @@ class FigureTarget(QWidget):
         suffix: str,
         folder: str,
         pattern: str,
+        background: Background,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._background = background
+        self._names_wanted = 0
         self._scopes = tuple(scopes)
         self.used = False
         """Whether something was exported, so that the folder is worth remembering."""
@@ -146,20 +152,32 @@ class FigureTarget(QWidget):
         pattern = self.pattern.text().strip().removesuffix(self.suffix) or USUAL_PATTERN
         return partial(_jobs, f"{pattern}{self.suffix}", self.folder.text(), self.scope.named)
 
-    def show_example(self, jobs: Sequence[FigureJob], replaced: int) -> None:
-        """Say how many files there will be, what the first is called, and what is replaced."""
+    def show_names(self, style: FigureStyle, blocks: Sequence[str]) -> None:
+        """Say how many files there will be, what the first is called, and how many exist."""
+        self._names_wanted += 1
+        if self.many:
+            wanted = self._names_wanted
+            work = partial(_jobs_and_existing, self.job_maker(), style, blocks)
+            self._background.run(
+                work, partial(self._show_found, wanted), partial(self._show_problem, wanted)
+            )
+
+    def _show_found(self, wanted: int, found: tuple[list[FigureJob], int]) -> None:
+        if wanted != self._names_wanted:
+            return
+        jobs, existing = found
         text = self.tr("{count} files, the first: {name}").format(
             count=f"{len(jobs):,}", name=printable(Path(jobs[0].path).name)
         )
-        if replaced:
+        if existing:
             text += "\n" + self.tr("{count} of them exist and will be replaced.").format(
-                count=f"{replaced:,}"
+                count=f"{existing:,}"
             )
         self.example.setText(text)
 
-    def show_problem(self, sentence: str) -> None:
-        """Say why there are no names."""
-        self.example.setText(sentence)
+    def _show_problem(self, wanted: int, error: ViewerError) -> None:
+        if wanted == self._names_wanted:
+            self.example.setText(error_text(error))
 
     @Slot()
     def _choose_folder(self) -> None:
@@ -181,3 +199,12 @@ def _jobs(
     pattern: str, folder: str, named: Sequence[Named], style: FigureStyle, blocks: Sequence[str]
 ) -> list[FigureJob]:
     return figure_jobs(FigureNames(pattern, len(named), folder), named, style, blocks)
+
+
+def _jobs_and_existing(
+    make: Callable[[FigureStyle, Sequence[str]], list[FigureJob]],
+    style: FigureStyle,
+    blocks: Sequence[str],
+) -> tuple[list[FigureJob], int]:
+    jobs = make(style, blocks)
+    return jobs, sum(os.path.lexists(job.path) for job in jobs)

@@ -151,11 +151,24 @@ class Drive:
     def export(self) -> None:
         out = self.folder / "out"
         out.mkdir()
-        for action in ("png", "svg", "pdf", ".csv0", ".npz0", ".json0", ".csv1"):
+        for suffix in (".png", ".svg", ".pdf"):
+            self.export_figure(out / f"gates{suffix}")
+        for action in (".csv0", ".npz0", ".json0", ".csv1"):
             file = out / f"gates{action.strip('.')}.{action.strip('.01')}"
             QTimer.singleShot(200, lambda f=file: self.accept_dialog(f))
             self.viewer.actions[action].trigger()
             wait_for(f"{file.name} is written", file.exists)
+
+    def export_figure(self, file: Path) -> None:
+        self.viewer.actions["figure"].trigger()
+        dialog = self.viewer.figures.dialog
+        assert dialog is not None
+        wait_for(f"the preview of {file.name} is there", lambda: dialog.preview.has_picture)
+        dialog.target.set_suffix(file.suffix)
+        QTimer.singleShot(200, lambda: self.accept_dialog(file))
+        dialog.export_button.click()
+        wait_for(f"{file.name} is written", file.exists)
+        wait_for("the dialog has gone", lambda: self.viewer.figures.dialog is None)
 
     @staticmethod
     def accept_dialog(file: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import resource
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -372,6 +371,7 @@ def test_chinese_is_no_box_and_stays_embedded(tmp_path: Path, one: Inspection) -
 @contextmanager
 def no_file_larger_than(size: int) -> Iterator[None]:
     """As a full disk: writing beyond fails, in this process alone."""
+    import resource
     import signal
 
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -384,6 +384,7 @@ def no_file_larger_than(size: int) -> Iterator[None]:
         signal.signal(signal.SIGXFSZ, handler)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no largest size there")
 def test_a_full_disk_keeps_the_older_figure(tmp_path: Path, one: Inspection) -> None:
     target = tmp_path / "f.png"
     write_figure(target, Subject(one), SMALL, longest_side=200)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -12,7 +11,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -29,8 +27,8 @@ from senet_viewer.export.style_file import read_style, write_style
 from senet_viewer.export.subject import chosen_blocks
 from senet_viewer.gui.background import Background
 from senet_viewer.gui.exporting import Exporter, copy_picture, size_words
-from senet_viewer.gui.figure_batch import FigureJob
 from senet_viewer.gui.figure_drawer import Drawn, FigureRequest
+from senet_viewer.gui.figure_files import ask_figure, ask_style_to_open, ask_style_to_save
 from senet_viewer.gui.figure_form import FigureForm
 from senet_viewer.gui.figure_preview import FigurePreview
 from senet_viewer.gui.figure_progress import FigureProgress
@@ -41,8 +39,6 @@ from senet_viewer.gui.words import error_text
 
 DEBOUNCE_MS = 250
 """The preview follows when nothing was changed for so long."""
-
-_STYLE_FILES = "TOML (*.toml);;JSON (*.json)"
 
 
 class FigureDialog(QDialog):
@@ -77,8 +73,6 @@ class FigureDialog(QDialog):
         self._drawer.drawn.connect(self._drawn)
         self._drawer.failed.connect(self._failed)
         self._preview_asked = self._file_asked = self._copy_asked = 0
-        self._jobs: list[FigureJob] = []
-        self._jobs_wanted = 0
         stages = sorted({block.stage for block in self._shown.blocks})
         self.form = FigureForm(stages, subject.reference_title, self)
         self.target = target
@@ -204,8 +198,7 @@ class FigureDialog(QDialog):
         path = str(self._drawer.folder / "preview.png")
         pixels = self.preview.wanted_pixels()
         self._preview_asked = self._drawer.ask(FigureRequest(path, style, pixels=pixels))
-        if self.target.many:
-            self._count_jobs(style)
+        self.target.show_names(style, self._blocks(style))
 
     @Slot(int, Drawn)
     def _drawn(self, number: int, drawn: Drawn) -> None:
@@ -263,12 +256,7 @@ class FigureDialog(QDialog):
     @Slot()
     def open_style(self) -> None:
         """Take the style of a file."""
-        path, _ = QFileDialog.getOpenFileName(
-            self,
-            self.tr("Open style"),
-            self.target.folder.text(),
-            self.tr("Styles ({list})").format(list="*.toml *.json"),
-        )
+        path = ask_style_to_open(self, self.target.folder.text())
         if path:
             self.take_style(path)
 
@@ -287,12 +275,9 @@ class FigureDialog(QDialog):
         style = self.style_chosen()
         if style is None:
             return
-        start = str(Path(self.target.folder.text()) / "style.toml")
-        path, chosen = QFileDialog.getSaveFileName(self, self.tr("Save style"), start, _STYLE_FILES)
+        path = ask_style_to_save(self, self.target.folder.text())
         if not path:
             return
-        if Path(path).suffix.lower() not in (".toml", ".json"):
-            path += ".json" if chosen.startswith("JSON") else ".toml"
         try:
             write_style(path, style)
         except ViewerError as error:
@@ -341,19 +326,11 @@ class FigureDialog(QDialog):
         if self.target.many:
             self._export_many(style)
             return
-        filters = [f"{suffix[1:].upper()} (*{suffix})" for suffix in self.target.formats]
-        first = self.target.formats.index(self.target.suffix)
-        path, chosen = QFileDialog.getSaveFileName(
-            self, self.tr("Export"), self.target.suggested(), ";;".join(filters), filters[first]
-        )
+        path = ask_figure(self, self.target.suggested(), self.target.formats)
         if path:
-            suffix = self.target.formats[filters.index(chosen)] if chosen in filters else ""
-            self.export_to(path, style, suffix or self.target.suffix)
+            self._export_one(path, style)
 
-    def export_to(self, path: str, style: FigureStyle, suffix: str) -> None:
-        """Write the one figure to ``path``, which gets ``suffix`` where it has no such ending."""
-        if Path(path).suffix.lower() not in self.target.formats:
-            path += suffix
+    def _export_one(self, path: str, style: FigureStyle) -> None:
         try:
             refuse_image(path, real_paths(picture.image for picture in self._subject.pictures))
         except ViewerError as error:
@@ -370,22 +347,6 @@ class FigureDialog(QDialog):
 
     def _blocks(self, style: FigureStyle) -> list[str]:
         return [block.name for block in chosen_blocks(self._shown, style.blocks)]
-
-    def _count_jobs(self, style: FigureStyle) -> None:
-        """Name all files in a thread, and look which exist."""
-        self._jobs_wanted += 1
-        wanted = self._jobs_wanted
-        work = partial(_jobs_and_existing, self.target.job_maker(), style, self._blocks(style))
-
-        def show(found: tuple[list[FigureJob], int]) -> None:
-            if wanted == self._jobs_wanted:
-                self.target.show_example(*found)
-
-        def refuse(error: ViewerError) -> None:
-            if wanted == self._jobs_wanted:
-                self.target.show_problem(error_text(error))
-
-        self._background.run(work, show, refuse)
 
     def _export_many(self, style: FigureStyle) -> None:
         try:
@@ -419,12 +380,3 @@ class FigureDialog(QDialog):
         except ViewerError:
             self.kept.emit(None)
         super().done(result)
-
-
-def _jobs_and_existing(
-    make: Callable[[FigureStyle, Sequence[str]], list[FigureJob]],
-    style: FigureStyle,
-    blocks: Sequence[str],
-) -> tuple[list[FigureJob], int]:
-    jobs = make(style, blocks)
-    return jobs, sum(os.path.lexists(job.path) for job in jobs)
