@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import pickle
 import re
+import types
 import warnings
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import numpy as np
@@ -24,17 +26,30 @@ from senet_viewer.models.envelope import strip, unwrap
 ZIP_SIGNATURE = b"PK\x03\x04"
 LEGACY_SIGNATURES = (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
 START_BYTES = 512
+OWN_PROTOCOL = 2
+"""The version of pickle that torch writes, and reads without running code."""
 
 # Tensors may share their numbers, so they may be more than the file holds, but not by much.
 LARGEST_CLAIM = 8
 CLAIM_FLOOR = 2**20
 
 # What checkpoints hold beside tensors and plain values, and what cannot do harm when made: NumPy's
-# scalars and arrays (under their names in NumPy 1 and 2) and the command line of the training.
+# scalars and arrays (under their names in NumPy 1 and 2), the command line of the training, dates,
+# and paths, which become such as cannot touch the disk.
 _make_scalar = np.float64(0).__reduce__()[0]
 _make_array = np.zeros(0).__reduce__()[0]
 HARMLESS: tuple[Any, ...] = (
     argparse.Namespace,
+    types.SimpleNamespace,
+    datetime.date,
+    datetime.datetime,
+    datetime.timedelta,
+    frozenset,
+    *((PurePosixPath, f"{module}.PosixPath") for module in ("pathlib", "pathlib._local")),
+    *((PureWindowsPath, f"{module}.WindowsPath") for module in ("pathlib", "pathlib._local")),
+    *((kind, f"pathlib._local.{kind.__name__}") for kind in (PurePosixPath, PureWindowsPath)),
+    PurePosixPath,
+    PureWindowsPath,
     np.ndarray,
     np.dtype,
     *(type(np.dtype(code)) for code in "?bBhHiIlLqQefdFDSU"),
@@ -201,6 +216,8 @@ def _unpickling(path: Path, error: pickle.UnpicklingError) -> ViewerError:
         return truncated(path, text)
     # torch names the first type that is not harmless: "Unsupported global: GLOBAL os.mkdir".
     found = re.search(r"(?:GLOBAL|global|class):? (\w+(?:\.\w+)+)", text)
+    if found is None and "Unsupported operand" in text and _protocol(path) > OWN_PROTOCOL:
+        return _other_protocol(path, text)
     if found is None:
         return not_a_checkpoint(path, text)
     what = found[1]
@@ -211,10 +228,45 @@ def _unpickling(path: Path, error: pickle.UnpicklingError) -> ViewerError:
         "save the network's state_dict() alone, best as safetensors.",
         {"file": name, "what": what},
         detail=text,
-        hint="Where the network's own code is installed, and only if you trust the file, run: "
+        hint=_way_out(path),
+    )
+
+
+def _way_out(path: Path) -> str:
+    """How the user gets the weights out of a file that needs more than can be read safely."""
+    return (
+        "Where the network's own code is installed, and only if you trust the file, run: "
         f"python -c \"import torch; m = torch.load('{_quotable(path)}', weights_only=False); "
         "m = m.get('model', m) if isinstance(m, dict) else m; "
-        "torch.save(m.state_dict() if hasattr(m, 'state_dict') else m, 'weights.pt')\"",
+        "torch.save(m.state_dict() if hasattr(m, 'state_dict') else m, 'weights.pt')\""
+    )
+
+
+def _protocol(path: Path) -> int:
+    """The version of pickle that the file is written in; 0 where it is not found."""
+    start = _start(path)
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            name = next((n for n in archive.namelist() if n.endswith("/data.pkl")), None)
+            start = b"" if name is None else archive.read(name)[:2]
+    return start[1] if start[:1] == b"\x80" else 0
+
+
+def _other_protocol(path: Path, detail: str) -> ViewerError:
+    way_out = _way_out(path)
+    if not zipfile.is_zipfile(path):
+        way_out = (
+            "Where the network's own code is installed, and only if you trust the file, run: "
+            f"python -c \"import pickle, torch; f = open('{_quotable(path)}', 'rb'); "
+            "torch.save(pickle.load(f), 'weights.pt')\""
+        )
+    return ViewerError(
+        "checkpoint.protocol",
+        f"“{shown(path)}” is pickled in another way than torch's own, which cannot be read safely; "
+        "save it with torch.save as it is, or as safetensors.",
+        {"file": shown(path)},
+        detail=detail,
+        hint=way_out,
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import pickle
+import types
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import numpy as np
@@ -82,11 +84,41 @@ def test_harmless_values_beside_the_tensors_are_read(tmp_path: Path) -> None:
         "done": np.bool_(True),
         "curve": np.arange(3.0),
         "labels": ["cat", "dog"],
+        "when": datetime.datetime(2024, 5, 1, 12, 30),
+        "took": datetime.timedelta(hours=3),
+        "config": types.SimpleNamespace(depth=18),
+        "frozen": frozenset(["fc"]),
+        "data": Path("/data/pictures"),
+        "elsewhere": PureWindowsPath("D:/data"),
     }
     entries = read_tensors(saved(tmp_path, {"state_dict": {"a": WEIGHT}, **beside})).entries
     assert entries["args"].depth == 18
     assert entries["best"] == 76.1
     assert entries["labels"] == ["cat", "dog"]
+    assert entries["when"].year == 2024
+    assert entries["took"].seconds == 3 * 3600
+    assert entries["config"].depth == 18
+    assert entries["frozen"] == {"fc"}
+    # A path in a file must not become one that touches the disk.
+    assert type(entries["data"]) in (PurePosixPath, PureWindowsPath)
+    assert str(entries["data"]) == str(PurePath("/data/pictures"))
+
+
+@pytest.mark.filterwarnings("ignore:Detected pickle protocol")
+def test_a_newer_pickle_than_torch_can_read_safely_says_so(tmp_path: Path) -> None:
+    path = saved(tmp_path, {"a": WEIGHT}, pickle_protocol=4)
+    error = refusal(path)
+    assert error.code == "checkpoint.protocol"
+    assert "save it with torch.save as it is" in error.sentence
+    assert "torch.load('weights.pt', weights_only=False)" in error.hint
+
+
+def test_what_pickle_itself_wrote_is_refused_with_the_way_to_convert_it(tmp_path: Path) -> None:
+    path = tmp_path / "weights.pkl"
+    path.write_bytes(pickle.dumps({"a": WEIGHT}))
+    error = refusal(path)
+    assert error.code == "checkpoint.protocol"
+    assert "pickle.load(f)" in error.hint
 
 
 class Evil:
@@ -166,7 +198,7 @@ def test_a_file_that_is_cut_short_says_so(tmp_path: Path, kind: str, share: floa
 
 def test_a_pickle_of_something_else_is_no_checkpoint(tmp_path: Path) -> None:
     path = tmp_path / "weights.pt"
-    path.write_bytes(pickle.dumps([1, 2, 3], protocol=4))
+    path.write_bytes(pickle.dumps([1, 2, 3], protocol=2))
     assert refusal(path).code == "checkpoint.not_one"
     saved(tmp_path, [WEIGHT])
     assert refusal(path).code == "checkpoint.not_one"
