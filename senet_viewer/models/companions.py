@@ -40,7 +40,7 @@ def stated_facts(file: TensorFile) -> Mapping[str, Any]:
     Weights of the Hugging Face hub have a ``config.json``. Raises ``ViewerError`` where the
     ``.json`` cannot be read.
     """
-    return {**file.entries, **_of_the_hub(file.path), **_beside(file.path)}
+    return {**_of_the_file(file), **_of_the_hub(file.path), **_beside(file.path)}
 
 
 def read_companions(file: TensorFile, facts: Mapping[str, Any], classes: int) -> Companions:
@@ -58,6 +58,19 @@ def read_companions(file: TensorFile, facts: Mapping[str, Any], classes: int) ->
         note=_text(facts.get("note")),
         remarks=found.remarks,
     )
+
+
+def _of_the_file(file: TensorFile) -> Mapping[str, Any]:
+    """The file's entries, without those that mean something else in the words of a training."""
+    facts = dict(file.entries)
+    # Networks are trained with temperatures too; only metadata, which are texts, are about ours.
+    if not isinstance(facts.get("temperature"), str):
+        facts.pop("temperature", None)
+    try:
+        _preprocessing(file.path, facts.get("preprocessing"))
+    except ViewerError:
+        del facts["preprocessing"]
+    return facts
 
 
 def _beside(path: Path) -> Mapping[str, Any]:

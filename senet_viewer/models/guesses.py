@@ -18,6 +18,8 @@ CIFAR_10 = Preprocessing(
 CIFAR_100 = replace(CIFAR_10, mean=(0.5071, 0.4865, 0.4409), std=(0.2673, 0.2564, 0.2762))
 CIFAR_CLASSES = (10, 100)
 
+LARGE = 128
+"""From here on pictures are cut out of somewhat larger ones; smaller ones have nothing to spare."""
 PIXELS = (224, 32, 64, 96, 112, 128, 160, 192, 256, 299, 384, 48, 80, 512)
 """Sides of the pictures that networks are made for, the usual ones first."""
 
@@ -44,5 +46,6 @@ def guess_for(model: nn.Module) -> Preprocessing:
     is_small = tuple(first.stride) == (1, 1) and tuple(first.kernel_size) == (3, 3)
     for pixels in (32, *PIXELS) if is_small else PIXELS:
         if feature_sizes(model, [path], pixels):
-            return replace(IMAGENET, resize=round(pixels * 256 / 224), crop=pixels)
+            margin = 256 / 224 if pixels >= LARGE else 1
+            return replace(IMAGENET, resize=round(pixels * margin), crop=pixels)
     return IMAGENET

@@ -182,6 +182,23 @@ def test_preprocessing_and_temperature_in_a_json_beside_it(tmp_path: Path) -> No
     assert (card.blocks[0].height, card.blocks[0].width) == (64, 64)
 
 
+@pytest.mark.parametrize(
+    "entries", [{"temperature": 4.0}, {"preprocessing": "standard"}, {"preprocessing": {"crop": 0}}]
+)
+def test_words_of_a_training_are_not_taken_for_ours(
+    tmp_path: Path, entries: dict[str, Any]
+) -> None:
+    model = load_model(str(saved(tmp_path, **entries)), device="cpu")
+    assert temperature_of(model) == 1.0
+    assert card_of(model).preprocessing.guessed
+
+
+def test_preprocessing_in_the_file_itself(tmp_path: Path) -> None:
+    path = saved(tmp_path, preprocessing={"crop": 48, "mean": [0.5, 0.5, 0.5]})
+    way = card_of(load_model(str(path), device="cpu")).preprocessing
+    assert (way.resize, way.crop, way.mean, way.guessed) == (48, 48, (0.5, 0.5, 0.5), False)
+
+
 @pytest.mark.parametrize("suffix", [".json", ".txt"])
 def test_labels_that_do_not_fit_are_refused(tmp_path: Path, suffix: str) -> None:
     path = saved(tmp_path)

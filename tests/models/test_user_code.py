@@ -66,7 +66,7 @@ def test_its_gates_are_shown_on_a_picture(tmp_path: Path, samples: tuple[Path, .
     seen = inspect_as_it_is(
         loaded, lambda card: prepare_any(samples[0], card.preprocessing), verify=True
     )
-    assert seen.preprocessing.crop == 80
+    assert (seen.preprocessing.resize, seen.preprocessing.crop) == (80, 80)
     assert seen.preprocessing.guessed
     assert seen.verified
     assert [(block.module, block.channels) for block in seen.blocks] == [("se_module", 16)]
