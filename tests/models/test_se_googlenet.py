@@ -14,7 +14,7 @@ from torchvision.models import GoogLeNet
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.inspection.capture import capture_blocks
-from senet_viewer.models import libraries, on_disk, se_googlenet
+from senet_viewer.models import catalogue, libraries, on_disk, se_googlenet
 from senet_viewer.models.architectures import Place
 from senet_viewer.models.blocks import find_blocks
 from senet_viewer.models.cards import card_of
@@ -84,6 +84,14 @@ def test_its_card_says_that_nothing_is_trained_and_that_nothing_passes_a_closed_
         (7, 7),
     ]
     assert card.parameters == sum(p.numel() for p in network.parameters())
+
+
+def test_the_catalogue_tells_the_truth_of_it(network: nn.Module) -> None:
+    (entry,) = [entry for entry in catalogue.entries() if entry.key == "se_googlenet"]
+    card = card_of(network)
+    assert (entry.parameters, entry.blocks) == (card.parameters, len(card.blocks))
+    assert (entry.title, entry.input_size) == (card.title, card.preprocessing.crop)
+    assert entry.weights == ""
 
 
 def test_its_gates_are_those_that_its_equations_give(network: nn.Module) -> None:
