@@ -10,6 +10,7 @@ from torch import nn
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.models.folding import fold, foldable_pairs
+from senet_viewer.models.probe import CANNOT_RUN
 
 Precision = Literal["float32", "bfloat16"]
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
@@ -25,7 +26,8 @@ def fast_copy(model: nn.Module, precision: str = "float32") -> nn.Module:
     With ``precision="bfloat16"`` weights and activations are bfloat16 (so the caller's input must
     be), on CPUs that have it two to three times faster. Measured: logits deviate by 4 to 6·10⁻³
     of their scale, gates by 0.001 on average and up to 0.01, the bundled network's probabilities
-    by up to 0.005. Raises ``ViewerError`` for another precision.
+    by up to 0.005. Raises ``ViewerError`` for another precision, and for a network that holds what
+    cannot be copied.
     """
     if precision not in PRECISIONS:
         choices = ", ".join(PRECISIONS)
@@ -34,7 +36,17 @@ def fast_copy(model: nn.Module, precision: str = "float32") -> nn.Module:
             f"There is no precision “{precision}”; choose one of {choices}.",
             {"name": precision, "choices": choices},
         )
-    copied = copy.deepcopy(model).eval().requires_grad_(False)
+    try:
+        copied = copy.deepcopy(model).eval().requires_grad_(False)
+    except CANNOT_RUN as error:
+        name = type(model).__name__
+        raise ViewerError(
+            "model.uncopyable",
+            f"{name} holds what cannot be copied, so it cannot be prepared for inspection; "
+            "remove scripted functions and tensors with gradients from its attributes.",
+            {"name": name},
+            detail=str(error),
+        ) from error
     fold(copied, foldable_pairs(model))
     if precision == "bfloat16":
         copied.to(torch.bfloat16)

@@ -6,33 +6,36 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-import torch
 from torch import Tensor, nn
+from torch.multiprocessing.reductions import StorageWeakRef
 from torch.nn.utils.fusion import fuse_conv_bn_eval
-from torch.overrides import TorchFunctionMode
 from torch.utils.hooks import RemovableHandle
 
-from senet_viewer.models.probe import CANNOT_RUN, blank_picture, shadow
+from senet_viewer.models.operations import memory_of, tensors_in
+from senet_viewer.models.probe import CANNOT_RUN, blank_picture, shadow, sizes_to_try
+from senet_viewer.models.sketching import Arguments, LightMode, Options, sketch, without_gradients
 
-# From quick to what networks with large kernels or windows need.
-PROBE_PIXELS = (32, 96, 224)
-
-# Questions about a tensor that read none of its values.
-SHAPE_QUESTIONS = frozenset({"dim", "size", "__get__", "is_contiguous"})
+# What most networks take, and what they then take least time for.
+PROBE_PIXELS = 32
 
 
 def foldable_pairs(model: nn.Module) -> tuple[tuple[str, str], ...]:
     """Paths of the convolutions and batch norms that can be one.
 
     A probe pass finds convolutions that run once and whose output only a batch norm reads, which
-    runs once too. Empty where the network runs on none of the ``PROBE_PIXELS``.
+    runs once too. Layers of derived classes and layers with hooks are left alone, since they do
+    more. Empty where the network runs on no picture of a common size.
     """
-    bare = shadow(model)
-    for pixels in PROBE_PIXELS:
-        watch = _Watch(bare)
+    plain = {path for path, module in model.named_modules() if _is_plain(module)}
+    try:
+        bare = shadow(model)
+    except CANNOT_RUN:
+        return ()
+    for size in sizes_to_try(model, PROBE_PIXELS):
+        watch = _Watch(bare, plain)
         try:
-            with torch.inference_mode(), watch:
-                bare(blank_picture(model, pixels))
+            with without_gradients(), watch:
+                bare(blank_picture(model, size))
         except CANNOT_RUN:
             continue
         finally:
@@ -50,36 +53,45 @@ def fold(model: nn.Module, pairs: tuple[tuple[str, str], ...]) -> None:
             model.set_submodule(norm_path, nn.Identity())
 
 
-class _Watch(TorchFunctionMode):
-    """Notes what each convolution made, who read it, and how often each module ran."""
+def _is_plain(module: nn.Module) -> bool:
+    """Whether the module does what torch's convolution or batch norm does, and no more."""
+    has_hooks = bool(module._forward_hooks or module._forward_pre_hooks)
+    if has_hooks or "forward" in module.__dict__:
+        return False
+    if type(module) is nn.BatchNorm2d:
+        return module.running_mean is not None
+    return type(module) is nn.Conv2d
 
-    def __init__(self, model: nn.Module) -> None:
+
+class _Watch(LightMode):
+    """Notes what each convolution made, what reads it, and how often each module ran."""
+
+    def __init__(self, model: nn.Module, plain: set[str]) -> None:
         super().__init__()
         self._readers: Counter[int] = Counter()
         self._runs: Counter[str] = Counter()
         self._made_by: dict[int, str] = {}
         self._pairs: list[tuple[str, str, int]] = []
-        # Keeps every tensor alive, so that no id is given twice.
-        self._alive: list[Tensor] = []
+        # As long as they are kept, no other tensor gets the same number for its memory.
+        self._keeps: list[StorageWeakRef] = []
         self._handles: list[RemovableHandle] = []
         for path, module in model.named_modules():
-            if type(module) is nn.Conv2d:
+            if path in plain and isinstance(module, nn.Conv2d):
                 self._handles.append(module.register_forward_hook(self._conv_hook(path)))
-            elif type(module) is nn.BatchNorm2d and module.track_running_stats:
+            elif path in plain:
                 self._handles.append(module.register_forward_pre_hook(self._norm_hook(path)))
 
-    def __torch_function__(
+    def __torch_dispatch__(
         self,
-        func: Callable[..., Any],
+        func: Any,
         types: Any,
-        args: tuple[Any, ...] = (),
-        kwargs: dict[str, Any] | None = None,
+        args: Arguments = (),
+        kwargs: Options | None = None,
     ) -> Any:
-        if getattr(func, "__name__", "") not in SHAPE_QUESTIONS:
-            read = _tensors((args, kwargs or {}))
-            self._readers.update(map(id, read))
-            self._alive.extend(read)
-        return func(*args, **(kwargs or {}))
+        options = kwargs or {}
+        read = (*args, *options.values())
+        self._readers.update({memory_of(tensor) for _index, tensor in tensors_in(read)})
+        return sketch(func, args, options)
 
     def remove(self) -> None:
         """Remove the hooks."""
@@ -96,26 +108,20 @@ class _Watch(TorchFunctionMode):
     def _conv_hook(self, path: str) -> Callable[[nn.Module, tuple[Any, ...], Tensor], None]:
         def hook(_module: nn.Module, _inputs: tuple[Any, ...], output: Tensor) -> None:
             self._runs[path] += 1
-            self._made_by[id(output)] = path
-            self._alive.append(output)
+            memory = memory_of(output)
+            self._made_by[memory] = path
+            self._keeps.append(StorageWeakRef(output.untyped_storage()))
+            # What was read before had the number before.
+            self._readers[memory] = 0
 
         return hook
 
     def _norm_hook(self, path: str) -> Callable[[nn.Module, tuple[Any, ...]], None]:
         def hook(_module: nn.Module, inputs: tuple[Any, ...]) -> None:
             self._runs[path] += 1
-            conv = self._made_by.get(id(inputs[0]))
+            memory = memory_of(inputs[0])
+            conv = self._made_by.get(memory)
             if conv is not None:
-                self._pairs.append((conv, path, id(inputs[0])))
+                self._pairs.append((conv, path, memory))
 
         return hook
-
-
-def _tensors(value: Any) -> list[Tensor]:
-    if isinstance(value, Tensor):
-        return [value]
-    if isinstance(value, dict):
-        value = tuple(value.values())
-    if isinstance(value, tuple | list):
-        return [tensor for item in value for tensor in _tensors(item)]
-    return []

@@ -9,6 +9,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.nn.utils import parametrizations
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.models.blocks import find_blocks
@@ -93,6 +94,15 @@ def test_an_unknown_precision_is_refused() -> None:
     assert error.value.code == "precision.unknown"
 
 
+def test_a_network_that_cannot_be_copied_is_refused() -> None:
+    model = small_network()
+    model.__dict__["computed"] = model.conv1.weight * 2
+    with pytest.raises(ViewerError) as error:
+        fast_copy(model)
+    assert error.value.code == "model.uncopyable"
+    assert "SEResNet holds what cannot be copied" in error.value.sentence
+
+
 class PreActivation(nn.Module):
     """Its first convolution is read by a batch norm and by the shortcut."""
 
@@ -134,6 +144,67 @@ def test_only_what_nothing_else_reads_is_folded(
 ) -> None:
     lively(model)
     assert foldable_pairs(model) == pairs
+    x = pictures(2, 16)
+    with torch.inference_mode():
+        assert relative_difference(fast_copy(model)(x), model(x)) <= 1e-5
+
+
+class Reparametrised(nn.Module):
+    """Computes the weights of its convolution anew in every pass."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = parametrizations.weight_norm(nn.Conv2d(3, 8, 3))
+        self.norm = nn.BatchNorm2d(8)
+
+    def forward(self, x: Tensor) -> Tensor:
+        features: Tensor = self.norm(self.conv(x))
+        return features.mean((2, 3))
+
+
+class NormAndActivation(nn.BatchNorm2d):
+    """A batch norm of a library that does more than to normalise."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.relu(super().forward(x))
+
+
+class Derived(Reparametrised):
+    """Its norm is of a derived class."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(3, 8, 3)
+        self.norm = NormAndActivation(8)
+
+
+class Hooked(Reparametrised):
+    """Somebody changes what its convolution gives."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(3, 8, 3)
+        self.conv.register_forward_hook(lambda _module, _inputs, output: output * 2)
+
+
+class Viewed(Reparametrised):
+    """Reads the convolution's output once more, by another shape."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(3, 8, 3)
+
+    def forward(self, x: Tensor) -> Tensor:
+        features = self.conv(x)
+        normalised: Tensor = self.norm(features).mean((2, 3))
+        return normalised + features.flatten(2).amax(2)
+
+
+@pytest.mark.parametrize("kind", [Reparametrised, Derived, Hooked, Viewed])
+def test_layers_that_do_more_are_left_alone(kind: type[nn.Module]) -> None:
+    torch.manual_seed(0)
+    model = lively(kind())
+    assert foldable_pairs(model) == ()
     x = pictures(2, 16)
     with torch.inference_mode():
         assert relative_difference(fast_copy(model)(x), model(x)) <= 1e-5
