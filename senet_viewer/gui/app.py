@@ -215,6 +215,7 @@ class Application(QObject):
         self.status.errand_cancel_asked.connect(project.stop_opening)
         self.images.removal_asked.connect(removals.remove)
         self.images.failures_asked.connect(self.commands.show_failures)
+        self.images.list.addAction(self.actions["remove"])
         removals.changed.connect(self._enable_actions)
         documents.links.progress.connect(self.status.show_fetching)
         documents.links.error.connect(self.notices.show_error)
@@ -377,6 +378,8 @@ class Application(QObject):
         if self._closed:
             return
         self._closed = True
+        # What could be asked was asked before.
+        self.window.may_close = lambda: True
         if not self._start.screenshot:
             self._save_settings()
         self.exporter.close()

@@ -37,10 +37,17 @@ def opening_rows(app: Application) -> tuple[ActionRow, ...]:
 
 
 def list_rows(app: Application) -> tuple[ActionRow, ...]:
-    """The first part of the image menu."""
+    """The last part of the image menu."""
     images, removals = app.images, app.documents.removals
     return (
-        ActionRow("remove", "image", tr("Take &off the list"), (), images.remove_selected),
+        ActionRow(
+            "remove",
+            "image",
+            tr("Take &off the list"),
+            (StandardKey.Delete,),
+            images.remove_selected,
+            separated=True,
+        ),
         ActionRow("clear", "image", tr("Take &all off the list"), (), removals.clear),
         ActionRow(
             "bring_back", "image", tr("&Bring back"), (StandardKey.Undo,), removals.bring_back

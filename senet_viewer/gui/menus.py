@@ -94,13 +94,13 @@ def _data_rows(app: Application) -> tuple[ActionRow, ...]:
 def _image_rows(app: Application) -> tuple[ActionRow, ...]:
     images, session = app.images, app.session
     return (
-        *list_rows(app),
         ActionRow("next", "image", tr("&Next"), ("Right", "Alt+Right"), images.next),
         ActionRow("previous", "image", tr("&Previous"), ("Left", "Alt+Left"), images.previous),
         ActionRow("search", "image", tr("&Search"), (StandardKey.Find,), images.search.setFocus),
         ActionRow("fit", "image", tr("&Fit photo"), ("Ctrl+0",), app.answer.photo.fit),
         ActionRow("stop", "image", tr("S&top inspecting"), ("Esc",), app.escape, True),
         ActionRow("resume", "image", tr("&Inspect the rest"), (), session.resume),
+        *list_rows(app),
     )
 
 

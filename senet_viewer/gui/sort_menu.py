@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from senet_viewer.gui.plots.wording import stage_title
 from senet_viewer.gui.sorting import BLOCK_STATISTICS, SortBy, Sorting
 from senet_viewer.gui.state import State
 
@@ -72,11 +71,10 @@ class SortMenu(QObject):
     def _fill(self, menu: QMenu, by: SortBy) -> None:
         """The blocks of the present network, stage by stage, early to late."""
         menu.clear()
-        stage = -1
-        for block in self._state.card.blocks if self._state.card is not None else ():
-            if block.stage != stage:
-                stage = block.stage
-                menu.addSection(stage_title(stage))
+        blocks = self._state.card.blocks if self._state.card is not None else ()
+        for number, block in enumerate(blocks):
+            if number and block.stage != blocks[number - 1].stage:
+                menu.addSeparator()
             action = menu.addAction(block.name)
             action.setCheckable(True)
             action.setChecked((self.sorting.by, self.sorting.block) == (by, block.name))
@@ -104,9 +102,9 @@ class SortMenu(QObject):
         """The order in a few words."""
         by, block = self.sorting.by, self.sorting.block
         if by is SortBy.MEAN_GATE:
-            text = self.tr("mean gate of {block}").format(block=block)
+            text = self.tr("{block}: mean gate").format(block=block)
         elif by is SortBy.DEPARTURE:
-            text = self.tr("distance in {block}").format(block=block)
+            text = self.tr("{block}: distance").format(block=block)
         else:
             text = self._simple_texts()[by]
         return f"{text} ↑" if self.sorting.reverse else text

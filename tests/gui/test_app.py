@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
+from pytestqt.qtbot import QtBot
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.app import Application, Start
@@ -103,6 +104,88 @@ def test_the_empty_state_gives_way_to_the_columns_and_comes_back(viewer: Applica
     assert viewer.window.pages.currentWidget() is viewer.window.columns
     viewer.state.remove([picture("a.jpg").image.key])
     assert viewer.window.pages.currentWidget() is viewer.empty
+
+
+def test_delete_takes_off_what_is_selected_and_undo_brings_it_back(
+    viewer: Application, qtbot: QtBot
+) -> None:
+    state = viewer.state
+    state.set_model(card(), CPU, profile())
+    state.add([picture(name) for name in ("a.jpg", "b.jpg", "c.jpg")])
+    state.select(picture("a.jpg").image.key)
+    assert not viewer.actions["bring_back"].isEnabled()
+    with qtbot.waitExposed(viewer.window):
+        viewer.window.show()
+    viewer.window.activateWindow()
+    viewer.images.list.setFocus()
+    qtbot.keyClick(viewer.images.list, Qt.Key.Key_Delete)
+    assert [item.name for item in state.items] == ["b.jpg", "c.jpg"]
+    viewer.actions["clear"].trigger()
+    assert viewer.window.pages.currentWidget() is viewer.empty
+    viewer.actions["bring_back"].trigger()
+    assert [item.name for item in state.items] == ["b.jpg", "c.jpg"]
+    assert not viewer.actions["bring_back"].isEnabled()
+
+
+def test_the_title_names_the_project_and_marks_unsaved_changes(
+    viewer: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    state, window = viewer.state, viewer.window
+    state.set_model(card(), CPU, profile())
+    state.add([picture("a.jpg")])
+    assert not window.isWindowModified(), "without a name there is nothing to mark"
+    with qtbot.waitSignal(viewer.documents.project.saved):
+        viewer.documents.project.save(str(tmp_path / "cats.senet"))
+    state.select(picture("a.jpg").image.key)
+    assert window.windowTitle() == "a.jpg · cats[*] · senet-viewer"
+    assert not window.isWindowModified()
+    state.add([picture("b.jpg")])
+    assert window.isWindowModified()
+
+
+def test_a_project_with_unsaved_changes_is_asked_about_before_it_goes(
+    viewer: Application, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands, project = viewer.project_commands, viewer.documents.project
+    answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Save]
+    monkeypatch.setattr(commands, "_ask", lambda: answers.pop(0))
+    viewer.state.add([picture("a.jpg")])
+    assert commands.may_leave(lambda: None), "a list without a name is not asked about"
+    with qtbot.waitSignal(project.saved):
+        project.save(str(tmp_path / "cats.senet"))
+    viewer.state.add([picture("b.jpg")])
+    left: list[bool] = []
+    assert not commands.may_leave(lambda: left.append(True))
+    assert project.modified, "cancelled"
+    with qtbot.waitSignal(project.saved):
+        assert not commands.may_leave(lambda: left.append(True))
+    qtbot.waitUntil(lambda: left == [True])
+    assert not project.modified
+
+
+def test_what_was_opened_is_in_the_menu_and_goes_when_it_is_cleared(
+    viewer: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "photos & more").mkdir()
+    (tmp_path / "a.jpg").touch()
+    recent = viewer.documents.recent
+    viewer.commands.open_paths([str(tmp_path / "photos & more")])
+    viewer.commands.open_paths([str(tmp_path / "a.jpg"), str(tmp_path / "gone.jpg")])
+    viewer.commands.open_paths([str(tmp_path / "gone.jpg")])
+    texts = [action.text() for action in recent.menu.actions()][:3]
+    assert texts[0].startswith("gone.jpg · ")
+    assert texts[1].startswith("a.jpg and 1 more · ")
+    assert texts[2].startswith("photos && more · ")
+    recent.menu.aboutToShow.emit()
+    qtbot.waitUntil(lambda: not recent.menu.actions()[0].isEnabled())
+    assert recent.menu.actions()[1].isEnabled()
+    with qtbot.waitSignal(recent.chosen) as chosen:
+        recent.menu.actions()[1].trigger()
+    assert chosen.args == [[str(tmp_path / "a.jpg"), str(tmp_path / "gone.jpg")]]
+    assert viewer.settings.recent[0] == chosen.args[0]
+    recent.menu.actions()[-1].trigger()
+    assert viewer.settings.recent == []
+    assert not recent.menu.isEnabled()
 
 
 def test_the_window_says_what_it_shows(viewer: Application) -> None:

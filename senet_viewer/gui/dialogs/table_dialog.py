@@ -1,80 +1,28 @@
-"""A table of numbers that sorts, and copies as text for a spreadsheet."""
+"""Tables of numbers that sort, and copy as text for a spreadsheet: one, or several to turn to."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-    Signal,
-    Slot,
-)
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QDialogButtonBox,
-    QHeaderView,
-    QLabel,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal, Slot
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTabWidget, QVBoxLayout, QWidget
 
+from senet_viewer.gui.number_table import Cell, NumberTable
 from senet_viewer.gui.theme import GRID
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-Cell = int | float | str
-SORT_ROLE = Qt.ItemDataRole.UserRole
 
+@dataclass(frozen=True)
+class Sheet:
+    """One table of several: what its tab is called, its headings and its rows."""
 
-class NumberTable(QAbstractTableModel):
-    """Rows of numbers and words under named columns."""
-
-    def __init__(
-        self,
-        columns: Sequence[str],
-        rows: Sequence[Sequence[Cell]],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._columns, self._rows = columns, rows
-
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._columns)
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        cell = self._rows[index.row()][index.column()]
-        if role == SORT_ROLE:
-            return cell
-        if role == Qt.ItemDataRole.DisplayRole:
-            return f"{cell:.4f}" if isinstance(cell, float) else str(cell)
-        if role == Qt.ItemDataRole.TextAlignmentRole and not isinstance(cell, str):
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._columns[section]
-        return None
+    name: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
 
 
 class TableDialog(QDialog):
-    """Shows a table; a double click on a row emits its first cell."""
+    """Shows tables; ``row_chosen`` brings a row's first cell after a double click or Enter."""
 
     row_chosen = Signal(object)
 
@@ -85,55 +33,54 @@ class TableDialog(QDialog):
         columns: Sequence[str],
         rows: Sequence[Sequence[Cell]],
         parent: QWidget | None = None,
+        *,
+        name: str = "",
+        more: Sequence[Sheet] = (),
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self._columns = columns
         text = QLabel(explanation, self)
         text.setWordWrap(True)
-        self.proxy = QSortFilterProxyModel(self)
-        self.proxy.setSortRole(SORT_ROLE)
-        self.proxy.setSourceModel(NumberTable(columns, rows, self))
-        self.table = QTableView(self)
-        self.table.setModel(self.proxy)
-        self.table.setSortingEnabled(True)
-        self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.table.setAccessibleName(title)
+        self.tables = [
+            NumberTable(sheet.name or title, sheet.columns, sheet.rows, self)
+            for sheet in (Sheet(name, columns, rows), *more)
+        ]
+        for table in self.tables:
+            table.row_chosen.connect(self.row_chosen)
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        for table in self.tables:
+            self.tabs.addTab(table, table.accessibleName())
+        self.tabs.tabBar().setVisible(len(self.tables) > 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         copy = buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setToolTip(self.tr("The selected rows, or all, with their headings"))
         copy.clicked.connect(self.copy)
+        for button in buttons.buttons():
+            # Enter belongs to the table's row.
+            button.setAutoDefault(False)
         buttons.rejected.connect(self.reject)
-        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(self.copy)
-        self.table.doubleClicked.connect(self._choose)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 3 * GRID)
         layout.setSpacing(3 * GRID)
         layout.addWidget(text)
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self.tabs, 1)
         layout.addWidget(buttons)
-        self.resize(760, 560)
+        self.table.setFocus()
+        self.resize(820, 560)
+
+    @property
+    def table(self) -> NumberTable:
+        """The table that is turned to."""
+        return self.tables[max(0, self.tabs.currentIndex())]
+
+    @property
+    def proxy(self) -> QSortFilterProxyModel:
+        """The rows of that table as they are sorted."""
+        return self.table.proxy
 
     @Slot()
     def copy(self) -> None:
-        """Copy the selected rows, or all, as tab-separated text with a heading."""
-        chosen = sorted({index.row() for index in self.table.selectedIndexes()})
-        rows = chosen or range(self.proxy.rowCount())
-        lines = ["\t".join(self._columns)]
-        for row in rows:
-            cells = (
-                self.proxy.index(row, column).data(SORT_ROLE)
-                for column in range(len(self._columns))
-            )
-            lines.append("\t".join(str(cell) for cell in cells))
-        QGuiApplication.clipboard().setText("\n".join(lines))
-
-    @Slot(QModelIndex)
-    def _choose(self, index: QModelIndex) -> None:
-        self.row_chosen.emit(self.proxy.index(index.row(), 0).data(SORT_ROLE))
+        """Copy the selected rows of that table, or all, as tab-separated text with a heading."""
+        self.table.copy()

@@ -131,6 +131,10 @@ class AnswerPanel(QWidget):
         if seen is None:
             return name
         size = f"{seen.width}×{seen.height}"
+        if item.missing:
+            return self.tr("{name} · {size} · the file is gone: a small copy is shown").format(
+                name=name, size=size
+            )
         return self.tr("{name} · {size} · inset: what the network sees").format(
             name=name, size=size
         )

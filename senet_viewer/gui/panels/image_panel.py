@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -99,11 +98,6 @@ class ImagePanel(QWidget):
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setAccessibleName(self.tr("Images"))
-        remove = QAction(self.tr("Take off the list"), view)
-        remove.setShortcut("Del")
-        remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        remove.triggered.connect(self.remove_selected)
-        view.addAction(remove)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         return view
 
@@ -199,6 +193,7 @@ class ImagePanel(QWidget):
     def _rows_selected(self) -> None:
         rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
         self._state.set_selected(self.model.key(row) for row in rows)
+        self._tell_count()
 
     @Slot()
     def _follow_model(self) -> None:
