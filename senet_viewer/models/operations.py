@@ -34,6 +34,14 @@ NORMS = frozenset(
         "_batch_norm_no_update", "native_layer_norm", "native_group_norm", "_fused_rms_norm",
     }
 )  # fmt: skip
+# No squeeze and no scaling is among the parts of these.
+NO_SQUEEZES = frozenset(
+    {
+        "conv2d", "convolution", "batch_norm", "native_batch_norm", "max_pool2d", "relu", "silu",
+        "gelu", "hardswish", "linear", "addmm", "add", "layer_norm", "dropout",
+        "_native_batch_norm_legit_no_training",
+    }
+)  # fmt: skip
 # With the place of the numbers that are projected.
 PROJECTIONS = {"linear": 0, "mm": 0, "addmm": 1, "convolution": 0}
 # Element-wise, though torch does not mark them so.

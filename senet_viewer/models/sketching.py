@@ -8,7 +8,7 @@ from functools import cache
 from itertools import zip_longest
 from math import prod
 from mmap import mmap
-from typing import Any
+from typing import Any, Self
 
 import torch
 from torch import Tensor
@@ -59,6 +59,21 @@ class LightMode(TorchDispatchMode):
 
     def __init__(self) -> None:
         TorchDispatchMode.__init__(self)
+        self._depth = 0
+
+    def end(self) -> None:
+        """Called when the mode is left altogether, and not only for one operation's parts."""
+
+    def __enter__(self) -> Self:
+        self._depth += 1
+        TorchDispatchMode.__enter__(self)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        TorchDispatchMode.__exit__(self, *error)
+        self._depth -= 1
+        if not self._depth:
+            self.end()
 
     @classmethod
     def _should_skip_dynamo(cls) -> bool:

@@ -19,6 +19,7 @@ from senet_viewer.models.bounds import UNKNOWN, Bounds, bounds_after
 from senet_viewer.models.operations import (
     CHANNELS_FIRST,
     COPIES,
+    NO_SQUEEZES,
     NORMS,
     OTHER_POOLS,
     POOLS,
@@ -50,6 +51,10 @@ class Watch(LightMode):
         self._known: dict[int, tuple[StorageWeakRef, Squeezed]] = {}
         self._copied: dict[int, tuple[StorageWeakRef, StorageWeakRef, int]] = {}
         self._flattened: dict[int, tuple[StorageWeakRef, tuple[int, int]]] = {}
+
+    def end(self) -> None:
+        for table in (self._known, self._copied, self._flattened):
+            table.clear()
 
     def scale(self, scaling: Scaling, multiply: Callable[[], Any]) -> Any:
         """Called in place of a multiplication by gates; gives what ``multiply`` returns."""
@@ -86,15 +91,13 @@ class Watch(LightMode):
     ) -> Any:
         options = kwargs or {}
         name = name_of(func)
+        known = self._known_in(args) if self._known else {}
+        if not known and name in NO_SQUEEZES:
+            return self.compute(func, args, options)
         if name not in NORMS and is_composed(func):
             # In inference mode torch hands it over before it splits it.
             with self:
                 return func.decompose(*args, **options)
-        known = {
-            index: entry[1]
-            for index, tensor in tensors_in(args)
-            if (entry := self._known.get(memory_of(tensor))) is not None
-        }
         if known and name == "mul":
             scaling = self._scaling(args, known)
             if scaling is not None:
@@ -107,6 +110,14 @@ class Watch(LightMode):
         elif name in COPIES or name in RESHAPES:
             self._reshape(name, args[0], result)
         return result
+
+    def _known_in(self, args: Arguments) -> dict[int, Squeezed]:
+        """What is known of the arguments, by their places."""
+        return {
+            index: entry[1]
+            for index, tensor in tensors_in(args)
+            if (entry := self._known.get(memory_of(tensor))) is not None
+        }
 
     def _scaling(self, args: Arguments, known: dict[int, Squeezed]) -> Scaling | None:
         for index, origin in known.items():

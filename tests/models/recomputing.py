@@ -88,15 +88,16 @@ def recompute(block: nn.Module, squeezed: Tensor) -> Tensor:
 
 
 def _project(layer: nn.Module, z: Tensor) -> Tensor:
-    state = {name: tensor.double() for name, tensor in layer.state_dict().items()}
-    projected = z @ state["weight"].flatten(1).T
-    return projected + state["bias"] if "bias" in state else projected
+    state: dict[str, Tensor] = {n: tensor.double() for n, tensor in layer.state_dict().items()}
+    projected: Tensor = z @ state["weight"].flatten(1).T
+    return projected + state.get("bias", torch.zeros(()))
 
 
 def _normalise(norm: nn.Module, z: Tensor) -> Tensor:
     if isinstance(norm, nn.Identity):
         return z
     assert isinstance(norm, nn.BatchNorm2d)
-    state = {name: tensor.double() for name, tensor in norm.state_dict().items()}
+    state: dict[str, Tensor] = {n: tensor.double() for n, tensor in norm.state_dict().items()}
     spread = (state["running_var"] + norm.eps).sqrt()
-    return (z - state["running_mean"]) / spread * state["weight"] + state["bias"]
+    normalised: Tensor = (z - state["running_mean"]) / spread
+    return normalised * state["weight"] + state["bias"]
