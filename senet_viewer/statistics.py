@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from senet_viewer.records import Gates, Inspection, Noise
+from senet_viewer.records import BlockGates, Gates, Inspection, Noise
 
 NEARLY_CLOSED = 0.1
 WIDE_OPEN = 0.9
@@ -115,6 +115,15 @@ def looks_untrained(inspection: Inspection) -> bool:
         and float(block.gates.std()) < UNTRAINED_SPREAD
         for block in inspection.blocks
     )
+
+
+def gates_by_stage(blocks: Sequence[BlockGates]) -> dict[int, Gates]:
+    """All gates of each stage, early to late, those of its blocks after one another."""
+    stages = sorted({block.stage for block in blocks})
+    return {
+        stage: np.concatenate([block.gates for block in blocks if block.stage == stage])
+        for stage in stages
+    }
 
 
 def departure(gates: Gates, reference: Gates) -> float:
@@ -269,9 +278,7 @@ def stuck_gates(inspections: Iterable[Inspection]) -> tuple[StuckGates, ...]:
     if pictures < PICTURES_FOR_STUCK_GATES:
         return ()
     return tuple(
-        StuckGates(
-            block.name, block.module, _channels(high < DEAD), _channels(low > SATURATED)
-        )
+        StuckGates(block.name, block.module, _channels(high < DEAD), _channels(low > SATURATED))
         for block, low, high in zip(blocks, lowest, highest, strict=True)
     )
 

@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Slot
@@ -39,8 +39,9 @@ from senet_viewer.gui.panels.recovery_bar import RecoveryBar
 from senet_viewer.gui.panels.status_line import StatusLine
 from senet_viewer.gui.panels.toolbar import Toolbar
 from senet_viewer.gui.project_commands import ProjectCommands
-from senet_viewer.gui.references import Compare
+from senet_viewer.gui.reading_commands import ReadingCommands
 from senet_viewer.gui.reading_parts import ReadingParts
+from senet_viewer.gui.references import Compare
 from senet_viewer.gui.screenshot import Photographer
 from senet_viewer.gui.session import Session
 from senet_viewer.gui.settings import Settings, load_settings, save_settings
@@ -67,6 +68,7 @@ class Start:
     screenshot: str = ""
     size: tuple[int, int] | None = None
     dark: bool | None = None
+    options: BuildOptions = field(default_factory=BuildOptions)
 
 
 class Application(QObject):
@@ -147,6 +149,7 @@ class Application(QObject):
             self.status,
             theme,
         )
+        self.tables = ReadingCommands(state, parts.reading, self.window)
         self.project_commands = ProjectCommands(
             state, self.documents.project, self.settings, self.window
         )
@@ -187,20 +190,20 @@ class Application(QObject):
         self.empty.sample_chosen.connect(commands.open_samples)
         self.images.sort_changed.connect(self._remember_sort)
         self.choices.class_asked.connect(commands.choose_class)
-        self.focus.all_channels_asked.connect(commands.show_channels)
-        self.focus.statistics_asked.connect(commands.show_statistics)
+        self.focus.all_channels_asked.connect(self.tables.show_channels)
+        self.focus.statistics_asked.connect(self.tables.show_statistics)
         self.answer.details_asked.connect(commands.show_details)
         self.notices.details_asked.connect(commands.show_details)
         self.notices.restart_asked.connect(self.engine.restart)
         self.status.cancel_asked.connect(session.cancel)
         commands.said.connect(self.status.say)
         self.figures.said.connect(self.status.say)
+        self.gates.said.connect(self.status.say)
         for source in (session.error, self.exporter.failed):
             source.connect(self.notices.show_error)
         session.gave_up.connect(self.notices.offer_restart)
         self.engine.stalled.connect(self._stalled)
         self.engine.recovered.connect(lambda: self.notices.withdraw("engine.stalled"))
-        self.gates.said.connect(self.status.say)
         self._app.styleHints().colorSchemeChanged.connect(self._system_theme_changed)
         self._wire_networks()
         self._wire_documents()
@@ -260,12 +263,12 @@ class Application(QObject):
     def _apply_settings(self) -> None:
         settings, state = self.settings, self.state
         self.window.restore(settings)
+        self.parts.restore(settings)
         if settings.order in [order.value for order in Order]:
             state.set_order(Order(settings.order))
         if settings.compare == Compare.NOTHING.value:
             state.compare_with(Compare.NOTHING)
         self.images.set_sorting(Sorting.from_text(settings.sort))
-        self.parts.restore(settings)
         if self._start.size is not None:
             self.window.resize(*self._start.size)
 
@@ -292,7 +295,8 @@ class Application(QObject):
     def _first_choice(self) -> Choice:
         settings = self.settings
         if self._start.model:
-            return Choice(self._start.model, settings.device, settings.precision)
+            options = self._start.options
+            return Choice(self._start.model, settings.device, settings.precision, options)
         options = BuildOptions(settings.architecture, settings.implementation)
         return Choice(settings.model, settings.device, settings.precision, options)
 
@@ -320,13 +324,13 @@ class Application(QObject):
         self.theme = theme
         self._dress(theme)
         self.window.set_theme(theme)
+        self.parts.card.set_theme(theme)
         self.reports.set_theme(theme)
         self.summaries.set_theme(theme)
 
     def _dress(self, theme: Theme) -> None:
         self._app.setPalette(palette(theme))
         self._app.setStyleSheet(style_sheet(theme))
-        self.parts.card.set_theme(theme)
 
     @Slot(str)
     def _remember_sort(self, sort: str) -> None:
@@ -394,13 +398,13 @@ class Application(QObject):
     def _save_settings(self) -> None:
         settings, state = self.settings, self.state
         self.window.remember(settings)
+        self.parts.remember(settings)
         settings.order = state.order.value
         kept = (Compare.AVERAGE, Compare.NOTHING)
         settings.compare = (state.compare if state.compare in kept else Compare.AVERAGE).value
         choice = self.networks.in_use
         settings.model, settings.device = choice.key, choice.device
         settings.precision = choice.precision
-        self.parts.remember(settings)
         settings.architecture = choice.options.architecture
         settings.implementation = choice.options.implementation
         save_settings(settings, self.settings_file)
@@ -410,6 +414,7 @@ def run(
     paths: Sequence[str],
     *,
     model: str | None = None,
+    options: BuildOptions | None = None,
     screenshot: str | None = None,
     size: tuple[int, int] | None = None,
     dark: bool | None = None,
@@ -427,7 +432,8 @@ def run(
     app.setDesktopFileName("senet-viewer")
     app.setWindowIcon(QIcon(str(resource(ICONS, "senet-viewer.svg"))))
     app.setStyle(QStyleFactory.create("Fusion"))
-    start = Start(tuple(paths), model or "", screenshot or "", size, dark)
+    built = options or BuildOptions()
+    start = Start(tuple(paths), model or "", screenshot or "", size, dark, built)
     viewer = Application(app, start, version)
     viewer.open()
     status = app.exec()

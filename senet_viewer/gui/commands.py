@@ -27,8 +27,8 @@ from senet_viewer.gui.references import Compare
 from senet_viewer.gui.session import Session
 from senet_viewer.gui.settings import Settings
 from senet_viewer.gui.state import State
-from senet_viewer.gui.tables import block_rows, channel_rows, failure_rows
-from senet_viewer.gui.words import error_text, reference_phrase
+from senet_viewer.gui.tables import failure_rows
+from senet_viewer.gui.words import error_text
 from senet_viewer.images.decode import IMAGE_SUFFIXES
 from senet_viewer.resources import sample_images
 from senet_viewer.store.files import SUFFIX as PROJECT_SUFFIX
@@ -193,62 +193,6 @@ class Commands(QObject):
     @Slot(str)
     def _exported(self, path: str) -> None:
         self.said.emit(self.tr("Written: {path}").format(path=printable(path)))
-
-    @Slot()
-    def show_channels(self) -> None:
-        """All channels of the focus block as a table."""
-        shown = self._state.shown
-        if shown is None or not self._state.focus:
-            return
-        block = shown.block(self._state.focus)
-        reference = self._state.reference.means.get(block.name)
-        columns = [self.tr("channel"), self.tr("gate"), self.tr("rank by height")]
-        if reference is not None:
-            columns += [self.tr("reference"), self.tr("gate − reference")]
-        dialog = TableDialog(
-            self.tr("{block} · {name}").format(block=block.name, name=printable(shown.image.name)),
-            self.tr(
-                "Every channel of {block}. A double click marks the channel in the plot. Compare "
-                "one channel across pictures, not bars across channels."
-            ).format(block=block.name),
-            columns,
-            channel_rows(block, reference),
-            self._window,
-        )
-        dialog.row_chosen.connect(self._state.set_marked)
-        dialog.show()
-
-    @Slot()
-    def show_statistics(self) -> None:
-        """Statistics of all blocks as a table."""
-        shown = self._state.shown
-        if shown is None:
-            return
-        means = self._state.reference.means if self._state.departures() is not None else None
-        columns = [
-            self.tr("block"),
-            self.tr("stage"),
-            self.tr("channels"),
-            self.tr("mean"),
-            self.tr("spread"),
-            self.tr("lowest"),
-            self.tr("highest"),
-            self.tr("below 0.1"),
-            self.tr("above 0.9"),
-        ]
-        if means is not None:
-            columns.append(self.tr("mean |gate − reference|"))
-        dialog = TableDialog(
-            self.tr("Statistics · {name}").format(name=printable(shown.image.name)),
-            self.tr("Gates of one picture, block by block. Reference: {reference}.").format(
-                reference=reference_phrase(self._state.reference)
-            ),
-            columns,
-            block_rows(shown, means),
-            self._window,
-        )
-        dialog.row_chosen.connect(self._state.set_focus)
-        dialog.show()
 
     @Slot()
     def show_failures(self) -> None:

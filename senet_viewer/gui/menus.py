@@ -121,8 +121,7 @@ def _view_rows(app: Application) -> tuple[ActionRow, ...]:
         ActionRow("later", "view", tr("&Next block"), ("]",), do.step_block_forward, True),
         ActionRow("earlier", "view", tr("&Previous block"), ("[",), do.step_block_back),
         ActionRow("fill", "view", tr("Block &fills the panel"), ("F",), app.gates.toggle_fill),
-        ActionRow("channels", "view", tr("&All channels …"), ("T",), do.show_channels, True),
-        ActionRow("statistics", "view", tr("&Statistics …"), ("S",), do.show_statistics),
+        *_reading_rows(app),
         ActionRow(
             "system",
             "view",
@@ -137,27 +136,14 @@ def _view_rows(app: Application) -> tuple[ActionRow, ...]:
         ),
         ActionRow("dark", "view", tr("Dark"), (), lambda: app.choose_theme("dark"), False, "theme"),
         ActionRow("layout", "view", tr("&Reset layout"), (), app.reset_layout, True),
-        *_reading_rows(app),
     )
 
 
-def _order_rows(app: Application) -> tuple[ActionRow, ...]:
-    texts = {
-        Order.CHANNEL: tr("Bars by &channel number"),
-        Order.HIGHEST: tr("Bars &highest first"),
-        Order.UNUSUAL: tr("Bars most &unusual first"),
-    }
-    return tuple(
-        ActionRow(order.value, "view", text, (str(key),), _order(app, order))
-        for key, (order, text) in enumerate(texts.items(), 1)
-    )
-
-
-def _order(app: Application, order: Order) -> Callable[[], None]:
-    return lambda: app.toolbar.orders[order].click()
 def _reading_rows(app: Application) -> tuple[ActionRow, ...]:
-    gates, reading = app.gates, app.parts.reading
+    gates, reading, tables = app.gates, app.parts.reading, app.tables
     return (
+        ActionRow("channels", "view", tr("&All channels …"), ("T",), tables.show_channels, True),
+        ActionRow("statistics", "view", tr("&Statistics …"), ("S",), tables.show_statistics),
         ActionRow("find", "view", tr("Find cha&nnel …"), ("Ctrl+G",), gates.find_channel, True),
         ActionRow("card", "view", tr("C&ard of the marked channel"), ("C",), gates.toggle_card),
         ActionRow(
@@ -192,6 +178,20 @@ def _check_reading(app: Application) -> None:
     check()
 
 
+def _order_rows(app: Application) -> tuple[ActionRow, ...]:
+    texts = {
+        Order.CHANNEL: tr("Bars by &channel number"),
+        Order.HIGHEST: tr("Bars &highest first"),
+        Order.UNUSUAL: tr("Bars most &unusual first"),
+    }
+    return tuple(
+        ActionRow(order.value, "view", text, (str(key),), _order(app, order))
+        for key, (order, text) in enumerate(texts.items(), 1)
+    )
+
+
+def _order(app: Application, order: Order) -> Callable[[], None]:
+    return lambda: app.toolbar.orders[order].click()
 
 
 def _help_rows(app: Application) -> tuple[ActionRow, ...]:

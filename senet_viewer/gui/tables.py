@@ -1,22 +1,24 @@
-"""Rows of the window's tables: the channels of a block, all blocks, the files that failed."""
+"""Rows of the window's tables: the channels of a block, blocks, stages, the files that failed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from senet_viewer.errors import printable
+from senet_viewer.gui.number_table import Cell
 from senet_viewer.gui.state import ImageItem
 from senet_viewer.gui.words import error_text
-from senet_viewer.records import BlockGates, Gates, Inspection
-from senet_viewer.statistics import departure, describe
-
-Cell = int | float | str
+from senet_viewer.records import BlockGates, Gates, Inspection, Noise
+from senet_viewer.statistics import departure, describe, gates_by_stage
 
 
-def channel_rows(block: BlockGates, reference: Gates | None) -> list[tuple[Cell, ...]]:
-    """Channel, gate, rank by height, and with a reference: its gate and the difference."""
+def channel_rows(
+    block: BlockGates, reference: Gates | None, noise: Gates | None = None
+) -> list[tuple[Cell, ...]]:
+    """Channel, gate, rank by height; with a reference its gate and the difference; the noise."""
     ranks = np.empty(block.channels, np.intp)
     ranks[np.argsort(-block.gates, kind="stable")] = np.arange(1, block.channels + 1)
     rows: list[tuple[Cell, ...]] = []
@@ -24,30 +26,56 @@ def channel_rows(block: BlockGates, reference: Gates | None) -> list[tuple[Cell,
         row: tuple[Cell, ...] = (channel, float(gate), int(rank))
         if reference is not None:
             row += (float(reference[channel]), float(gate - reference[channel]))
+        if noise is not None:
+            row += (float(noise[channel]),)
         rows.append(row)
     return rows
 
 
-def block_rows(inspection: Inspection, means: Mapping[str, Gates] | None) -> list[tuple[Cell, ...]]:
-    """Block, stage, channels, mean, spread, extremes, counts, and with a reference: departure."""
+def block_rows(
+    inspection: Inspection, means: Mapping[str, Gates] | None, noise: Noise | None = None
+) -> list[tuple[Cell, ...]]:
+    """Block, stage, and its numbers; with a reference the departure; the noise."""
     rows: list[tuple[Cell, ...]] = []
     for block in inspection.blocks:
-        numbers = describe(block.gates)
-        row: tuple[Cell, ...] = (
-            block.name,
-            block.stage,
-            numbers.channels,
-            numbers.mean,
-            numbers.spread,
-            numbers.lowest,
-            numbers.highest,
-            numbers.nearly_closed,
-            numbers.wide_open,
-        )
+        row: tuple[Cell, ...] = (block.name, block.stage, *_numbers(block.gates))
         if means is not None:
             row += (departure(block.gates, means[block.name]),)
+        if noise is not None:
+            row += (noise.blocks[block.name],)
         rows.append(row)
     return rows
+
+
+def stage_rows(inspection: Inspection, means: Mapping[str, Gates] | None) -> list[tuple[Cell, ...]]:
+    """Stage, blocks, and the numbers of all its gates; with a reference the departure."""
+    own = gates_by_stage(inspection.blocks)
+    reference: dict[int, Gates] = {}
+    if means is not None:
+        named = [replace(block, gates=means[block.name]) for block in inspection.blocks]
+        reference = gates_by_stage(named)
+    rows: list[tuple[Cell, ...]] = []
+    for stage, gates in own.items():
+        blocks = sum(block.stage == stage for block in inspection.blocks)
+        row: tuple[Cell, ...] = (stage, blocks, *_numbers(gates))
+        if means is not None:
+            row += (departure(gates, reference[stage]),)
+        rows.append(row)
+    return rows
+
+
+def _numbers(gates: Gates) -> tuple[Cell, ...]:
+    """Channels, mean, spread, lowest, highest, and how many are nearly closed and wide open."""
+    numbers = describe(gates)
+    return (
+        numbers.channels,
+        numbers.mean,
+        numbers.spread,
+        numbers.lowest,
+        numbers.highest,
+        numbers.nearly_closed,
+        numbers.wide_open,
+    )
 
 
 def failure_rows(items: Sequence[ImageItem]) -> list[tuple[Cell, ...]]:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.app import Application, Start
+from senet_viewer.gui.dialogs.table_dialog import TableDialog
 from senet_viewer.gui.reading import Channel
 from senet_viewer.gui.references import Compare
 from senet_viewer.gui.theme import DARK, LIGHT
@@ -394,6 +395,31 @@ class TestNoise:
         assert not any("noise" in text for text in texts(viewer.parts.card))
         mark_noise(viewer, channel=0.9, block=0.01)
         assert any("below the noise, 0.90" in text for text in texts(viewer.parts.card))
+
+
+class TestTables:
+    def test_statistics_of_blocks_and_stages_lead_to_a_block(
+        self, viewer: Application, qtbot: QtBot
+    ) -> None:
+        mark_noise(viewer, channel=0.01, block=0.9)
+        viewer.actions["statistics"].trigger()
+        (dialog,) = viewer.window.findChildren(TableDialog)
+        assert [dialog.tabs.tabText(n) for n in range(2)] == ["Blocks", "Stages"]
+        dialog.row_chosen.emit("SE_2_1")
+        assert viewer.state.focus == "SE_2_1"
+        dialog.tabs.setCurrentIndex(1)
+        dialog.row_chosen.emit(dialog.table.row(1)[0])
+        assert viewer.state.focus == "SE_3_1"
+        dialog.close()
+
+    def test_all_channels_lead_to_a_bar(self, viewer: Application) -> None:
+        viewer.state.set_focus("SE_3_1")
+        viewer.actions["channels"].trigger()
+        (dialog,) = viewer.window.findChildren(TableDialog)
+        viewer.state.set_focus("SE_2_1")
+        dialog.row_chosen.emit(9)
+        assert (viewer.state.focus, viewer.state.marked_channel) == ("SE_3_1", 9)
+        dialog.close()
 
 
 class TestSelecting:

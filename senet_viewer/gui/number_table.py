@@ -1,0 +1,142 @@
+"""A table of numbers: sorts by value, also by keyboard, and copies as text for a spreadsheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+Cell = int | float | str
+VALUE_ROLE = Qt.ItemDataRole.UserRole
+"""The cell itself."""
+SORT_ROLE = VALUE_ROLE + 1
+"""What rows are sorted by: numbers by value, in words too, so ``SE_4_2`` before ``SE_4_10``."""
+
+_DIGITS = re.compile(r"\d+")
+
+
+def natural(text: str) -> str:
+    """``text`` with numbers as wide as any, so that they sort by value."""
+    return _DIGITS.sub(lambda found: found[0].zfill(12), text)
+
+
+class NumberModel(QAbstractTableModel):
+    """Rows of numbers and words under named columns."""
+
+    def __init__(
+        self,
+        columns: Sequence[str],
+        rows: Sequence[Sequence[Cell]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._columns, self._rows = columns, rows
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        cell = self._rows[index.row()][index.column()]
+        if role == VALUE_ROLE:
+            return cell
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{cell:.4f}" if isinstance(cell, float) else str(cell)
+        if isinstance(cell, str):
+            return {SORT_ROLE: natural(cell), Qt.ItemDataRole.ToolTipRole: cell}.get(role)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return cell if role == SORT_ROLE else None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self._columns[section]
+        return None
+
+
+class NumberTable(QTableView):
+    """Selects rows; ``row_chosen`` brings the first cell of a row after Enter or a double click.
+
+    Alt with ↑ or ↓ sorts by the column of the current cell, as a click on its heading does.
+    """
+
+    row_chosen = Signal(object)
+
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[str],
+        rows: Sequence[Sequence[Cell]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self.proxy = QSortFilterProxyModel(self)
+        self.proxy.setSortRole(SORT_ROLE)
+        self.proxy.setSourceModel(NumberModel(columns, rows, self))
+        self.setModel(self.proxy)
+        self.setSortingEnabled(True)
+        self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.setAccessibleName(name)
+        self.doubleClicked.connect(self._choose)
+
+    @Slot()
+    def copy(self) -> None:
+        """Copy the selected rows, or all, as tab-separated text with a heading."""
+        chosen = sorted({index.row() for index in self.selectedIndexes()})
+        rows = [self.row(row) for row in chosen or range(self.proxy.rowCount())]
+        lines = ["\t".join(map(str, cells)) for cells in (self._columns, *rows)]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def row(self, number: int) -> list[Cell]:
+        """The cells of a row, counted as they are shown."""
+        columns = range(len(self._columns))
+        return [self.proxy.index(number, column).data(VALUE_ROLE) for column in columns]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses, Ctrl+C copies, Alt with ↑ or ↓ sorts."""
+        key, index = event.key(), self.currentIndex()
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            self._choose(index)
+        elif alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and index.isValid():
+            orders = Qt.SortOrder
+            up = key == Qt.Key.Key_Up
+            self.sortByColumn(
+                index.column(), orders.AscendingOrder if up else orders.DescendingOrder
+            )
+            self.scrollTo(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(QModelIndex)
+    def _choose(self, index: QModelIndex) -> None:
+        self.row_chosen.emit(self.row(index.row())[0])
