@@ -79,10 +79,9 @@ def card_for(
 def _others(candidate: Candidate) -> tuple[str, ...]:
     if not candidate.also:
         return ()
-    others = ", ".join(candidate.also)
     told = (
-        f"It was taken for {candidate.title}, but {others} has the same tensors and computes "
-        f"otherwise; --architecture {candidate.also[0]} would take that."
+        f"It was taken for {candidate.title}; {', '.join(candidate.also)} with the same tensors "
+        f"may compute something else: --architecture {candidate.also[0]} would take that."
     )
     return (told,)
 

@@ -15,7 +15,7 @@ from torch import nn
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.inspection.capture import capture
-from senet_viewer.models import architectures, fingerprints
+from senet_viewer.models import architectures, fingerprints, libraries, library_names
 from senet_viewer.models.cards import card_of
 from senet_viewer.models.library_candidates import fingerprint_of
 from senet_viewer.models.loading import load_model
@@ -25,6 +25,7 @@ from senet_viewer.records import BuildOptions, FitReport
 from tests.models.making import lively, pictures
 
 SLOW = pytest.mark.slow
+SMALL_ENOUGH = 14_000_000
 SMALL = "timm:mobilenetv3_small_050"
 
 
@@ -97,6 +98,36 @@ def test_it_opens_as_the_architecture_that_it_is_of(tmp_path: Path, key: str, pi
     assert fit.dialect.startswith(key.partition(":")[0])
 
 
+@SLOW
+@pytest.mark.timeout(900)
+def test_a_sample_of_all_opens_as_itself_or_says_whose_twin_it_is(tmp_path: Path) -> None:
+    """Also those that keep tensors which their state dict does not hold."""
+    known = [one.key for one in fingerprints.shipped()]
+    sample = random.Random(0).sample(known, 40)
+    checked = 0
+    for key in ("timm:efficientnet_blur_b0", "timm:coatnet_nano_cc_224", *sample):
+        name = library_names.parse(key)
+        assert name is not None
+        shapes = libraries.build_without_tensors(name).state_dict().values()
+        if sum(tensor.numel() for tensor in shapes) > SMALL_ENOUGH:
+            continue
+        original = libraries.build(name)
+        lively(original)
+        loaded = load_model(str(saved(tmp_path, original)), "cpu")
+        told = " ".join(fit_of(loaded).remarks)
+        if not card_of(loaded).title.startswith(f"{key} "):
+            assert key in told
+            loaded = load_model(
+                str(tmp_path / "mine.pth"), "cpu", options=BuildOptions(architecture=key)
+            )
+        side = card_of(loaded).preprocessing.crop
+        x = pictures(1, side)
+        with torch.inference_mode():
+            assert torch.equal(loaded(x), original(x)), key
+        checked += 1
+    assert checked >= 12
+
+
 def test_its_pictures_are_prepared_as_the_library_would(tmp_path: Path) -> None:
     loaded = load_model(str(saved(tmp_path, made("timm:test_efficientnet"))), "cpu")
     card = card_of(loaded)
@@ -113,8 +144,8 @@ class TestTwins:
         card = card_of(loaded)
         assert card.title.startswith("timm:mobilenetv3_small_075")
         told = (
-            "It was taken for timm:mobilenetv3_small_075, but timm:tf_mobilenetv3_small_075 has "
-            "the same tensors and computes otherwise; --architecture "
+            "It was taken for timm:mobilenetv3_small_075; timm:tf_mobilenetv3_small_075 with the "
+            "same tensors may compute something else: --architecture "
             "timm:tf_mobilenetv3_small_075 would take that."
         )
         assert told in fit_of(loaded).remarks
