@@ -33,7 +33,7 @@ def torch_checkpoints() -> Path:
 
 def repository_folder(repository: str) -> Path:
     """The folder of a repository's files in the hub's cache."""
-    return hub_cache() / f"models--{repository.replace('/', '--')}"
+    return hub_cache() / _folder_name(repository)
 
 
 def file_names(place: Place) -> tuple[str, ...]:
@@ -63,9 +63,13 @@ def present(places: Iterable[Place]) -> frozenset[Place]:
     likely = (
         place
         for place in places
-        if place.file in files or repository_folder(place.repository).name in repositories
+        if place.file in files or _folder_name(place.repository) in repositories
     )
     return frozenset(place for place in likely if find(place) is not None)
+
+
+def _folder_name(repository: str) -> str:
+    return f"models--{repository.replace('/', '--')}"
 
 
 def _snapshot(place: Place) -> Path:
