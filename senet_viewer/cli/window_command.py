@@ -23,7 +23,7 @@ A file named like a command opens with its folder in front: senet-viewer ./inspe
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("paths", nargs="*", metavar="IMAGE|FOLDER", help="what to open")
+    parser.add_argument("paths", nargs="*", metavar="IMAGE|FOLDER|PROJECT", help="what to open")
     parser.add_argument("--version", action="version", version=f"senet-viewer {__version__}")
     parser.add_argument("--model", metavar="NAME", help="the network to start with")
     add_code(parser)

@@ -29,6 +29,9 @@ SAME_AS_ROLE = Qt.ItemDataRole.UserRole + 3
 ARRANGE_AFTER_MS = 250
 """While answers come, the order is renewed so often; never in between, so that nothing jumps."""
 
+IMAGES_PER_MS = 10
+"""Long lists are renewed more rarely, so that they take no more of the processor's time."""
+
 
 class ImageListModel(QAbstractListModel):
     """The images that the search finds, in the order chosen; ``ITEM_ROLE`` gives ``ImageItem``.
@@ -51,7 +54,6 @@ class ImageListModel(QAbstractListModel):
         self._rows: dict[str, int] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(ARRANGE_AFTER_MS)
         self._timer.timeout.connect(self.arrange)
         state.images_added.connect(self._added)
         state.image_changed.connect(self._changed)
@@ -209,7 +211,7 @@ class ImageListModel(QAbstractListModel):
             self.dataChanged.emit(index, index)
         by_answer = self._sorting.by not in (SortBy.ARRIVAL, SortBy.NAME)
         if (by_answer or self._text) and not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(max(ARRANGE_AFTER_MS, len(self._shown) // IMAGES_PER_MS))
 
     @Slot()
     def _reset(self) -> None:

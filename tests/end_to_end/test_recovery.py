@@ -1,0 +1,85 @@
+"""A window that is killed: the next one brings back what was open, and saves it as a project."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+from PIL import Image
+
+DRIVER = Path(__file__).with_name("drive_recovery.py")
+PICTURES = 12
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a few pictures, one of them broken."""
+    many = tmp_path / "many"
+    many.mkdir()
+    random = np.random.default_rng(2)
+    for number in range(PICTURES):
+        pixels = random.integers(0, 255, (8, 8, 3), np.uint8)
+        Image.fromarray(pixels).resize((96, 72)).save(many / f"picture{number}.jpg")
+    broken = many / "picture3.jpg"
+    broken.write_bytes(broken.read_bytes()[:200])
+    return tmp_path
+
+
+def step(name: str, folder: Path) -> str:
+    """What one window prints."""
+    command = [sys.executable, str(DRIVER), name, str(folder)]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=170, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "Traceback" not in run.stderr
+    return run.stdout
+
+
+def gone(find: Callable[[], list[int]]) -> bool:
+    deadline = time.monotonic() + 10
+    while find() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return not find()
+
+
+@pytest.mark.timeout(400)
+def test_a_killed_window_loses_nothing(folder: Path, home: Path) -> None:
+    command = [sys.executable, str(DRIVER), "fill", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as window:
+        assert window.stdout is not None
+        for line in window.stdout:
+            if line.startswith("ready"):
+                break
+        engines = [child.pid for child in psutil.Process(window.pid).children()]
+        window.send_signal(signal.SIGKILL)
+    assert gone(lambda: [pid for pid in engines if psutil.pid_exists(pid)])
+    said = step("recover", folder)
+    assert f"Bring back {PICTURES} images?" in said
+    assert "p[*] · senet-viewer" in said
+    assert "ok: the window asks" not in step("closed", folder)
+    left = list(home.rglob("autosave/*"))
+    assert left == [], "a clean close leaves nothing"
+    picture = folder / "window.png"
+    run = subprocess.run(
+        [
+            *(sys.executable, "-m", "senet_viewer", "--screenshot", str(picture)),
+            str(folder / "p.senet"),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    # One picture is broken, which is told; the project itself opened.
+    assert "picture3.jpg" in run.stderr
+    assert run.stderr.count("\n") == 1, run.stderr
+    with Image.open(picture) as image:
+        assert image.size == (1440, 900)
