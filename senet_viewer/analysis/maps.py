@@ -35,14 +35,15 @@ def channel_maps(
     has no such channel.
     """
     block = _block(inspector, name, channel)
-    watch = _Watch(block, channel)
-    with _watching(block, watch):
+    kept = _Kept(block, channel)
+    watch = _at_multiplication if block.scaling or block.gate is None else _at_module
+    with watch(inspector, kept):
         try:
-            inspector.run([prepared], should_stop=lambda: watch.is_complete or should_stop())
+            inspector.run([prepared], should_stop=lambda: kept.is_complete or should_stop())
         except Stopped:
-            if not watch.is_complete:
+            if not kept.is_complete:
                 raise
-    return watch.maps()
+    return kept.maps()
 
 
 def _block(inspector: Inspector, name: str, channel: int) -> SEBlock:
@@ -56,39 +57,11 @@ def _block(inspector: Inspector, name: str, channel: int) -> SEBlock:
     )
 
 
-@contextmanager
-def _watching(block: SEBlock, watch: _Watch) -> Iterator[None]:
-    if block.gate is None or block.scaling:
-
-        def at_scalings(blocks: Sequence[SEBlock], gates: Gates) -> _AtScaling:
-            return _AtScaling(blocks, gates, watch)
-
-        with watching([block], Gates(), at_scalings):
-            yield
-        return
-    with removing() as handles:
-        handles.append(block.module.register_forward_pre_hook(watch.before))
-        handles.append(block.gate.register_forward_hook(watch.at_gate))
-        handles.append(block.module.register_forward_hook(watch.after))
-        yield
-
-
-class _AtScaling(ScalingWatch):
-    """Meets the block at its multiplication, where it is no module of its own."""
-
-    def __init__(self, blocks: Sequence[SEBlock], gates: Gates, watch: _Watch) -> None:
-        super().__init__(blocks, gates)
-        self._watch = watch
-
-    def at_block(self, _block: SEBlock, scaling: Scaling, multiply: Callable[[], Any]) -> Any:
-        return self._watch.at_scaling(scaling, multiply)
-
-
-class _Watch:
-    """The hooks of one block: they keep one channel of the first image of a pass."""
+class _Kept:
+    """What is kept of one channel of one block, for the first image of a pass."""
 
     def __init__(self, block: SEBlock, channel: int) -> None:
-        self._block, self._channel = block, channel
+        self.block, self.channel = block, channel
         self._before: NDArray[np.float32] | None = None
         self._after: NDArray[np.float32] | None = None
         self._gate = 0.0
@@ -97,25 +70,17 @@ class _Watch:
     def is_complete(self) -> bool:
         return self._after is not None
 
-    def before(self, _module: nn.Module, inputs: tuple[Any, ...]) -> None:
-        # Copied here, since a block may scale its input in place.
-        self._before, self._after = self._map_in(inputs[0]), None
+    def keep_before(self, one: Tensor) -> None:
+        """The channel's map ``[H, W]``; copied, since a block may scale its input in place."""
+        self._before, self._after = _copied(one), None
 
-    def at_gate(self, _module: nn.Module, _inputs: tuple[Any, ...], output: Any) -> None:
-        self._gate = float(gate_values(self._block, output)[0, self._channel])
+    def keep_gate(self, gates: Tensor) -> None:
+        """The gates of all channels, ``[N, C]``."""
+        self._gate = float(gates[0, self.channel])
 
-    def after(self, _module: nn.Module, _inputs: tuple[Any, ...], output: Tensor) -> None:
-        self._after = self._map_in(output)
-
-    def at_scaling(self, scaling: Scaling, multiply: Callable[[], Any]) -> Any:
-        self._before = _copied(scaling.map_in(scaling.features, self._channel))
-        self._gate = float(gate_values(self._block, scaling.gates())[0, self._channel])
-        product = multiply()
-        self._after = _copied(scaling.map_in(product, self._channel))
-        return product
-
-    def _map_in(self, features: Tensor) -> NDArray[np.float32]:
-        return _copied(features.detach()[0, self._channel])
+    def keep_after(self, one: Tensor) -> None:
+        """The channel's map behind the gate ``[H, W]``."""
+        self._after = _copied(one)
 
     def maps(self) -> ChannelMaps:
         """What was kept; to be asked when it is complete."""
@@ -126,5 +91,60 @@ class _Watch:
 
 
 def _copied(one: Tensor) -> NDArray[np.float32]:
-    copied: NDArray[np.float32] = one.to(device="cpu", dtype=torch.float32, copy=True).numpy()
+    on_cpu = one.detach().to(device="cpu", dtype=torch.float32, copy=True)
+    copied: NDArray[np.float32] = on_cpu.contiguous().numpy()
     return copied
+
+
+@contextmanager
+def _at_module(_inspector: Inspector, kept: _Kept) -> Iterator[None]:
+    """Watches a module that is a block as a whole: its input, its gate, its output."""
+    block, channel = kept.block, kept.channel
+
+    def before(_module: nn.Module, inputs: tuple[Any, ...]) -> None:
+        kept.keep_before(inputs[0][0, channel])
+
+    def at_gate(_module: nn.Module, _inputs: tuple[Any, ...], output: Any) -> None:
+        kept.keep_gate(gate_values(block, output))
+
+    def after(_module: nn.Module, _inputs: tuple[Any, ...], output: Tensor) -> None:
+        kept.keep_after(output[0, channel])
+
+    with removing() as handles:
+        handles.append(block.module.register_forward_pre_hook(before))
+        if block.gate is not None:
+            handles.append(block.gate.register_forward_hook(at_gate))
+        handles.append(block.module.register_forward_hook(after))
+        yield
+
+
+@contextmanager
+def _at_multiplication(inspector: Inspector, kept: _Kept) -> Iterator[None]:
+    """Watches the multiplication itself, where a module does other things too."""
+    gates = Gates()
+
+    def begin(_module: nn.Module, _inputs: tuple[Any, ...]) -> None:
+        gates.begin_pass()
+
+    with removing() as handles:
+        # A pass that is tried again, since the memory was full, is counted from its beginning.
+        first = inspector.blocks[0].module
+        handles.append(first.register_forward_pre_hook(begin))
+        with watching([kept.block], gates, lambda own, seen: _Multiplication(own, seen, kept)):
+            yield
+
+
+class _Multiplication(ScalingWatch):
+    """Keeps both sides of the multiplication of a feature map by its gates."""
+
+    def __init__(self, blocks: Sequence[SEBlock], gates: Gates, kept: _Kept) -> None:
+        super().__init__(blocks, gates)
+        self._kept = kept
+
+    def at_block(self, block: SEBlock, scaling: Scaling, multiply: Callable[[], Any]) -> Any:
+        kept = self._kept
+        kept.keep_before(scaling.map_in(scaling.features, kept.channel))
+        kept.keep_gate(gate_values(block, scaling.gates()))
+        output = multiply()
+        kept.keep_after(scaling.map_in(output, kept.channel))
+        return output

@@ -1,0 +1,76 @@
+"""Maps of channels whose gates no module gives, and of the libraries' networks."""
+
+from __future__ import annotations
+
+import copy
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from senet_viewer.analysis.maps import channel_maps
+from senet_viewer.inspection.inspector import Inspector, Stopped
+from senet_viewer.inspection.preprocess import PreparedImage
+from senet_viewer.records import ImageRef
+from tests.models import functional
+from tests.models.functional import SCALES
+from tests.models.making import lively
+
+FORMS: dict[str, list[nn.Module]] = {
+    **{f"scale: {way}": [functional.Spelled(scale=SCALES[way])] for way in SCALES},
+    "pre-activation": [functional.PreActivated(), functional.PreActivated()],
+    "shared sigmoid": [functional.SharedSigmoid(), functional.SharedSigmoid()],
+    "multiplied outside": [functional.MultipliedOutside(), functional.MultipliedOutside()],
+    "excitation in the block": [functional.Excited(), functional.Excited()],
+}
+
+
+def picture(inspector: Inspector) -> PreparedImage:
+    crop = inspector.card.preprocessing.crop
+    pixels = np.random.default_rng(1).integers(0, 256, (crop, crop, 3), np.uint8)
+    return PreparedImage(ImageRef("a", "a.png"), pixels, crop, crop)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_both_sides_of_the_multiplication_are_kept(form: str) -> None:
+    torch.manual_seed(1)
+    model = functional.network(*copy.deepcopy(FORMS[form]), stride=4)
+    inspector = Inspector(lively(model), "cpu")
+    prepared = picture(inspector)
+    (seen,) = inspector.run([prepared], verify=True)
+    assert len(seen.blocks) == len(FORMS[form])
+    for block, card in zip(seen.blocks, inspector.card.blocks, strict=True):
+        maps = channel_maps(inspector, prepared, block.name, 5)
+        assert maps.gate == pytest.approx(float(block.gates[5]), abs=1e-6)
+        assert maps.before.shape == maps.after.shape == (card.height, card.width)
+        np.testing.assert_allclose(maps.after, maps.before * maps.gate, atol=1e-5)
+        assert np.ptp(maps.before) > 0
+
+
+def test_nothing_remains_behind_also_after_a_stop() -> None:
+    model = functional.network(functional.PreActivated(), functional.PreActivated(), stride=4)
+    inspector = Inspector(lively(model), "cpu")
+    prepared = picture(inspector)
+    first, second = (block.name for block in inspector.blocks)
+    channel_maps(inspector, prepared, first, 0)
+    with pytest.raises(Stopped):
+        channel_maps(inspector, prepared, second, 0, should_stop=lambda: True)
+    for block in inspector.blocks:
+        assert "forward" not in block.module.__dict__
+        assert not block.module._forward_pre_hooks
+        assert not block.module._forward_hooks
+
+
+@pytest.mark.parametrize("name", ["lcnet_050", "legacy_seresnet18"])
+def test_networks_of_the_libraries_are_looked_into(name: str) -> None:
+    timm = pytest.importorskip("timm")
+    torch.manual_seed(0)
+    inspector = Inspector(lively(timm.create_model(name)), "cpu")
+    prepared = picture(inspector)
+    (seen,) = inspector.run([prepared], verify=True)
+    for number in (0, len(seen.blocks) // 2, len(seen.blocks) - 1):
+        block = seen.blocks[number]
+        maps = channel_maps(inspector, prepared, block.name, block.channels - 1)
+        assert maps.gate == pytest.approx(float(block.gates[-1]), abs=1e-5)
+        np.testing.assert_allclose(maps.after, maps.before * maps.gate, atol=1e-4)
