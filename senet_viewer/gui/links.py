@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -15,12 +16,14 @@ from senet_viewer.errors import ViewerError
 from senet_viewer.gui.session import Session
 from senet_viewer.gui.state import State
 from senet_viewer.images.addresses import Network, network_of
-from senet_viewer.images.links import FetchedImage, LinkFetch
+
+if TYPE_CHECKING:
+    from senet_viewer.images.links import FetchedImage, LinkFetch
 
 AT_ONCE = 4
 CANCELLED = "link.cancelled"
 
-MakeFetch = Callable[..., LinkFetch]
+MakeFetch = Callable[..., "LinkFetch"]
 
 
 @dataclass
@@ -64,7 +67,7 @@ class Links(QObject):
         session: Session,
         parent: QObject | None = None,
         *,
-        make_fetch: MakeFetch = LinkFetch,
+        make_fetch: MakeFetch | None = None,
     ) -> None:
         super().__init__(parent)
         self._state, self._session, self._make_fetch = state, session, make_fetch
@@ -84,15 +87,13 @@ class Links(QObject):
 
         A link that is on the list already is shown instead.
         """
-        own = own_networks()
+        own, make_fetch = own_networks(), self._make_fetch or link_fetch()
         for url in urls:
             if self._state.item(url) is not None:
                 self._state.select(url)
                 continue
             moved = _Moved()
-            fetch = self._make_fetch(
-                url, typed=typed, own=own, on_progress=partial(self._note, moved)
-            )
+            fetch = make_fetch(url, typed=typed, own=own, on_progress=partial(self._note, moved))
             self._waiting.append(_Job(fetch, moved))
         self._start_next()
 
@@ -122,11 +123,12 @@ class Links(QObject):
             return
         self._running.remove(job)
         outcome = job.outcome
-        if isinstance(outcome, FetchedImage):
+        if isinstance(outcome, ViewerError):
+            if outcome.code != CANCELLED:
+                self.error.emit(outcome)
+        elif outcome is not None:
             data = np.frombuffer(outcome.data, np.uint8)
             self._session.open_data(data, outcome.name, key=job.fetch.url)
-        elif isinstance(outcome, ViewerError) and outcome.code != CANCELLED:
-            self.error.emit(outcome)
         self._start_next()
 
     @Slot()
@@ -156,6 +158,13 @@ class Links(QObject):
         """Stop all links; nothing comes any more."""
         self._closed = True
         self.cancel()
+
+
+def link_fetch() -> MakeFetch:
+    """What fetches a link; imported when one is opened, since TLS takes its time to import."""
+    from senet_viewer.images.links import LinkFetch
+
+    return LinkFetch
 
 
 def own_networks() -> list[Network]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QStandardPaths, Qt
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,7 @@ from senet_viewer.gui.sorting import SortBy, Sorting
 from senet_viewer.gui.theme import DARK, LIGHT
 from senet_viewer.statistics import Order
 from tests.gui.making import CPU, card, inspection, picture, profile
+from tests.images.picture_server import PICTURE
 
 
 @pytest.fixture
@@ -125,6 +126,54 @@ def test_delete_takes_off_what_is_selected_and_undo_brings_it_back(
     viewer.actions["bring_back"].trigger()
     assert [item.name for item in state.items] == ["b.jpg", "c.jpg"]
     assert not viewer.actions["bring_back"].isEnabled()
+
+
+def drop(viewer: Application, mime: QMimeData) -> bool:
+    """Let ``mime`` go over the window; whether it was taken."""
+    buttons, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(QPoint(300, 300), copy, mime, buttons, none)
+    QApplication.sendEvent(viewer.window, enter)
+    if not enter.isAccepted():
+        return False
+    event = QDropEvent(QPointF(300, 300), copy, mime, buttons, none, QEvent.Type.Drop)
+    QApplication.sendEvent(viewer.window, event)
+    return event.isAccepted()
+
+
+def test_a_picture_that_is_dragged_from_a_browser_is_opened_from_its_bytes(
+    viewer: Application,
+) -> None:
+    mime = QMimeData()
+    mime.setData("image/png", PICTURE)
+    mime.setHtml("<img src='https://pictures.example/cat.png'>")
+    assert drop(viewer, mime)
+    assert [item.name for item in viewer.state.items] == ["pasted 1"]
+    data = viewer.state.items[0].picture.data
+    assert data is not None
+    assert data.tobytes() == PICTURE
+
+
+def test_a_link_that_is_dropped_or_pasted_never_leads_home(
+    viewer: Application, qtbot: QtBot
+) -> None:
+    links = viewer.documents.links
+    mime = QMimeData()
+    mime.setHtml("<img src='http://127.0.0.1:9/cat.png'>")
+    with qtbot.waitSignal(links.error):
+        assert drop(viewer, mime)
+    assert "File → Open link" in viewer.notices.text.text()
+    viewer.notices.clear()
+    QGuiApplication.clipboard().setText("http://localhost:9/cat.png")
+    with qtbot.waitSignal(links.error):
+        viewer.actions["paste"].trigger()
+    assert "its own network" in viewer.notices.text.text()
+    QGuiApplication.clipboard().setText("no link")
+    viewer.actions["paste"].trigger()
+    assert "no picture and no link" in viewer.status.text.text()
+    mime = QMimeData()
+    mime.setText("no link")
+    assert not drop(viewer, mime)
 
 
 def test_the_title_names_the_project_and_marks_unsaved_changes(
