@@ -19,12 +19,17 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from senet_viewer.gui.theme import GRID
+
 AnyIndex = QModelIndex | QPersistentModelIndex
 Cell = int | float | str
 VALUE_ROLE = Qt.ItemDataRole.UserRole
 """The cell itself."""
 SORT_ROLE = VALUE_ROLE + 1
 """What rows are sorted by: numbers by value, in words too, so ``SE_4_2`` before ``SE_4_10``."""
+
+WIDTH = 780
+"""A table is at least so many pixels wide."""
 
 _DIGITS = re.compile(r"\d+")
 
@@ -57,7 +62,7 @@ class NumberModel(QAbstractTableModel):
         if role == VALUE_ROLE:
             return cell
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{cell:.4f}" if isinstance(cell, float) else str(cell)
+            return f"{cell:.4f}".replace("-", "−") if isinstance(cell, float) else str(cell)
         if isinstance(cell, str):
             return {SORT_ROLE: natural(cell), Qt.ItemDataRole.ToolTipRole: cell}.get(role)
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -70,8 +75,14 @@ class NumberModel(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._columns[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            words = bool(self._rows) and isinstance(self._rows[0][section], str)
+            side = Qt.AlignmentFlag.AlignLeft if words else Qt.AlignmentFlag.AlignRight
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
 
@@ -102,9 +113,29 @@ class NumberTable(QTableView):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.setShowGrid(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setHighlightSections(False)
+        self._widen()
         self.setAccessibleName(name)
         self.doubleClicked.connect(self._choose)
+
+    def _widen(self) -> None:
+        """A few columns share the width; of many, each is as wide as what it holds."""
+        header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
+        needed = [
+            max(header.sectionSizeHint(column), self.sizeHintForColumn(column)) + 2 * GRID
+            for column in range(len(self._columns))
+        ]
+        fits = max(needed, default=0) * len(needed) <= WIDTH
+        header.setSectionResizeMode(modes.Stretch if fits else modes.Interactive)
+        if not fits:
+            for column, width in enumerate(needed):
+                header.resizeSection(column, width)
+            header.setStretchLastSection(True)
+
+    @property
+    def full_width(self) -> int:
+        """What it takes to show all columns."""
+        return max(WIDTH, self.horizontalHeader().length() + 6 * GRID)
 
     @Slot()
     def copy(self) -> None:

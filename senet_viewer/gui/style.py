@@ -96,6 +96,11 @@ def style_sheet(theme: Theme) -> str:
         subcontrol-position: top center; top: 2px; width: 8px; height: 6px; }}
     QHeaderView::section {{ background: {t.window}; color: {t.muted}; border: 0;
         border-bottom: 1px solid {t.line}; padding: 5px 8px; }}
+    QTabWidget::pane {{ border: 0; }}
+    QTabBar::tab {{ background: transparent; color: {t.muted}; border: 0; padding: 6px 2px;
+        margin: 0 16px 6px 0; border-bottom: 2px solid transparent; }}
+    QTabBar::tab:selected {{ color: {t.text}; border-bottom-color: {t.accent}; }}
+    QTabBar::tab:focus {{ border-bottom-color: {t.link}; }}
     QSplitter::handle {{ background: {t.line}; }}
     QScrollArea {{ border: 0; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}

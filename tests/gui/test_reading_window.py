@@ -273,6 +273,21 @@ class TestCard:
         move_mouse(shown.after, QPoint(-5, -5))
         assert read_out(viewer.window) == ""
 
+    def test_a_resting_cursor_reads_the_next_maps_and_nothing_of_a_closed_card(
+        self, viewer: Application
+    ) -> None:
+        viewer.parts.reading.open_card("SE_3_1", 9)
+        with_maps(viewer, side=8)
+        shown = viewer.parts.card
+        move_mouse(shown.before, shown.before.cell_rect(2, 5).center().toPoint())
+        first = read_out(viewer.window)
+        maps = with_maps(viewer, side=8, gate=0.25)
+        value = f"{maps.after[2, 5]:.3g}".replace("-", "−")
+        assert read_out(viewer.window) != first
+        assert read_out(viewer.window).endswith(f", after {value}")
+        viewer.parts.reading.close_card()
+        assert read_out(viewer.window) == ""
+
     def test_the_next_picture_dims_it_until_its_maps_come(self, viewer: Application) -> None:
         viewer.parts.reading.open_card("SE_3_1", 9)
         with_maps(viewer)

@@ -91,6 +91,19 @@ def test_a_table_is_sorted_chosen_from_and_copied_by_keyboard(
     assert len(lines) == 2
 
 
+def test_no_heading_is_cut(dialog: TableDialog, qtbot: QtBot) -> None:
+    columns = ("block", *(f"a heading of some length, {n}" for n in range(6)))
+    rows = (("SE_2_1", *range(6)),)
+    wide = TableDialog("t", "e", columns, rows)
+    qtbot.addWidget(wide)
+    wide.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    wide.show()
+    for one in (wide, dialog):
+        header = one.table.horizontalHeader()
+        for column in range(header.count()):
+            assert header.sectionSize(column) >= header.sectionSizeHint(column)
+
+
 def test_the_table_that_is_turned_to_is_copied(dialog: TableDialog) -> None:
     assert dialog.tabs.tabBar().isVisible()
     dialog.tabs.setCurrentIndex(1)

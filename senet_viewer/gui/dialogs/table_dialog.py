@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTabWidget, QVB
 from senet_viewer.gui.number_table import Cell, NumberTable
 from senet_viewer.gui.theme import GRID
 
+WIDEST = 1200
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -50,6 +52,7 @@ class TableDialog(QDialog):
             table.row_chosen.connect(self.row_chosen)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         for table in self.tables:
             self.tabs.addTab(table, table.accessibleName())
         self.tabs.tabBar().setVisible(len(self.tables) > 1)
@@ -68,7 +71,8 @@ class TableDialog(QDialog):
         layout.addWidget(self.tabs, 1)
         layout.addWidget(buttons)
         self.table.setFocus()
-        self.resize(820, 560)
+        widest = max(table.full_width for table in self.tables)
+        self.resize(min(widest, WIDEST) + 8 * GRID, 560)
 
     @property
     def table(self) -> NumberTable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -33,8 +33,8 @@ from senet_viewer.gui.words import error_text
 from senet_viewer.records import BlockGates, ChannelMaps
 
 RADIUS = 6.0
-ROOM_FOR_NUMBERS = 220
-"""So many pixels must be free beside the maps, or the numbers stand below them."""
+ROOM_FOR_NUMBERS, GOOD_ROOM = 220, 280
+"""So many pixels must be free beside the maps, or the numbers stand below; so many are good."""
 ROOM_FOR_SCALE = 24 * GRID
 """So many pixels are taken by the scale and by what stands between the pictures."""
 SMALLEST, LARGEST, SHARE = 72, 192, 0.19
@@ -60,6 +60,7 @@ class ChannelCard(QFrame):
         self._theme = theme
         self._maps: ChannelMaps | None = None
         self._pictures, self._beside = 3, True
+        self._pointed: SquareView | None = None
         self.title, self.picture_name = QLabel(self), QLabel(self)
         self.title.setFont(scaled(self.font(), 1.08, bold=True))
         self.close_button = QToolButton(self)
@@ -193,6 +194,7 @@ class ChannelCard(QFrame):
         for square in self._squares():
             square.set_dimmed(not (self._state.up_to_date if square is self.crop else fresh))
         self._name_maps(grid)
+        self._read_cell()
 
     def _name_maps(self, grid: CellGrid) -> None:
         maps = self._maps
@@ -231,7 +233,7 @@ class ChannelCard(QFrame):
 
     def _side(self) -> float:
         """How large a map may be, in pixels."""
-        room = self.width() - ROOM_FOR_SCALE - (ROOM_FOR_NUMBERS if self._beside else 0)
+        room = self.width() - ROOM_FOR_SCALE - (GOOD_ROOM if self._beside else 0)
         return max(SMALLEST, min(SHARE * self.window().height(), room / self._pictures, LARGEST))
 
     @Slot()
@@ -256,16 +258,29 @@ class ChannelCard(QFrame):
     @Slot(int, int)
     def _point_at_cell(self, row: int, column: int) -> None:
         """The same cell in all three pictures, and its values."""
-        for square in self._squares():
-            square.mark_cell(row, column)
-        pointed, before, after = self.sender(), self.before.values, self.after.values
-        if row < 0 or before is None or after is None or not isinstance(pointed, SquareView):
+        pointed = self.sender()
+        if isinstance(pointed, SquareView):
+            self._pointed = pointed if row >= 0 else None
+            for square in self._squares():
+                square.mark_cell(row, column)
+            self._read_cell()
+
+    def _read_cell(self) -> None:
+        """Read out the cell that is pointed at, anew where the maps have changed."""
+        pointed, before, after = self._pointed, self.before.values, self.after.values
+        row, column = (-1, -1) if pointed is None else pointed.marked_cell
+        if pointed is None or row < 0 or before is None or after is None:
             for square in self._squares():
                 ReadOut.dismiss(square)
             return
         lines = cell_lines(row, column, float(before[row, column]), float(after[row, column]))
         place = pointed.cell_rect(row, column).toAlignedRect()
         ReadOut.of(pointed).show_beside(pointed, lines, place, self._theme)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._pointed = None
+        self._read_cell()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

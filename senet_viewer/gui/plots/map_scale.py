@@ -11,6 +11,8 @@ from senet_viewer.gui.plots.lettering import SMALLER, faded, line_height, sized
 from senet_viewer.gui.theme import GRID, LIGHT, Theme
 
 WIDTH = 2.5 * GRID
+ROOM_BELOW_ZERO = 1.5
+"""So many lines of text below zero are needed for a label of the lowest value."""
 
 
 class MapScale(QWidget):
@@ -47,13 +49,14 @@ class MapScale(QWidget):
             return [(1.0, "0")]
         labels = [(0.0, wording.value(limit)), (limit / span, "0")]
         line = line_height(sized(self.font(), SMALLER))
-        if lowest < 0 and -lowest / span * self._height >= line:
+        if lowest < 0 and -lowest / span * self._height >= ROOM_BELOW_ZERO * line:
             labels.append((1.0, wording.value(lowest)))
         return labels
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(sized(self.font(), SMALLER))
-        widest = max(metrics.horizontalAdvance(text) for text in ("−0.000", "−123"))
+        texts = ["−0.000", *(text for _, text in self._labels())]
+        widest = max(metrics.horizontalAdvance(text) for text in texts)
         return QSize(int(WIDTH + GRID + widest) + 2, self._height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
