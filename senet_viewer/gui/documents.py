@@ -51,7 +51,7 @@ class Documents(QObject):
         self.links = Links(state, session, self)
         self.duplicates = Duplicates(state, background, self)
         self.project.restored.connect(self.duplicates.forget)
-        self.project.restored.connect(self.pictures.forget)
+        self.project.restoring.connect(self.pictures.forget)
         self.project.restored.connect(self.removals.forget)
         self.project.saved.connect(self.removals.forget)
         self.project.saved.connect(self._remember)

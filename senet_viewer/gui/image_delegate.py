@@ -16,6 +16,8 @@ from senet_viewer.gui.words import error_phrase, percent
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 MARGIN = 2 * GRID
+GONE = 0.45
+"""How much is seen of the thumbnail of a file that is gone."""
 
 
 class ImageDelegate(QStyledItemDelegate):
@@ -43,6 +45,8 @@ class ImageDelegate(QStyledItemDelegate):
         inner = option.rect.adjusted(MARGIN + GRID, MARGIN, -MARGIN - GRID, -MARGIN)
         frame = QRect(inner.topLeft(), side)
         self._paint_thumbnail(painter, frame, item)
+        if index.data(SAME_AS_ROLE):
+            self._paint_badge(painter, frame, option)
         text = inner.adjusted(side.width() + 3 * GRID, 0, 0, 0)
         self._paint_name(painter, text, option, item)
         self._paint_second_line(painter, text, option, index)
@@ -76,8 +80,22 @@ class ImageDelegate(QStyledItemDelegate):
             side = min(image.width(), image.height())
             left, top = (image.width() - side) // 2, (image.height() - side) // 2
             painter.setClipPath(path)
+            painter.setOpacity(GONE if item.missing else 1.0)
             painter.drawImage(frame, image, QRect(QPoint(left, top), QSize(side, side)))
+            painter.setOpacity(1.0)
             painter.setClipping(False)
+
+    def _paint_badge(self, painter: QPainter, frame: QRect, option: QStyleOptionViewItem) -> None:
+        """An equals sign in the corner: the same content as an earlier image."""
+        side = QFontMetrics(option.font).height() * 4 // 5
+        corner = frame.bottomRight() - QPoint(side - 2, side - 2)
+        badge = QRect(corner, QSize(side, side))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.accent))
+        painter.drawEllipse(badge)
+        painter.setPen(QColor(self._theme.accent_text))
+        painter.setFont(scaled(option.font, 0.85, bold=True))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, "=")
 
     @staticmethod
     def _first_line(box: QRect, option: QStyleOptionViewItem) -> QRect:
@@ -124,4 +142,4 @@ class ImageDelegate(QStyledItemDelegate):
         best = item.answer.predictions[0]
         value = index.data(STATISTIC_ROLE)
         right = percent(best.probability) if value is None else f"{value:.3f}"
-        return " · ".join([*notes, best.label]), right
+        return " · ".join([best.label, *notes]), right

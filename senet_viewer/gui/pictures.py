@@ -85,6 +85,7 @@ class Pictures(QObject):
         self._waiting: OrderedDict[str, Picture] = OrderedDict()
         self._making: set[str] = set()
         self._decoding: set[str] = set()
+        self._generation = 0
 
     def thumbnail(self, picture: Picture) -> QImage | None:
         """The thumbnail, or None while it is being made (``thumbnail_ready`` follows)."""
@@ -110,9 +111,9 @@ class Pictures(QObject):
             self._decoding.add(key)
             self._background.run(
                 partial(self._decode_photo, picture),
-                partial(self._keep_photo, key),
+                partial(self._keep_photo, self._generation, key),
                 # The engine tells what is wrong with the file; here it only has no picture.
-                lambda _error: self._keep_photo(key, QImage()),
+                partial(self._no_photo, self._generation, key),
             )
         return None
 
@@ -130,8 +131,8 @@ class Pictures(QObject):
             self._making.add(key)
             self._background.run(
                 partial(self._make_thumbnail, picture),
-                partial(self._keep_thumbnail, key),
-                partial(self._no_thumbnail, key),
+                partial(self._keep_thumbnail, self._generation, key),
+                partial(self._no_thumbnail, self._generation, key),
             )
 
     def _make_thumbnail(self, picture: Picture) -> tuple[QImage, bytes]:
@@ -158,7 +159,9 @@ class Pictures(QObject):
         except ViewerError:
             return None
 
-    def _keep_thumbnail(self, key: str, made: tuple[QImage, bytes]) -> None:
+    def _keep_thumbnail(self, generation: int, key: str, made: tuple[QImage, bytes]) -> None:
+        if generation != self._generation:
+            return
         image, content = made
         self._making.discard(key)
         if content and self._shelf is not None:
@@ -167,8 +170,8 @@ class Pictures(QObject):
         self.thumbnail_ready.emit(key)
         self._make_next()
 
-    def _no_thumbnail(self, key: str, _error: ViewerError) -> None:
-        self._keep_thumbnail(key, (QImage(), b""))
+    def _no_thumbnail(self, generation: int, key: str, _error: ViewerError) -> None:
+        self._keep_thumbnail(generation, key, (QImage(), b""))
 
     def _decode_photo(self, picture: Picture) -> QImage:
         """The photo, or the largest copy that is left of it; runs in a thread."""
@@ -182,7 +185,12 @@ class Pictures(QObject):
             return image_of(max(left, key=lambda copy: copy.size))
         return image_of(photo(pixels, PHOTO_SIDE))
 
-    def _keep_photo(self, key: str, image: QImage) -> None:
+    def _no_photo(self, generation: int, key: str, _error: ViewerError) -> None:
+        self._keep_photo(generation, key, QImage())
+
+    def _keep_photo(self, generation: int, key: str, image: QImage) -> None:
+        if generation != self._generation:
+            return
         self._decoding.discard(key)
         self._keep(self._photos, key, image, KEEP_PHOTOS)
         self.photo_ready.emit(key)
@@ -194,7 +202,10 @@ class Pictures(QObject):
             kept.popitem(last=False)
 
     def forget(self) -> None:
-        """Another list: keys may mean other pictures now."""
+        """Another list: keys may mean other pictures now; what is under way is dropped."""
+        self._generation += 1
+        self._making.clear()
+        self._decoding.clear()
         self._thumbnails.clear()
         self._photos.clear()
         self._waiting.clear()

@@ -52,6 +52,7 @@ class Project(QObject):
     error = Signal(object)
     saved = Signal(str)
     opened = Signal(str)
+    restoring = Signal()
     restored = Signal()
     progress = Signal(float)
     busy_changed = Signal(bool)
@@ -183,6 +184,7 @@ class Project(QObject):
     def _show(self, brought: Brought) -> None:
         network = brought.contents.network
         self._session.drop_requests()
+        self.restoring.emit()
         card = self._state.card if network is None else network.card
         self._autosave.take_over(brought.store, brought.items, card)
         self._state.restore(brought.items, network, same_weights=brought.same_weights)

@@ -40,6 +40,15 @@ class SortMenu(QObject):
             SortBy.CONFIDENCE: self.tr("most certain first"),
         }
 
+    def _short_texts(self) -> dict[SortBy, str]:
+        """As on the button, which has little room."""
+        return {
+            SortBy.ARRIVAL: self.tr("by arrival"),
+            SortBy.NAME: self.tr("by name"),
+            SortBy.CLASS: self.tr("by class"),
+            SortBy.CONFIDENCE: self.tr("most certain"),
+        }
+
     def _block_texts(self) -> dict[SortBy, str]:
         return {
             SortBy.MEAN_GATE: self.tr("by a block's mean gate"),
@@ -106,5 +115,5 @@ class SortMenu(QObject):
         elif by is SortBy.DEPARTURE:
             text = self.tr("{block}: distance").format(block=block)
         else:
-            text = self._simple_texts()[by]
+            text = self._short_texts()[by]
         return f"{text} ↑" if self.sorting.reverse else text

@@ -132,7 +132,7 @@ class AnswerPanel(QWidget):
             return name
         size = f"{seen.width}×{seen.height}"
         if item.missing:
-            return self.tr("{name} · {size} · the file is gone: a small copy is shown").format(
+            return self.tr("{name} · {size} · file is gone: small copy").format(
                 name=name, size=size
             )
         return self.tr("{name} · {size} · inset: what the network sees").format(

@@ -244,7 +244,7 @@ class ImagePanel(QWidget):
             text = self.tr("{total} images").format(total=f"{total:,}")
         chosen = len(self._state.selected)
         if chosen > 1:
-            text = self.tr("{n} of {total} selected").format(n=f"{chosen:,}", total=f"{total:,}")
+            text = self.tr("{n} selected").format(n=f"{chosen:,}")
         self.count.setText(text)
 
     @Slot()
