@@ -161,7 +161,8 @@ class _Probe(Watch):
             return product
         inside = around[-1]
         self._used[origin] = len(self._seen)
-        layers = (place[-1].path for place in origin.projected_at if place)
+        # Where a function projects, there is no module to name but the one around it.
+        layers = (place[-1].path for place in origin.projected_at if place[-1] not in around)
         keeps = StorageWeakRef(product.untyped_storage())
         self._products[memory_of(product)] = _Product(inside, scaling, len(self._seen), keeps)
         self._seen.append(

@@ -28,6 +28,8 @@ FORMS: dict[str, list[nn.Module]] = {
     **{f"squeeze: {way}": [functional.Spelled(SQUEEZES[way])] for way in SQUEEZES},
     **{f"gate: {way}": [functional.Spelled(gate=GATES[way])] for way in GATES},
     **{f"scale: {way}": [functional.Spelled(scale=SCALES[way])] for way in SCALES},
+    "swish of its own": [functional.InvertedResidual(), functional.InvertedResidual()],
+    "spatial gates beside": [functional.SpatialBeside(), functional.SpatialBeside()],
     "pre-activation": [functional.PreActivated(), functional.PreActivated()],
     "shared sigmoid": [functional.SharedSigmoid(), functional.SharedSigmoid()],
     "multiplied outside": [functional.MultipliedOutside(), functional.MultipliedOutside()],
@@ -86,6 +88,31 @@ def test_any_batch_and_any_size_also_of_one_pixel(form: str, pixels: int, batch:
         expected = expected_gates(model, x)
     for values, by_hand in zip(gates.values(), expected, strict=True):
         torch.testing.assert_close(values, by_hand, rtol=0, atol=1e-6)
+
+
+def test_a_network_that_takes_one_size_of_pictures() -> None:
+    model = functional.network(functional.FixedPool(112), functional.FixedPool(56))
+    x = pictures(2, 224)
+    with torch.no_grad(), leaving_nothing(model), capture(model) as gates:
+        model(x)
+    with torch.no_grad():
+        expected = expected_gates(model, x)
+    for values, by_hand in zip(gates.values(), expected, strict=True):
+        torch.testing.assert_close(values, by_hand, rtol=0, atol=1e-6)
+
+
+def test_several_gates_in_one_module_and_a_layer_that_runs_twice() -> None:
+    model = functional.Flat().eval()
+    x = pictures(3, 16)
+    with torch.no_grad(), leaving_nothing(model), capture(model) as gates:
+        model(x)
+        model(x)
+    u = model.conv(x)
+    for index, values in zip((0, 1, 1), gates.values(), strict=True):
+        expected = torch.sigmoid(u.mean((2, 3)) @ model.weights[index])
+        torch.testing.assert_close(values, expected, rtol=0, atol=1e-6)
+        u = u * expected[:, :, None, None]
+        u = nn.functional.max_pool2d(u, 2) if values is gates["SE_4_1"] else u
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -222,6 +223,69 @@ class FixedPool(nn.Module):
         scaled: Tensor = out * original
         scaled += x
         return scaled
+
+
+class MemoryEfficientSwish(torch.autograd.Function):
+    """x · σ(x) with a backward pass of its own."""
+
+    @staticmethod
+    def forward(ctx: Any, x: Tensor) -> Tensor:
+        ctx.save_for_backward(x)
+        return x * torch.sigmoid(x)
+
+    @staticmethod
+    def backward(ctx: Any, *gradients: Tensor) -> Tensor:
+        (x,) = ctx.saved_tensors
+        gate = torch.sigmoid(x)
+        slope: Tensor = gate * (1 + x * (1 - gate))
+        return gradients[0] * slope
+
+
+class InvertedResidual(PreActivated):
+    """As in EfficientNets: a swish with a sigmoid of its own between the projections."""
+
+    def gates(self, maps: Tensor) -> Tensor:
+        hidden = functional.silu(self.fc1(maps.mean((2, 3), keepdim=True)))
+        return torch.sigmoid(self.fc2(hidden)).flatten(1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        u = self.maps(x)
+        squeezed = functional.pad(functional.adaptive_avg_pool2d(u, 1), (0, 0, 0, 0))
+        squeezed = self.fc2(MemoryEfficientSwish.apply(self.fc1(squeezed)))
+        scaled: Tensor = torch.sigmoid(squeezed) * u + x
+        return scaled
+
+
+class SpatialBeside(PreActivated):
+    """Gates for the channels, and beside them some for the pixels (scSE)."""
+
+    def __init__(self, channels: int = CHANNELS) -> None:
+        super().__init__(channels)
+        self.where = nn.Conv2d(channels, 1, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        u = self.maps(x)
+        excited = self.fc2(functional.relu(self.fc1(u.mean((2, 3), keepdim=True))))
+        added: Tensor = u * torch.sigmoid(excited) + u * torch.sigmoid(self.where(u))
+        return added
+
+
+class Flat(nn.Module):
+    """Three blocks, all written out in the network's own ``forward``; the second runs twice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(3, 8, 3, padding=1)
+        self.weights = nn.ParameterList(nn.Parameter(torch.randn(8, 8)) for _ in range(2))
+
+    def scale(self, u: Tensor, index: int) -> Tensor:
+        weight = self.weights[index]
+        return u * torch.sigmoid(u.mean((2, 3)) @ weight)[:, :, None, None]
+
+    def forward(self, x: Tensor) -> Tensor:
+        u = self.scale(self.conv(x), 0)
+        u = functional.max_pool2d(u, 2)
+        return self.scale(self.scale(u, 1), 1)
 
 
 Block = Spelled | PreActivated | SharedSigmoid | MultipliedOutside | Excited | FixedPool

@@ -63,7 +63,6 @@ def test_a_module_that_returns_the_gate_is_the_gate() -> None:
     model = functional.network(functional.MultipliedOutside())
     (block,) = find_blocks(model)
     assert block.gate is model.get_submodule("2.SE")
-    assert block.layers == ("2.SE.conv1", "2.SE.conv2")
 
 
 def test_a_sigmoid_module_of_several_blocks_is_no_gate() -> None:
@@ -76,27 +75,17 @@ def test_a_network_for_pictures_of_224_pixels_only() -> None:
     assert [block.name for block in find_blocks(model, 64)] == ["SE_4_1", "SE_5_1"]
 
 
-class Flat(nn.Module):
-    """Three blocks, all written out in the network's own ``forward``; the second runs twice."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.conv = nn.Conv2d(3, 8, 3, padding=1)
-        self.weights = nn.ParameterList(nn.Parameter(torch.randn(8, 8)) for _ in range(2))
-
-    def scale(self, u: Tensor, index: int) -> Tensor:
-        weight = self.weights[index]
-        return u * torch.sigmoid(u.mean((2, 3)) @ weight)[:, :, None, None]
-
-    def forward(self, x: Tensor) -> Tensor:
-        u = self.scale(self.conv(x), 0)
-        u = nn.functional.max_pool2d(u, 2)
-        return self.scale(self.scale(u, 1), 1)
-
-
 def test_several_scalings_in_one_module_are_counted() -> None:
-    found = [(block.name, block.path, block.scaling) for block in find_blocks(Flat())]
+    found = [(block.name, block.path, block.scaling) for block in find_blocks(functional.Flat())]
     assert found == [("SE_4_1", "", 1), ("SE_5_1", "", 2), ("SE_5_2", "", 3)]
+
+
+def test_layers_are_modules_of_the_gate_alone() -> None:
+    assert {block.layers for block in find_blocks(functional.Flat())} == {()}
+    (block,) = find_blocks(functional.network(functional.Spelled()))
+    assert block.layers == ("2.fc1", "2.fc2")
+    (block,) = find_blocks(functional.network(functional.MultipliedOutside()))
+    assert block.layers == ("2.SE.conv1", "2.SE.conv2")
 
 
 def scale(u: Tensor, weight: Tensor) -> Tensor:
@@ -104,7 +93,7 @@ def scale(u: Tensor, weight: Tensor) -> Tensor:
     return u * gate.unsqueeze(2).unsqueeze(3)
 
 
-class Scripted(Flat):
+class Scripted(functional.Flat):
     """Lets torch's own interpreter compute the gate."""
 
     script: ClassVar[Callable[..., Tensor]]
