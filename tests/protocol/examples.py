@@ -90,7 +90,7 @@ def profile() -> Profile:
 
 def maps() -> ChannelMaps:
     before = RANDOM.normal(size=(5, 4)).astype(np.float32)
-    return ChannelMaps(float(before.mean()), 0.25, before, before / 4)
+    return ChannelMaps(float(before.mean()), 0.25, before, before * np.float32(0.25))
 
 
 def noise() -> Noise:

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from senet_viewer.gui.number_table import Cell, NumberTable
 from senet_viewer.gui.theme import GRID
@@ -60,7 +68,7 @@ class TableDialog(QDialog):
         copy = buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.setToolTip(self.tr("The selected rows, or all, with their headings"))
         copy.clicked.connect(self.copy)
-        for button in buttons.buttons():
+        for button in buttons.findChildren(QPushButton):
             # Enter belongs to the table's row.
             button.setAutoDefault(False)
         buttons.rejected.connect(self.reject)

@@ -153,7 +153,7 @@ class GatesPanel(QWidget):
         kinds = (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
         if watched is self._card and event.type() in kinds:
             shown = event.type() != QEvent.Type.Hide and not self._card.isHidden()
-            self.gates.lend(self._card.height() + self.layout().spacing() if shown else 0)
+            self.gates.lend(self._card.height() + 2 * GRID if shown else 0)
         return False
 
     def set_theme(self, theme: Theme) -> None:

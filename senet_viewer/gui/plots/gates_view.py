@@ -195,7 +195,7 @@ class GatesView(QScrollArea):
         self._asked = (block, channel)
         self._scroll_to(block)
         self._bring_into_view()
-        if self._asked is not None and self._pool.versions.get(block) == self._version:
+        if self._pool.versions.get(block) == self._version:
             self._answer_asked(self.plots[block])
 
     def _answer_asked(self, plot: GatePlot) -> None:

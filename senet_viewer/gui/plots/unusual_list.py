@@ -134,7 +134,7 @@ class _Column(QWidget):
         self._entries = tuple(entries)
         self._delegate.top, self._delegate.widest = top, widest
         self._delegate.below_noise = below_noise
-        rows = []
+        rows: list[tuple[object, str, str]] = []
         for entry in entries:
             below = entry.channel in below_noise
             tip = wording.below_noise() if below else ""

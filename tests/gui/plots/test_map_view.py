@@ -61,7 +61,7 @@ def test_zero_is_the_ground_full_is_the_stage_and_below_is_grey(view: MapView) -
 
 def test_after_is_painted_on_the_scale_of_before(view: MapView) -> None:
     half = picture(view)
-    view.show_map(BEFORE / 2, 4.0, GRID, STAGE)
+    view.show_map(BEFORE * np.float32(0.5), 4.0, GRID, STAGE)
     after = picture(view)
     assert colour_of(after, 1, 0) == colour_of(half, 0, 2)
     assert STAGE.name() not in colours(after)
