@@ -46,7 +46,7 @@ class Cycle:
 CYCLES = (
     Cycle(((5, 32), (3, 48), (1, 64)), peak_rate=0.2, warm_up=0.15),
     Cycle(((1, 64),), peak_rate=0.08, warm_up=0.0),
-    Cycle(((9, 48), (3, 64)), peak_rate=0.15, warm_up=0.08),
+    Cycle(((9, 48), (2, 64)), peak_rate=0.15, warm_up=0.08),
 )
 
 
