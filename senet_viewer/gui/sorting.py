@@ -70,10 +70,16 @@ class SortKeys:
         """
         if sorting.by is SortBy.ARRIVAL:
             return items[::-1] if sorting.reverse else items
-        pairs = [(self._key(item, sorting.by, statistic), item) for item in items]
-        known = [pair for pair in pairs if pair[0] is not None]
+        known: list[tuple[tuple[Any, ...], ImageItem]] = []
+        unknown: list[ImageItem] = []
+        for item in items:
+            key = self._key(item, sorting.by, statistic)
+            if key is None:
+                unknown.append(item)
+            else:
+                known.append((key, item))
         known.sort(key=lambda pair: pair[0], reverse=sorting.reverse)
-        return [item for _, item in known] + [item for key, item in pairs if key is None]
+        return [item for _, item in known] + unknown
 
     def _key(self, item: ImageItem, by: SortBy, statistic: Statistic) -> tuple[Any, ...] | None:
         if by is SortBy.NAME:

@@ -10,10 +10,10 @@ from senet_viewer.gui.settings import VERSION, Settings, load_settings, save_set
 
 def test_what_is_saved_is_loaded_again(tmp_path: Path) -> None:
     file = tmp_path / "deep" / "settings.json"
-    save_settings(Settings(theme="dark", order="highest", recent=["/a"]), file)
+    save_settings(Settings(theme="dark", order="highest", recent=[["/a"]]), file)
     settings, error = load_settings(file)
     assert error is None
-    assert settings == Settings(theme="dark", order="highest", recent=["/a"])
+    assert settings == Settings(theme="dark", order="highest", recent=[["/a"]])
     assert [path.name for path in file.parent.iterdir()] == ["settings.json"]
 
 
