@@ -70,7 +70,7 @@ def card_for(
             matched=match.fit.matched,
             expected=match.fit.expected,
             missing=tuple(map(printable, match.fit.missing)),
-            left_over=tuple(map(printable, _left_over(file, match))),
+            left_over=tuple(map(printable, left_over(file, match))),
             remarks=tuple(told),
         ),
     )
@@ -97,7 +97,8 @@ def _labels(
     return numbered_labels(classes), False
 
 
-def _left_over(file: TensorFile, match: Match) -> tuple[str, ...]:
+def left_over(file: TensorFile, match: Match) -> tuple[str, ...]:
+    """The names of all tensors in the file that the network does not take."""
     outside = [name for name in file.tensors if not name.startswith(match.root)]
     return (*(f"{match.root}{name}" for name in match.fit.left_over), *outside)
 
@@ -105,7 +106,7 @@ def _left_over(file: TensorFile, match: Match) -> tuple[str, ...]:
 def _on_place(file: TensorFile, match: Match) -> Iterator[str]:
     if match.root:
         yield f"The network stands under “{printable(match.root)}”."
-    names = _left_over(file, match)
+    names = left_over(file, match)
     shared = match.root if all(name.startswith(match.root) for name in names) else ""
     modules = Counter(shared + name.removeprefix(shared).partition(".")[0] for name in names)
     for module, count in modules.items():

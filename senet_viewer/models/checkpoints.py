@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from senet_viewer.models import catalogue, library_names
 from senet_viewer.models.blocks import is_resnet_like
 from senet_viewer.models.candidates import Candidate, Tensors, of_settings, own_candidates
 from senet_viewer.models.cards import Loaded, attach, classes_of, make_card
-from senet_viewer.models.checkpoint_report import Match, card_for, empty, refusal
+from senet_viewer.models.checkpoint_report import Match, card_for, empty, left_over, refusal
 from senet_viewer.models.companions import read_companions, stated_facts
 from senet_viewer.models.dialects import DIALECTS, TIMM_RESNET
 from senet_viewer.models.envelope import roots, within
@@ -102,21 +102,33 @@ def _any_own(_given: Tensors) -> Iterable[Candidate]:
 
 
 def _search(file: TensorFile, finders: Sequence[Finder]) -> Match:
-    """The first candidate that fits as a whole, or else the one of which most is there."""
+    """The candidate of the first finder that fits as a whole, or else the one that is most there.
+
+    Of several that fit as a whole it is the one that takes most of the file's tensors.
+    """
     best: Match | None = None
     places = [(root, within(file.tensors, root)) for root in roots(file.tensors)]
     for finder in finders:
         if isinstance(finder, NearOnly) and best is not None and best.fit.share >= NEAR_ENOUGH:
             break
-        for root, given in places:
-            for candidate in finder(given):
-                match = Match(candidate, given, root, candidate.fit(given))
-                if match.fit.is_whole:
-                    return match
-                if best is None or match.fit.share > best.fit.share:
-                    best = match
+        whole: list[Match] = []
+        for match in _matches(finder, places):
+            if match.fit.is_whole and not left_over(file, match):
+                return match
+            if match.fit.is_whole:
+                whole.append(match)
+            elif best is None or match.fit.share > best.fit.share:
+                best = match
+        if whole:
+            return max(whole, key=lambda match: match.fit.matched)
     assert best is not None
     return best
+
+
+def _matches(finder: Finder, places: Sequence[tuple[str, Tensors]]) -> Iterator[Match]:
+    for root, given in places:
+        for candidate in finder(given):
+            yield Match(candidate, given, root, candidate.fit(given))
 
 
 def _filled(file: TensorFile, facts: Mapping[str, Any], match: Match, key: str) -> nn.Module:

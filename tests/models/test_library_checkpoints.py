@@ -221,6 +221,14 @@ def test_a_profilers_counters_and_another_head_are_seen_through(tmp_path: Path) 
     assert "“classifier2” (1 tensor) is no part of the network and was left out." in told
 
 
+def test_of_two_that_fit_the_one_that_takes_more_is_taken(tmp_path: Path) -> None:
+    """With another number of classes both are only near; one has a second head more."""
+    original = made("timm:efficientvim_m1_dist")
+    loaded = load_model(str(saved(tmp_path, original)), "cpu")
+    assert card_of(loaded).title.startswith("timm:efficientvim_m1_dist ")
+    assert fit_of(loaded).left_over == ()
+
+
 def test_several_heads_in_place_of_the_own_one_are_refused_by_name(tmp_path: Path) -> None:
     """As rezheaiba/mobilenetv3_multClassifier has them."""
     state = {k: v for k, v in made(SMALL).state_dict().items() if not k.startswith("classifier")}
