@@ -50,6 +50,7 @@ def fetch(place: Place, terms: Terms) -> Path:
     found = on_disk.find(place)
     if found is not None:
         return found
+    terms.check()
     return _from_hub(place, terms) if place.repository else _from_url(place, terms)
 
 

@@ -20,6 +20,7 @@ from senet_viewer.models import architectures, catalogue, imagenet, libraries, o
 from senet_viewer.models.architectures import Architecture, Collection, Place, Weights
 from senet_viewer.models.library_names import LibraryName
 from senet_viewer.records import CatalogueEntry, Preprocessing
+from senet_viewer.resources import resource
 
 SAMPLE = 6
 # Of timm 1.0.31 and torchvision 0.29.1; see docs/networks.md.
@@ -196,7 +197,7 @@ def test_a_collection_survives_being_written_and_read(tmp_path: Path) -> None:
 
 
 def test_the_shipped_file_is_as_it_would_be_written() -> None:
-    path = architectures.resource(architectures.FOLDER, architectures.FILE)
+    path = resource(architectures.FOLDER, architectures.FILE)
     assert architectures.render(shipped()) == path.read_text(encoding="utf-8")
 
 

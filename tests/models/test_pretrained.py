@@ -69,6 +69,25 @@ def test_a_network_of_timm_is_downloaded_and_loaded(hub: Hub, trained: Any) -> N
     assert len(card.blocks) == 9
 
 
+@pytest.mark.parametrize(
+    "key",
+    [
+        "timm:test_byobnet.r160_in1k",
+        "timm:test_nfnet.r160_in1k",
+        "timm:efficientvim_m1.e300_in1k",
+        "timm:hgnet_tiny.paddle_in1k",
+        "torchvision:regnet_y_400mf.IMAGENET1K_V1",
+    ],
+)
+def test_tensors_pass_through_what_a_library_does_to_them(key: str) -> None:
+    name = libraries.parse(key)
+    assert name is not None
+    tensors = {n: t + 1 for n, t in libraries.build(name).state_dict().items()}
+    loaded = libraries.build_with(name, tensors).state_dict()
+    assert loaded.keys() == tensors.keys()
+    assert all(torch.equal(loaded[n], tensor) for n, tensor in tensors.items())
+
+
 def test_its_tag_and_leaving_out_the_library_mean_the_same(hub: Hub) -> None:
     key = f"{SMALL}.lamb_in1k"
     for name in (SMALL, key, "mobilenetv3_small_050", "mobilenetv3_small_050.lamb_in1k"):
