@@ -119,9 +119,14 @@ def test_a_picture_is_not_replaced_by_its_figure(
     assert photo.read_bytes() == before
 
 
-def test_the_figure_is_copied_as_a_picture_of_its_resolution(
-    desk: FigureDesk, dialog: FigureDialog, qtbot: QtBot
+def test_what_cannot_be_written_is_said_and_the_figure_can_be_copied_instead(
+    desk: FigureDesk, dialog: FigureDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    choose_file(monkeypatch, desk.out / "no such folder" / "f.png", "PNG (*.png)")
+    dialog.export_button.click()
+    assert dialog.message.text() == "Writing f.png …"
+    qtbot.waitUntil(lambda: "no folder" in dialog.message.text(), timeout=PATIENCE_MS)
+    assert dialog.form.isEnabled()
     dialog.form.set_style_chosen(replace(SMALL, width_mm=80, height_mm=100, dpi=200))
     with qtbot.waitSignal(dialog.copied, timeout=PATIENCE_MS):
         dialog.copy_button.click()
