@@ -226,7 +226,9 @@ class Commands(QObject):
     def show_keys(self, sheet: str) -> None:
         """The keys as a sheet."""
         more = self.tr(
-            "In a plot: Ctrl+wheel zooms, dragging moves, a double click shows all again."
+            "In a plot: Ctrl+wheel zooms, dragging moves, a double click shows all again. By "
+            "keyboard: Tab to a plot; ← → Home End walk its bars (after a click: , and .), + − 0 "
+            "zoom, ↑ ↓ go to the next plot, Enter opens the card of a channel."
         )
         TextDialog(self.tr("Keys"), more, sheet, self._window).show()
 
