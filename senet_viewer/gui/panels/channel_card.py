@@ -32,7 +32,7 @@ from senet_viewer.gui.theme import GRID, Theme
 from senet_viewer.gui.words import error_text
 from senet_viewer.records import BlockGates, ChannelMaps
 
-RADIUS = 6.0
+RADIUS, BELOW = 6.0, 2 * GRID
 ROOM_FOR_NUMBERS, GOOD_ROOM = 220, 280
 """So many pixels must be free beside the maps, or the numbers stand below; so many are good."""
 ROOM_FOR_SCALE = 24 * GRID
@@ -120,7 +120,7 @@ class ChannelCard(QFrame):
             label.setFont(scaled(self.font(), 0.92))
             label.setWordWrap(True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID + BELOW)
         layout.setSpacing(GRID)
         layout.addLayout(head)
         layout.addWidget(self.problem)
@@ -286,7 +286,7 @@ class ChannelCard(QFrame):
         painter = QPainter(self)
         painter.setPen(QPen(QColor(self._theme.line), 1))
         painter.setBrush(QColor(self._theme.panel))
-        rounded(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS)
+        rounded(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5 - BELOW), RADIUS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
