@@ -45,7 +45,8 @@ def find_blocks(model: nn.Module, pixels: int = 224) -> tuple[SEBlock, ...]:
     are found by watching a pass on an empty picture (``watching.py``); it has ``pixels``×``pixels``
     or, where the network does not take it, another common size. Works for networks on any device,
     also on ``meta``. In networks with ``layer1`` … ``layer4`` the stage is that of the paper
-    (``layer1`` is conv2_x); in others it is a feature resolution, counted so that the last is 5.
+    (``layer1`` is conv2_x); in others it is a feature resolution, counted so that the one that the
+    network answers from is 5.
     Raises ``ViewerError`` where there is no block.
     """
     found = find_modules(model)
@@ -55,7 +56,8 @@ def find_blocks(model: nn.Module, pixels: int = 224) -> tuple[SEBlock, ...]:
         found, sizes = _join(found, seen)
         if not found:
             raise _without_gates(model, seen)
-        stages = stages_by_path([block.path for block in found]) or stages_by_resolution(sizes)
+        by_path = stages_by_path([block.path for block in found])
+        stages = by_path or stages_by_resolution(sizes, seen.last)
     return _named(model, found, stages)
 
 

@@ -20,7 +20,7 @@ from senet_viewer.models.probe import (
     sizes_to_try,
 )
 from senet_viewer.models.sketching import Arguments, Options, sketch, without_gradients
-from senet_viewer.models.squeezed import Place, Scaling, Squeezed
+from senet_viewer.models.squeezed import FeatureMap, Place, Scaling, Squeezed
 from senet_viewer.models.watching import Watch
 
 # Two pictures, so that what is the same for all is told from what each picture has of its own.
@@ -49,10 +49,15 @@ class SeenGate:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a pass showed: its gates, in the order in which they scale; or why there was none."""
+    """What a pass showed: its gates, in the order in which they scale; or why there was none.
+
+    ``last`` is the size of the map that is pooled last, and not for a gate: the one that the
+    network answers from.
+    """
 
     gates: tuple[SeenGate, ...] = ()
     failure: str = ""
+    last: FeatureSize | None = None
 
 
 def watch_network(model: nn.Module, pixels: int) -> Seen:
@@ -80,7 +85,7 @@ def watch_pass(bare: nn.Module, features: Tensor) -> Seen:
         return Seen(failure=_reason(error))
     finally:
         probe.remove()
-    return Seen(probe.gates())
+    return Seen(probe.gates(), last=probe.last_size())
 
 
 def _reason(error: Exception) -> str:
@@ -121,6 +126,7 @@ class _Probe(Watch):
         self._seen: list[SeenGate] = []
         self._used: dict[Squeezed, int] = {}
         self._used_otherwise: set[int] = set()
+        self._squeezed: list[FeatureMap] = []
         self._handles = []
         for path, module in model.named_modules():
             self._handles += [
@@ -139,6 +145,14 @@ class _Probe(Watch):
             for index, seen in enumerate(self._seen)
             if index not in self._used_otherwise
         )
+
+    def last_size(self) -> FeatureSize | None:
+        used = {origin.source for origin in self._used}
+        last = next((each for each in reversed(self._squeezed) if each not in used), None)
+        return None if last is None else (last.height, last.width)
+
+    def squeezed(self, node: Squeezed) -> None:
+        self._squeezed.append(node.source)
 
     def place(self) -> Place:
         return tuple(self._running)

@@ -68,6 +68,9 @@ class Watch(LightMode):
         """The modules that are running, from the outside in."""
         return ()
 
+    def squeezed(self, node: Squeezed) -> None:
+        """Called where one number is made of each channel of a feature map."""
+
     def spread(self, nodes: list[Squeezed]) -> None:
         """Called where squeezed numbers go into a map in another way than as its gates."""
 
@@ -150,16 +153,15 @@ class Watch(LightMode):
     ) -> None:
         height, width = sides if axis == CHANNELS_FIRST else features.shape[1:3]
         source = self._source(features, features.shape[axis], height, width)
-        self._note(
-            result,
-            Squeezed(
-                source,
-                source.channels,
-                self.place(),
-                divisor=source.pixels if name == "sum" else 1,
-                sound=name not in OTHER_POOLS,
-            ),
+        node = Squeezed(
+            source,
+            source.channels,
+            self.place(),
+            divisor=source.pixels if name == "sum" else 1,
+            sound=name not in OTHER_POOLS,
         )
+        self._note(result, node)
+        self.squeezed(node)
 
     def _pool_rows(
         self, name: str, args: Arguments, result: Tensor, sides: tuple[int, int]
@@ -179,7 +181,9 @@ class Watch(LightMode):
         is_rest = name == "mean" and not axes_of(args, args[0].ndim) & {0, 1}
         if not is_rest or result.numel() != numbers:
             return False
-        self._note(result, replace(partial, rows=1))
+        node = replace(partial, rows=1)
+        self._note(result, node)
+        self.squeezed(node)
         return True
 
     def _source(self, features: Tensor, channels: int, height: int, width: int) -> FeatureMap:

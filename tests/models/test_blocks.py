@@ -70,6 +70,7 @@ def test_elsewhere_a_stage_is_a_resolution_and_the_last_is_five() -> None:
     assert names(foreign.network(*se)) == ["SE_3_1", "SE_4_1", "SE_5_1"]
     # A resolution without a block counts too.
     assert names(foreign.network(se[0], plain, se[1])) == ["SE_3_1", "SE_5_1"]
+    assert names(foreign.network(se[0], se[1], plain)) == ["SE_3_1", "SE_4_1"]
 
 
 def test_where_there_are_more_than_five_resolutions_the_first_stage_is_one() -> None:
