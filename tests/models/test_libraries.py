@@ -25,8 +25,8 @@ from tests.models.recomputing import recompute
 SLOW = pytest.mark.slow
 PIXELS = (64, 96, 128, 160)
 SMALL = 12_000_000
-# In float32 1.2 GB, and as much again for the fast copy.
-LARGEST = 300_000_000
+# In float64 1.6 GB, and as much again for the fast copy.
+LARGEST = 200_000_000
 SAMPLE = 5
 
 EVERY = sorted(shipped().architectures, key=lambda found: found.key)
@@ -59,6 +59,23 @@ def smallest_input(model: nn.Module, crop: int) -> Tensor:
     raise AssertionError(f"runs on none of {PIXELS} and {crop} pixels")
 
 
+def calibrate(model: nn.Module, x: Tensor) -> None:
+    """Let every norm fit ``x``, so that no map grows or fades from block to block."""
+    for name, parameter in model.named_parameters():
+        if name.endswith("gain") and not parameter.any():
+            nn.init.ones_(parameter)
+    norms = [module for module in model.modules() if isinstance(module, nn.BatchNorm2d)]
+    for norm in norms:
+        norm.momentum = 1.0
+    with torch.no_grad():
+        model.train()(x)
+    model.eval()
+    for norm in norms:
+        assert norm.running_var is not None
+        # Channels that hardly vary would be blown up.
+        norm.running_var.clamp_(min=float(norm.running_var.mean()))
+
+
 def means_into(blocks: tuple[SEBlock, ...]) -> tuple[dict[str, Tensor], Callable[[], None]]:
     """The mean of every channel of what goes into each block, filled by the next pass."""
     means: dict[str, Tensor] = {}
@@ -79,39 +96,42 @@ def means_into(blocks: tuple[SEBlock, ...]) -> tuple[dict[str, Tensor], Callable
 
 
 def check_gates(blocks: tuple[SEBlock, ...], seen: Pass, means: dict[str, Tensor]) -> None:
-    """Captured gates equal those recomputed, and the proof holds."""
-    assert seen.proof is not None
+    """Captured gates equal those recomputed."""
     for block in blocks:
         expected = recompute(block.module, means[block.name])
         torch.testing.assert_close(
-            seen.gates[block.name].double(), expected, rtol=0, atol=1e-5, msg=block.path
+            seen.gates[block.name].double(), expected, rtol=0, atol=2e-6, msg=block.path
         )
-        for row in range(2):
-            assert seen.proof.errors[block.name][row] <= seen.proof.tolerance(row)
 
 
-def check_fast_copy(model: nn.Module, blocks: tuple[SEBlock, ...], x: Tensor, seen: Pass) -> None:
-    """The fast copy has the same blocks, the same gates and the same logits."""
+def check_fast_copy(model: nn.Module, found: Architecture, x: Tensor) -> None:
+    """The fast copy has the same blocks, gates and logits.
+
+    In float64, since in deep random networks the smallest rounding grows from block to block.
+    """
+    model, x = model.double(), x.double()
+    blocks = find_blocks(model, found.preprocessing.crop)
+    plain = run_pass(model, blocks, x)
     fast = fast_copy(model)
-    names = [(block.name, block.path) for block in blocks]
-    quick = find_blocks(fast, x.shape[-1])
-    assert [(block.name, block.path) for block in quick] == names
-    again = run_pass(fast, quick, x.contiguous(memory_format=torch.channels_last), verify=True)
-    scale = float(seen.logits.abs().max())
-    assert float((again.logits - seen.logits).abs().max()) <= 1e-4 * max(scale, 1.0)
-    for name, values in seen.gates.items():
-        torch.testing.assert_close(again.gates[name], values, rtol=0, atol=1e-4, msg=name)
-    assert again.proof is not None
-    assert all(
-        float(errors[row]) <= again.proof.tolerance(row)
-        for errors in again.proof.errors.values()
-        for row in range(2)
-    )
+    again = find_blocks(fast, found.preprocessing.crop)
+    assert [(b.name, b.path) for b in again] == [(b.name, b.path) for b in blocks]
+    quick = run_pass(fast, again, x.contiguous(memory_format=torch.channels_last), verify=True)
+    torch.testing.assert_close(quick.logits, plain.logits, rtol=1e-4, atol=1e-4)
+    for name, values in plain.gates.items():
+        torch.testing.assert_close(quick.gates[name], values, rtol=0, atol=1e-5, msg=name)
+    check_proof(quick)
+
+
+def check_proof(seen: Pass) -> None:
+    assert seen.proof is not None
+    for errors in seen.proof.errors.values():
+        assert all(float(errors[row]) <= seen.proof.tolerance(row) for row in range(2))
 
 
 def check(found: Architecture) -> None:
     model = build(found)
     x = smallest_input(model, found.preprocessing.crop)
+    calibrate(model, x)
     blocks = find_blocks(model, found.preprocessing.crop)
     assert len(blocks) == found.blocks
     assert sum(block.channels for block in blocks) == found.gates
@@ -122,8 +142,9 @@ def check(found: Architecture) -> None:
         seen = run_pass(model, blocks, x, verify=True)
         remove()
         check_gates(blocks, seen, means)
-        assert any(values.std() > 1e-3 for values in seen.gates.values())
-        check_fast_copy(model, blocks, x, seen)
+        check_proof(seen)
+        assert all(values.std() > 1e-4 for values in seen.gates.values())
+        check_fast_copy(model, found, x)
 
 
 @pytest.fixture(autouse=True)
