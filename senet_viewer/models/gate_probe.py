@@ -213,7 +213,7 @@ class _Probe(Watch):
         if product is None or product.call is not call:
             return
         is_source = self.is_source(given, product.scaling.origin.source)
-        if is_source and output.numel() == given.numel():
+        if is_source and output.shape == given.shape and product.scaling.is_plain:
             self._seen[product.index] = replace(self._seen[product.index], is_whole=True)
 
 

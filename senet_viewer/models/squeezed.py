@@ -89,6 +89,11 @@ class Scaling:
     axis: int
     origin: Squeezed
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the features are ``[N, C, H, W]``."""
+        return self.features.ndim == 4 and self.axis == 1
+
     def gates(self) -> Tensor:
         """The gates, ``[N, C]``, in the network's own number type."""
         missing = self.features.ndim - self.gate.ndim

@@ -28,6 +28,7 @@ FORMS: dict[str, list[nn.Module]] = {
     **{f"squeeze: {way}": [functional.Spelled(SQUEEZES[way])] for way in SQUEEZES},
     **{f"gate: {way}": [functional.Spelled(gate=GATES[way])] for way in GATES},
     **{f"scale: {way}": [functional.Spelled(scale=SCALES[way])] for way in SCALES},
+    "channels last": [functional.ChannelsLast(), functional.ChannelsLast()],
     "swish of its own": [functional.InvertedResidual(), functional.InvertedResidual()],
     "spatial gates beside": [functional.SpatialBeside(), functional.SpatialBeside()],
     "pre-activation": [functional.PreActivated(), functional.PreActivated()],

@@ -225,6 +225,37 @@ class FixedPool(nn.Module):
         return scaled
 
 
+class LastChannels(nn.Module):
+    """A module that is an SE block, for maps of ``[N, H, W, C]``."""
+
+    def __init__(self, channels: int = CHANNELS) -> None:
+        super().__init__()
+        self.fc1 = nn.Linear(channels, channels // 4)
+        self.fc2 = nn.Linear(channels // 4, channels)
+        self.gate = nn.Sigmoid()
+
+    def forward(self, x: Tensor) -> Tensor:
+        squeezed = x.mean((1, 2), keepdim=True)
+        scaled: Tensor = x * self.gate(self.fc2(functional.relu(self.fc1(squeezed))))
+        return scaled
+
+
+class ChannelsLast(PreActivated):
+    """Turns its maps around for a block that takes the channels last."""
+
+    def __init__(self, channels: int = CHANNELS) -> None:
+        super().__init__(channels)
+        self.se = LastChannels(channels)
+
+    def gates(self, maps: Tensor) -> Tensor:
+        hidden = functional.relu(self.se.fc1(maps.mean((2, 3))))
+        return torch.sigmoid(self.se.fc2(hidden))
+
+    def forward(self, x: Tensor) -> Tensor:
+        scaled: Tensor = self.se(self.maps(x).permute(0, 2, 3, 1))
+        return scaled.permute(0, 3, 1, 2) + x
+
+
 class MemoryEfficientSwish(torch.autograd.Function):
     """x · σ(x) with a backward pass of its own."""
 

@@ -19,6 +19,7 @@ from senet_viewer.models.blocks import SEBlock, find_blocks
 from senet_viewer.models.fast import fast_copy
 from senet_viewer.models.gate_probe import watch_pass
 from senet_viewer.models.probe import blank_picture, shadow
+from tests.models import foreign
 from tests.models.making import lively, one_thread, pictures
 from tests.models.recomputing import recompute
 
@@ -202,6 +203,57 @@ def test_what_is_no_se_in_timm(name: str) -> None:
     with pytest.raises(ViewerError) as error:
         find_blocks(model)
     assert error.value.code == "model.no_gates"
+
+
+@SLOW
+@pytest.mark.parametrize(
+    ("layer", "settings", "is_se"),
+    [
+        ("squeeze_excite.SEModule", {}, True),
+        ("squeeze_excite.SEModule", {"add_maxpool": True}, False),  # the largest value goes in, too
+        ("squeeze_excite.SEModule", {"rd_channels": 16}, True),  # squeezes to as many channels
+        ("squeeze_excite.EffectiveSEModule", {}, True),
+        ("squeeze_excite.EffectiveSEModule", {"add_maxpool": True}, False),
+        ("global_context.GlobalContext", {}, False),  # every pixel has a weight of its own
+        (
+            "global_context.GlobalContext",
+            {"use_attn": False},
+            True,
+        ),  # all have the same: SE with a norm
+        (
+            "global_context.GlobalContext",
+            {"use_attn": False, "fuse_scale": False, "fuse_add": True},
+            False,
+        ),
+        ("cbam.CbamModule", {}, False),
+        ("cbam.LightCbamModule", {}, False),
+        ("eca.EcaModule", {}, False),
+        ("eca.CecaModule", {}, False),
+        ("coord_attn.CoordAttn", {}, False),
+        (
+            "split_attn.SplitAttn",
+            {"radix": 1},
+            True,
+        ),  # one split and one group: SE behind a convolution
+        (
+            "split_attn.SplitAttn",
+            {"radix": 1, "groups": 2},
+            False,
+        ),  # gates from the own group alone
+        ("split_attn.SplitAttn", {"radix": 2}, False),
+        ("selective_kernel.SelectiveKernel", {}, False),
+        ("non_local_attn.NonLocalAttn", {}, False),
+    ],
+)
+def test_near_cases_among_timms_layers(layer: str, settings: dict[str, Any], is_se: bool) -> None:
+    module, _, name = layer.partition(".")
+    layers = pytest.importorskip(f"timm.layers.{module}")
+    model = foreign.network(getattr(layers, name)(16, **settings), channels=16)
+    try:
+        found = len(find_blocks(model)) == 1
+    except ViewerError:
+        found = False
+    assert found is is_se
 
 
 @SLOW
