@@ -30,6 +30,8 @@ SMALL = 12_000_000
 LARGEST = 200_000_000
 SAMPLE = 5
 
+MEAN_CONTEXT = {"use_attn": False}
+ADDED = {"fuse_scale": False, "fuse_add": True}
 EVERY = sorted(shipped().architectures, key=lambda found: found.key)
 
 
@@ -215,31 +217,15 @@ def test_what_is_no_se_in_timm(name: str) -> None:
         ("squeeze_excite.EffectiveSEModule", {}, True),
         ("squeeze_excite.EffectiveSEModule", {"add_maxpool": True}, False),
         ("global_context.GlobalContext", {}, False),  # every pixel has a weight of its own
-        (
-            "global_context.GlobalContext",
-            {"use_attn": False},
-            True,
-        ),  # all have the same: SE with a norm
-        (
-            "global_context.GlobalContext",
-            {"use_attn": False, "fuse_scale": False, "fuse_add": True},
-            False,
-        ),
+        ("global_context.GlobalContext", MEAN_CONTEXT, True),  # all have the same
+        ("global_context.GlobalContext", {**MEAN_CONTEXT, **ADDED}, False),
         ("cbam.CbamModule", {}, False),
         ("cbam.LightCbamModule", {}, False),
         ("eca.EcaModule", {}, False),
         ("eca.CecaModule", {}, False),
         ("coord_attn.CoordAttn", {}, False),
-        (
-            "split_attn.SplitAttn",
-            {"radix": 1},
-            True,
-        ),  # one split and one group: SE behind a convolution
-        (
-            "split_attn.SplitAttn",
-            {"radix": 1, "groups": 2},
-            False,
-        ),  # gates from the own group alone
+        ("split_attn.SplitAttn", {"radix": 1}, True),  # SE behind a convolution
+        ("split_attn.SplitAttn", {"radix": 1, "groups": 2}, False),  # of its group alone
         ("split_attn.SplitAttn", {"radix": 2}, False),
         ("selective_kernel.SelectiveKernel", {}, False),
         ("non_local_attn.NonLocalAttn", {}, False),
