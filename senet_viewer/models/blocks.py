@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from torch import nn
 
 from senet_viewer.errors import ViewerError
-from senet_viewer.models.gate_probe import Seen, SeenGate, watch_network, watch_pass
-from senet_viewer.models.probe import FeatureSize, blank_picture, shadow
+from senet_viewer.models.gate_probe import Seen, SeenGate, watch_copy, watch_network
+from senet_viewer.models.probe import FeatureSize, blank_picture
 from senet_viewer.models.stages import RESNET_STAGE, stages_by_path, stages_by_resolution
 from senet_viewer.models.structure import FoundBlock, find_modules
 
@@ -66,7 +66,7 @@ def block_sizes(model: nn.Module, blocks: Sequence[SEBlock], pixels: int) -> dic
 
     Empty where the network does not run on that size.
     """
-    seen = watch_pass(shadow(model), blank_picture(model, pixels, 1))
+    seen = watch_copy(model, blank_picture(model, pixels, 1))
     sizes: dict[str, FeatureSize] = {}
     for gate in seen.gates:
         for block in blocks:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
 from typing import Any
 
 from torch import Tensor, nn
@@ -75,6 +74,15 @@ def watch_network(model: nn.Module, pixels: int) -> Seen:
     return Seen(failure=failure)
 
 
+def watch_copy(model: nn.Module, features: Tensor) -> Seen:
+    """The gates in a pass of ``features`` through a copy of ``model``."""
+    try:
+        bare = shadow(model)
+    except CANNOT_RUN as error:
+        return Seen(failure=_reason(error))
+    return watch_pass(bare, features)
+
+
 def watch_pass(bare: nn.Module, features: Tensor) -> Seen:
     """The gates in a pass of ``features``; ``bare`` is a ``shadow``, and gets hooks meanwhile."""
     probe = _Probe(bare)
@@ -97,7 +105,6 @@ class _Call:
     """A module that is running."""
 
     path: str
-    number: int
     given: Any
 
 
@@ -118,7 +125,6 @@ class _Probe(Watch):
     def __init__(self, model: nn.Module) -> None:
         super().__init__()
         self._running: list[_Call] = []
-        self._numbers = count()
         self._runs: Counter[str] = Counter()
         self._scalings: Counter[str] = Counter()
         self._made_by: dict[Squeezed, str] = {}
@@ -196,7 +202,7 @@ class _Probe(Watch):
         def hook(_module: nn.Module, inputs: tuple[Any, ...]) -> None:
             self._runs[path] += 1
             given = inputs[0] if inputs else None
-            self._running.append(_Call(path, next(self._numbers), given))
+            self._running.append(_Call(path, given))
 
         return hook
 

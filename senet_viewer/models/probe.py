@@ -39,7 +39,8 @@ COMMON_PIXELS = (224, 32, 256, 28, 64, 96, 128, 299, 384, 448, 512)
 def shadow(model: nn.Module) -> nn.Module:
     """A copy of ``model`` in evaluation mode without hooks, which shares its tensors."""
     tensors = chain(model.parameters(), model.buffers())
-    return _bare_copy(model, {id(tensor): tensor for tensor in tensors})
+    shared = {id(tensor): tensor for tensor in tensors}
+    return _bare_copy(model, {**_computed(model), **shared})
 
 
 def on_meta(model: nn.Module) -> nn.Module:
@@ -53,6 +54,12 @@ def on_meta(model: nn.Module) -> nn.Module:
         is_parameter = isinstance(tensor, nn.Parameter)
         memo[id(tensor)] = nn.Parameter(empty, tensor.requires_grad) if is_parameter else empty
     return _bare_copy(model, memo)
+
+
+def _computed(model: nn.Module) -> dict[int, Tensor]:
+    """Tensors that modules hold without having registered them; torch copies none with a past."""
+    held = (value for module in model.modules() for value in module.__dict__.values())
+    return {id(value): value.detach() for value in held if isinstance(value, Tensor)}
 
 
 def _bare_copy(model: nn.Module, tensors: dict[int, Tensor]) -> nn.Module:

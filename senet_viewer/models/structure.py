@@ -9,8 +9,7 @@ from itertools import chain
 import torch
 from torch import nn
 
-from senet_viewer.models.gate_probe import PICTURES, SeenGate, watch_pass
-from senet_viewer.models.probe import shadow
+from senet_viewer.models.gate_probe import PICTURES, SeenGate, watch_copy
 from senet_viewer.models.se_resnet import SqueezeExcitation
 
 # Of the feature map on which a module is run alone: small, and not square.
@@ -74,7 +73,7 @@ def _gate_of(module: nn.Module, channels: int) -> SeenGate | None:
         return SeenGate("", 1, channels, SIDES, "gate", is_whole=True, layers=())
     weight = next(module.parameters())
     features = torch.zeros(PICTURES, channels, *SIDES, device=weight.device, dtype=weight.dtype)
-    gates = watch_pass(shadow(module), features).gates
+    gates = watch_copy(module, features).gates
     # The innermost module counts, so that a wrapper of a block is not taken for it.
     return gates[0] if len(gates) == 1 and not gates[0].path else None
 

@@ -172,6 +172,13 @@ def test_finding_leaves_the_network_as_it_was() -> None:
     assert all(torch.equal(tensor, before[name]) for name, tensor in model.state_dict().items())
 
 
+@pytest.mark.filterwarnings("ignore:.*weight_norm. is deprecated")
+def test_layers_that_compute_their_weights_are_found_too() -> None:
+    block = foreign.EffectiveSE(8)
+    nn.utils.weight_norm(block.fc)
+    assert names(foreign.network(block)) == ["SE_5_1"]
+
+
 def test_a_network_without_gates_is_named_and_told_what_was_looked_for() -> None:
     with pytest.raises(ViewerError) as error:
         find_blocks(foreign.network(nn.Identity()))
