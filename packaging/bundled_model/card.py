@@ -157,6 +157,11 @@ def _classes(_facts: Facts, classes: list[Row]) -> str:
     return table("best recognised", best) + "\n" + table("worst recognised", worst)
 
 
+def _share(share: float) -> str:
+    """A share in 0..1 as per cent; ω² is an estimate that may fall a little below 0."""
+    return f"{max(0, round(share * 100))} %"
+
+
 def _gates(facts: Facts, _classes: list[Row]) -> str:
     blocks = facts["numbers"]["gates"]
     table = _table(
@@ -179,7 +184,7 @@ def _gates(facts: Facts, _classes: list[Row]) -> str:
                 f"{block['spread_pictures']:.2f}",
                 block["dead"],
                 block["saturated"],
-                f"{block['class_share'] * 100:.0f} %",
+                _share(block["class_share"]),
             )
             for block in blocks
         ],
@@ -190,8 +195,8 @@ def _gates(facts: Facts, _classes: list[Row]) -> str:
     saturated = sum(block["saturated"] for block in blocks)
     return (
         f"{table}\nThe class explains least in {least['block']} "
-        f"({least['class_share'] * 100:.0f} % of the variance of its gates) and most in "
-        f"{most['block']} ({most['class_share'] * 100:.0f} %). Of "
+        f"({_share(least['class_share'])} of the variance of its gates) and most in "
+        f"{most['block']} ({_share(most['class_share'])}). Of "
         f"{sum(block['channels'] for block in blocks):,} gates {dead} are dead and {saturated} "
         "saturated over all validation pictures.\n"
     )
@@ -222,7 +227,7 @@ def _more_hours(facts: Facts, _classes: list[Row]) -> str:
     last = ends[-1][0]
     rows = [
         (f"{times:g} times as many", round(times * last), f"{curve.top1(times * last):.1f} %")
-        for times in (1.5, 2, 3)
+        for times in (1.5, 2)
     ]
     return (
         f"{table}\nThe error is fitted as {curve.factor:.1f} % × epochs^−{curve.exponent:.2f}, "
