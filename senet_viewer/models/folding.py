@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+import torch
 from torch import Tensor, nn
 from torch.multiprocessing.reductions import StorageWeakRef
 from torch.nn.utils.fusion import fuse_conv_bn_eval
@@ -23,8 +24,9 @@ def foldable_pairs(model: nn.Module) -> tuple[tuple[str, str], ...]:
     """Paths of the convolutions and batch norms that can be one.
 
     A probe pass finds convolutions that run once and whose output only a batch norm reads, which
-    runs once too. Layers of derived classes and layers with hooks are left alone, since they do
-    more. Empty where the network runs on no picture of a common size.
+    runs once too. Layers with hooks are left alone, since they do more, and so are derived classes,
+    but for norms that hand on to an activation and are seen to do nothing else. Empty where the
+    network runs on no picture of a common size.
     """
     plain = {path for path, module in model.named_modules() if _is_plain(module)}
     try:
@@ -45,12 +47,13 @@ def foldable_pairs(model: nn.Module) -> tuple[tuple[str, str], ...]:
 
 
 def fold(model: nn.Module, pairs: tuple[tuple[str, str], ...]) -> None:
-    """Replace each pair's convolution by the folded one and its batch norm by nothing, in place."""
+    """Replace each pair's convolution by the folded one, and its norm by what it does beside."""
     for conv_path, norm_path in pairs:
         conv, norm = model.get_submodule(conv_path), model.get_submodule(norm_path)
-        if isinstance(conv, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d):
+        rest = _rest_of(norm)
+        if isinstance(conv, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d) and rest is not None:
             model.set_submodule(conv_path, fuse_conv_bn_eval(conv, norm))
-            model.set_submodule(norm_path, nn.Identity())
+            model.set_submodule(norm_path, rest)
 
 
 def _is_plain(module: nn.Module) -> bool:
@@ -58,9 +61,33 @@ def _is_plain(module: nn.Module) -> bool:
     has_hooks = bool(module._forward_hooks or module._forward_pre_hooks)
     if has_hooks or "forward" in module.__dict__:
         return False
-    if type(module) is nn.BatchNorm2d:
-        return module.running_mean is not None
-    return type(module) is nn.Conv2d
+    return type(module) is nn.Conv2d or _rest_of(module) is not None
+
+
+def _rest_of(norm: nn.Module) -> nn.Module | None:
+    """What a batch norm does beside normalising; None where it is not one, or cannot be split.
+
+    Libraries have norms that hold their activation; whether these are norm and activation, one
+    after the other, is seen by running both ways on some numbers.
+    """
+    if not isinstance(norm, nn.BatchNorm2d) or norm.running_mean is None:
+        return None
+    if type(norm) is nn.BatchNorm2d:
+        return nn.Identity()
+    if norm.running_mean.device.type == "meta" or next(norm.children(), None) is None:
+        return None
+    shape = (2, norm.num_features, 3, 2)
+    numbers = 3 * torch.randn(shape, generator=torch.Generator().manual_seed(0))
+    try:
+        bare = shadow(norm)
+        with torch.no_grad():
+            numbers = numbers.to(norm.running_mean)
+            whole = bare(numbers.clone())
+            split = nn.Sequential(*bare.children())(nn.BatchNorm2d.forward(bare, numbers))  # type: ignore[arg-type]  # a norm's copy
+            is_split = isinstance(whole, Tensor) and torch.equal(whole, split)
+    except CANNOT_RUN:
+        return None
+    return nn.Sequential(*norm.children()) if is_split else None
 
 
 class _Watch(LightMode):
@@ -76,7 +103,7 @@ class _Watch(LightMode):
         self._keeps: list[StorageWeakRef] = []
         self._handles: list[RemovableHandle] = []
         for path, module in model.named_modules():
-            if path in plain and isinstance(module, nn.Conv2d):
+            if path in plain and type(module) is nn.Conv2d:
                 self._handles.append(module.register_forward_hook(self._conv_hook(path)))
             elif path in plain:
                 self._handles.append(module.register_forward_pre_hook(self._norm_hook(path)))
