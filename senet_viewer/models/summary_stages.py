@@ -90,12 +90,12 @@ def _by_size(
     return stages
 
 
-def _side_of_last_stage(seen: Mapping[str, Seen], blocks: Sequence[SEBlock]) -> int:
-    """The side of the feature maps that the last stage's SE blocks take; 0 where it is unknown."""
+def _side_of_last_stage(seen: Mapping[str, Seen], blocks: Sequence[SEBlock]) -> float:
+    """The side of the last stage's feature maps, by those that SE blocks take; 0 if unknown."""
     sides = (
-        _side(seen[block.path].input_shape)
+        _side(seen[block.path].input_shape) * 2.0 ** (block.stage - LAST_STAGE)
         for block in blocks
-        if block.stage == LAST_STAGE and not block.scaling and block.path in seen
+        if not block.scaling and block.path in seen
     )
     return min(sides, default=0)
 

@@ -87,9 +87,9 @@ class Halving(nn.Module):
 def test_stages_of_other_networks_are_sizes_of_the_map() -> None:
     summary = summarise(Halving(), (1, 3, 64, 64))
     stages = {layer.path: layer.stage for layer in summary.layers}
-    # The block's stage is the last one with a block; what is smaller is not counted further.
-    assert summary.blocks == ("SE_5_1",)
-    assert (stages["stem"], stages["middle"], stages["middle.SE.conv1"]) == (4, 5, 5)
+    # The last stage is that of the map which the network answers from.
+    assert summary.blocks == ("SE_4_1",)
+    assert (stages["stem"], stages["middle"], stages["middle.SE.conv1"]) == (3, 4, 4)
     assert (stages["last.0"], stages["last.1"]) == (5, 5)
     assert (stages["pool"], stages["head"]) == (0, 0)
 
