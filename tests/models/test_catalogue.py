@@ -76,6 +76,8 @@ def test_what_is_not_listed_has_no_gates() -> None:
 @needs_the_versions
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
+# torchvision's, of random weights that nobody looks at here.
+@pytest.mark.filterwarnings("ignore:The default weight initialization:FutureWarning")
 @pytest.mark.parametrize("library", libraries.LIBRARIES)
 def test_all_that_is_listed_is_what_building_shows(library: str) -> None:
     source = libraries.library(library)
