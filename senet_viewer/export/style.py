@@ -202,7 +202,7 @@ _TRUTH = "true or false"
 
 ENTRIES: Mapping[str, Entry] = {
     "blocks": Entry(
-        "which blocks: all, last (of each stage), names or patterns such as SE_5_*",
+        "all, last (of each stage), names or patterns such as SE_5_*",
         "a list of texts, such as [“SE_2_1”, “SE_5_*”]",
         parse_blocks,
     ),

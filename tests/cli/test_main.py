@@ -70,7 +70,6 @@ def test_the_unexpected_is_shown_where_asked(
         ["inspect", "a.jpg", "--format", "xml"],
         ["inspect", "a.jpg", "--top", "0"],
         ["inspect", "a.jpg", "--precision", "int8"],
-        ["figure", "a.jpg"],
         ["figure", "a.jpg", "-o", "a.jpg"],
         ["summary"],
         ["models", "--unknown"],
@@ -89,6 +88,11 @@ def test_wrong_usage_is_one_sentence(
     assert printed.out == ""
     assert len(printed.err.splitlines()) == 1
     assert "--help" in printed.err
+
+
+def test_a_figure_needs_a_file(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["figure", "a.jpg"]) == 2
+    assert capfd.readouterr().err.splitlines() == ["senet-viewer: Say with -o which file to write."]
 
 
 def test_a_command_almost_right_is_suggested(capfd: pytest.CaptureFixture[str]) -> None:
