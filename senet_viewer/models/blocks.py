@@ -10,7 +10,7 @@ from torch import nn
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.models.gate_probe import Seen, SeenGate, watch_copy, watch_network
-from senet_viewer.models.probe import FeatureSize, blank_picture
+from senet_viewer.models.probe import FeatureSize, blank_squares
 from senet_viewer.models.stages import RESNET_STAGE, stages_by_path, stages_by_resolution
 from senet_viewer.models.structure import FoundBlock, find_modules
 
@@ -66,7 +66,8 @@ def block_sizes(model: nn.Module, blocks: Sequence[SEBlock], pixels: int) -> dic
 
     Empty where the network does not run on that size.
     """
-    seen = watch_copy(model, blank_picture(model, pixels, 1))
+    passes = (watch_copy(model, picture) for picture in blank_squares(model, pixels))
+    seen = next((each for each in passes if not each.failure), Seen())
     sizes: dict[str, FeatureSize] = {}
     for gate in seen.gates:
         for block in blocks:

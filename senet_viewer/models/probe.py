@@ -71,13 +71,19 @@ def _bare_copy(model: nn.Module, tensors: dict[int, Tensor]) -> nn.Module:
     return copied.eval()
 
 
-def blank_picture(model: nn.Module, size: int | PictureSize, batch: int = 1) -> Tensor:
-    """Zeros ``[batch, C, H, W]``, or a square with as many channels as ``model`` seems to take."""
-    if isinstance(size, int):
-        size = (_likely_channels(model)[0], size, size)
+def blank_picture(model: nn.Module, size: PictureSize, batch: int = 1) -> Tensor:
+    """Zeros ``[batch, C, H, W]`` of the device and number type of ``model``."""
     floats = (p for p in model.parameters() if p.is_floating_point())
     like = next(floats, torch.zeros(()))
     return torch.zeros(batch, *size, device=like.device, dtype=like.dtype)
+
+
+def blank_squares(model: nn.Module, pixels: int) -> Iterator[Tensor]:
+    """Zeros ``[1, C, pixels, pixels]``, with the numbers of channels that ``model`` may take."""
+    for size in sizes_to_try(model, pixels):
+        if size[1:] != (pixels, pixels):
+            return
+        yield blank_picture(model, size)
 
 
 def sizes_to_try(model: nn.Module, pixels: int) -> Iterator[PictureSize]:
@@ -119,10 +125,16 @@ def feature_sizes(model: nn.Module, paths: Sequence[str], pixels: int) -> dict[s
 
     try:
         bare = shadow(model)
-        for path in paths:
-            bare.get_submodule(path).register_forward_pre_hook(keep(path))
-        with without_gradients(), Sketching():
-            bare(blank_picture(model, pixels))
     except CANNOT_RUN:
         return {}
-    return sizes
+    for path in paths:
+        bare.get_submodule(path).register_forward_pre_hook(keep(path))
+    for picture in blank_squares(model, pixels):
+        sizes.clear()
+        try:
+            with without_gradients(), Sketching():
+                bare(picture)
+        except CANNOT_RUN:
+            continue
+        return sizes
+    return {}

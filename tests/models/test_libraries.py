@@ -18,7 +18,7 @@ from senet_viewer.models.architectures import Architecture, shipped
 from senet_viewer.models.blocks import SEBlock, find_blocks
 from senet_viewer.models.fast import fast_copy
 from senet_viewer.models.gate_probe import watch_pass
-from senet_viewer.models.probe import blank_picture, shadow
+from senet_viewer.models.probe import shadow
 from tests.models import foreign
 from tests.models.making import lively, one_thread, pictures
 from tests.models.recomputing import recompute
@@ -26,8 +26,9 @@ from tests.models.recomputing import recompute
 SLOW = pytest.mark.slow
 PIXELS = (64, 96, 128, 160)
 SMALL = 12_000_000
-# In float64 1.6 GB, and as much again for the fast copy.
-LARGEST = 200_000_000
+# 2.8 GB; and twice 1.6 GB where a fast copy is made in float64.
+LARGEST = 700_000_000
+LARGEST_TWICE = 200_000_000
 SAMPLE = 5
 
 MEAN_CONTEXT = {"use_attn": False}
@@ -57,7 +58,7 @@ def smallest_input(model: nn.Module, crop: int) -> Tensor:
     """Two random pictures, as small as the network takes."""
     bare = shadow(model)
     for pixels in (*PIXELS, crop):
-        if not watch_pass(bare, blank_picture(model, pixels)).failure:
+        if not watch_pass(bare, torch.zeros(1, 3, pixels, pixels)).failure:
             return pictures(2, pixels)
     raise AssertionError(f"runs on none of {PIXELS} and {crop} pixels")
 
@@ -147,7 +148,8 @@ def check(found: Architecture) -> None:
         check_gates(blocks, seen, means)
         check_proof(seen)
         assert all(values.std() > 1e-4 for values in seen.gates.values())
-        check_fast_copy(model, found, x)
+        if found.parameters <= LARGEST_TWICE:
+            check_fast_copy(model, found, x)
 
 
 @pytest.fixture(autouse=True)
