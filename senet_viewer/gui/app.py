@@ -125,6 +125,7 @@ class Application(QObject):
         state, theme = self.state, self.theme
         self._dress(theme)
         self.notices = NoticeBar(theme)
+        self._network_error: ViewerError | None = None
         self.recovery = RecoveryBar(theme)
         self.status = StatusLine(state, self.session, self.networks, theme)
         self.images = ImagePanel(state, self.pictures, self.documents.statistics, theme)
@@ -252,6 +253,7 @@ class Application(QObject):
         commands.recent_changed.connect(choices.set_recent)
         commands.said.connect(self.status.say)
         networks.failed.connect(self._network_failed)
+        networks.loading_changed.connect(self._forget_network_error)
         networks.cancelled.connect(self._fall_back)
         self.status.download_cancel_asked.connect(networks.cancel)
         self.status.about_asked.connect(self.reports.show)
@@ -336,8 +338,16 @@ class Application(QObject):
     def _remember_sort(self, sort: str) -> None:
         self.settings.sort = sort
 
+    @Slot(bool)
+    def _forget_network_error(self, loading: bool) -> None:
+        """Another try supersedes a failure; the fall-back at the start is none of the user's."""
+        if loading and self._network_error is not None and self.state.card is not None:
+            self.notices.retract(self._network_error)
+            self._network_error = None
+
     @Slot(object)
     def _network_failed(self, error: ViewerError) -> None:
+        self._network_error = error
         if self.network_commands.takes_code(error):
             text = self.tr("Name its code …")
             self.notices.offer(error, text, self.network_commands.ask_architecture)

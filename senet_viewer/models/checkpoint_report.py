@@ -17,7 +17,7 @@ from senet_viewer.models.cards import numbered_labels
 from senet_viewer.models.companions import Companions
 from senet_viewer.models.fit import PROBLEMS_NAMED, Fit
 from senet_viewer.models.tensorfile import TensorFile, shown
-from senet_viewer.records import FitReport, ModelCard
+from senet_viewer.records import BuildOptions, FitReport, ModelCard
 
 IMAGENET_CLASSES = 1000
 NEAR = 0.2
@@ -125,16 +125,16 @@ def empty(path: Path) -> ViewerError:
     )
 
 
-def refusal(path: Path, match: Match) -> ViewerError:
-    """The error for tensors of which the nearest network is ``match``."""
+def refusal(path: Path, match: Match, options: BuildOptions) -> ViewerError:
+    """The error for tensors of which the nearest network is ``match``, built by ``options``."""
     if match.fit.matched and _lacks_only(match, _head(match.candidate)):
         return _no_classifier(path, match)
     if match.fit.matched and _lacks_only(match, _gates(match.candidate.model)):
         return _no_gates(path, match)
-    return misfit(path, match.candidate, match.fit)
+    return misfit(path, match.candidate, match.fit, options)
 
 
-def misfit(path: Path, candidate: Candidate, fit: Fit) -> ViewerError:
+def misfit(path: Path, candidate: Candidate, fit: Fit, options: BuildOptions) -> ViewerError:
     """The error for tensors of another network: the nearest one, and what keeps them apart."""
     name, title, dialect = shown(path), candidate.title, candidate.dialect
     first = fit.problems[0] if fit.problems else "nothing fits"
@@ -146,6 +146,16 @@ def misfit(path: Path, candidate: Candidate, fit: Fit) -> ViewerError:
         sentence = (
             f"“{name}” does not fit the network of {title}: {counts}, but {first}; "
             "let that code build the network that the file is of."
+        )
+    elif options.architecture:
+        sentence = (
+            f"“{name}” does not fit {options.architecture}, which you named: {counts}, "
+            f"but {first}; name another architecture, or leave it out."
+        )
+    elif options.implementation:
+        sentence = (
+            f"“{name}” is of no network that our own code has: of the nearest, {title} "
+            f"({dialect}), {counts}; leave --implementation out."
         )
     elif fit.share < NEAR:
         sentence = (

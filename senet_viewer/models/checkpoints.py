@@ -70,7 +70,7 @@ def load_checkpoint(path: Path, key: str, options: BuildOptions | None = None) -
     facts = stated_facts(file)
     match = _search(file, _finders(file, facts, options))
     if not match.fit.is_whole:
-        raise refusal(path, match)
+        raise refusal(path, match, options)
     return _filled(file, facts, match, key)
 
 

@@ -77,6 +77,19 @@ def test_a_family_is_found_by_its_heading(dialog: NetworkDialog) -> None:
     assert len(titles(dialog)) == 3
 
 
+@pytest.mark.parametrize("name", ["se_resnet18", "timm:se_resnet18x", "se_resnet18x"])
+def test_a_name_that_is_typed_in_full_is_marked(window: QWidget, name: str) -> None:
+    networks = (
+        entry("bundled", "SE-ResNet-18", "Bundled"),
+        entry("timm:se_resnet18x", "SE-ResNet-18", PAPER),
+        entry("se_resnet18", "SE-ResNet-18", "SE-ResNet, untrained"),
+    )
+    dialog = NetworkDialog(networks, "bundled", parent=window)
+    dialog.search.setText(name)
+    assert dialog.entry is not None
+    assert dialog.entry.key.endswith(name)
+
+
 def test_nothing_found_is_said(dialog: NetworkDialog) -> None:
     dialog.search.setText("xyzzy")
     assert dialog.count.text() == "No network matches “xyzzy”"

@@ -67,6 +67,16 @@ def test_a_restart_is_offered_for_what_only_a_restart_cures(bar: NoticeBar, qtbo
     assert bar.restart.isHidden()
 
 
+def test_an_error_that_is_over_makes_room_for_the_one_before(bar: NoticeBar) -> None:
+    refused = ViewerError("checkpoint.pickle", "“whole.pth” holds a Python object.")
+    bar.show_error(EMPTY)
+    bar.show_error(refused)
+    bar.retract(refused)
+    assert bar.text.text() == "“a.jpg” is empty."
+    bar.retract(EMPTY)
+    assert bar.isHidden()
+
+
 def test_a_remedy_is_offered_with_the_error_that_it_cures(bar: NoticeBar) -> None:
     tried: list[str] = []
     bar.offer(EMPTY, "Name its code …", lambda: tried.append("code"))

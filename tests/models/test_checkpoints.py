@@ -13,8 +13,10 @@ from safetensors.torch import save_file
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.models.cards import card_of, temperature_of
+from senet_viewer.models.checkpoints import load_checkpoint
 from senet_viewer.models.loading import load_model
 from senet_viewer.models.se_resnet import SEResNet, SEResNetSettings
+from senet_viewer.records import BuildOptions
 from tests.models.making import LABELS, SMALL, pictures, small_network
 
 TUTORIAL = SEResNetSettings(18, "tutorial", classes=7, reduction=4, width=8)
@@ -388,3 +390,26 @@ def test_a_checkpoint_without_tensors_is_refused(tmp_path: Path, content: Any) -
     path = tmp_path / "mine.pt"
     torch.save(content, path)
     assert refusal(path).code == "checkpoint.no_tensors"
+
+
+class TestWhatTheUserNamed:
+    """A refusal speaks of what the user named, not of what else might fit."""
+
+    def file(self, tmp_path: Path) -> Path:
+        path = tmp_path / "mine.pth"
+        torch.save({"first.weight": torch.zeros(3, 4), "second.weight": torch.zeros(3)}, path)
+        return path
+
+    def refused(self, path: Path, options: BuildOptions) -> str:
+        with pytest.raises(ViewerError) as caught:
+            load_checkpoint(path, "mine", options)
+        assert caught.value.code == "checkpoint.other_network"
+        return caught.value.sentence
+
+    def test_an_architecture_that_does_not_fit(self, tmp_path: Path) -> None:
+        options = BuildOptions(architecture="timm:seresnet18")
+        assert "timm:seresnet18, which you named" in self.refused(self.file(tmp_path), options)
+
+    def test_a_network_that_the_own_code_does_not_have(self, tmp_path: Path) -> None:
+        options = BuildOptions(implementation="own")
+        assert "leave --implementation out" in self.refused(self.file(tmp_path), options)

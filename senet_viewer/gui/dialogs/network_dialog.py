@@ -184,9 +184,16 @@ class NetworkDialog(QDialog):
         chosen = self.entry
         self.proxy.set_search(self.search.text(), on_disk_only=self.on_disk.isChecked())
         self._open_groups()
-        self._select(chosen.key if chosen else self._in_use)
+        self._select(self._named() or (chosen.key if chosen else self._in_use))
         self._show_count()
         self._show_details()
+
+    def _named(self) -> str:
+        """The key that was typed as it stands, with or without its library; empty for none."""
+        typed = self.search.text().strip().lower()
+        keys = (typed, f"timm:{typed}", f"torchvision:{typed}") if typed else ()
+        found = (key for key in keys if self.tree_model.find(key).isValid())
+        return next(found, "")
 
     def _open_groups(self) -> None:
         """While searching all groups are open, else those with networks that open at once."""

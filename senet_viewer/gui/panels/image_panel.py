@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from senet_viewer.gui.gate_statistics import GateStatistics
 from senet_viewer.gui.image_delegate import ImageDelegate
 from senet_viewer.gui.image_list_model import ImageListModel
+from senet_viewer.gui.line_keys import LineKeys
 from senet_viewer.gui.pictures import Pictures
 from senet_viewer.gui.sort_menu import SortMenu
 from senet_viewer.gui.sorting import Sorting
@@ -58,6 +59,7 @@ class ImagePanel(QWidget):
         self.search.setPlaceholderText(self.tr("Search name or class"))
         self.search.setAccessibleName(self.tr("Search images by name or class"))
         self.search.setClearButtonEnabled(True)
+        LineKeys(self.search)
         self.count = QLabel(self)
         self.sort_menu = SortMenu(state, self)
         self.sort_button = self._make_sort_button()

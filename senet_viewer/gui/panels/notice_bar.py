@@ -85,6 +85,13 @@ class NoticeBar(QFrame):
         self._errors = [(error, count) for error, count in self._errors if error.code != code]
         self._render()
 
+    def retract(self, error: ViewerError) -> None:
+        """Close one error: what it told is over."""
+        self._errors = [
+            (known, count) for known, count in self._errors if known.sentence != error.sentence
+        ]
+        self._render()
+
     @Slot()
     def clear(self) -> None:
         """Close all errors."""

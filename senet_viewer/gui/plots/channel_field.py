@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from senet_viewer.gui.line_keys import LineKeys
 from senet_viewer.gui.plots.readout import ReadOut
 from senet_viewer.gui.theme import GRID, LIGHT, Theme
 
@@ -48,6 +49,7 @@ class ChannelField(QLineEdit):
         self.setObjectName("channelField")
         self.setClearButtonEnabled(False)
         self.setMaxLength(24)
+        LineKeys(self)
         self._theme = LIGHT
         self._problem = ""
         self.textEdited.connect(self._ask)
