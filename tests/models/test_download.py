@@ -151,7 +151,7 @@ def test_progress_tells_bytes_and_rate(hub: Hub, kind: str) -> None:
     assert [t.done for t in seen] == sorted(t.done for t in seen)
     assert (seen[0].done, seen[-1].done) == (0, SIZE)
     assert {t.total for t in seen[1:]} == {SIZE}
-    assert 0 < seen[len(seen) // 2].bytes_per_second < 16 * 1024 / 0.01
+    assert seen[len(seen) // 2].bytes_per_second > 0
     assert seen[0].name.endswith(place.file)
     assert len(seen) > 4
 
