@@ -152,7 +152,7 @@ def misfit(path: Path, candidate: Candidate, fit: Fit, options: BuildOptions) ->
             f"“{name}” does not fit {options.architecture}, which you named: {counts}, "
             f"but {first}; name another architecture, or leave it out."
         )
-    elif options.implementation:
+    elif options.implementation and fit.share < NEAR:
         sentence = (
             f"“{name}” is of no network that our own code has: of the nearest, {title} "
             f"({dialect}), {counts}; leave --implementation out."

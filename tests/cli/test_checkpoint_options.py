@@ -93,7 +93,10 @@ def test_summary_of_timms_network_in_our_own_code(capfdbinary: Captured) -> None
         (["summary", "se_resnet18", *FACE], "is a network by name"),
         (["summary", "mine.pth", *FACE], "does not fit the network of"),
         (["summary", "mine.pth", *FACE, "--implementation", "own"], "choose one of them"),
-        (["summary", "face.pth", "--implementation", "own"], "is of a network that is not known"),
+        (
+            ["summary", "face.pth", "--implementation", "own"],
+            "is of no network that our own code has",
+        ),
     ],
 )
 def test_what_does_not_go_is_one_sentence(
