@@ -76,9 +76,9 @@ def block_sizes(model: nn.Module, blocks: Sequence[SEBlock], pixels: int) -> dic
     return sizes
 
 
-def is_resnet_like(model: nn.Module) -> bool:
-    """Whether all SE blocks stand in ``layer1`` … ``layer4``, at the end of residual branches."""
-    return stages_by_path([block.path for block in find_blocks(model)]) is not None
+def are_resnet_like(blocks: Sequence[SEBlock]) -> bool:
+    """Whether all blocks stand in ``layer1`` … ``layer4``, at the end of residual branches."""
+    return stages_by_path([block.path for block in blocks]) is not None
 
 
 def _fills_stages(model: nn.Module, found: Sequence[FoundBlock]) -> bool:

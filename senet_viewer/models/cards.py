@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from torch import nn
 
-from senet_viewer.models.blocks import SEBlock, block_sizes, find_blocks, is_resnet_like
+from senet_viewer.models.blocks import SEBlock, are_resnet_like, block_sizes, find_blocks
 from senet_viewer.models.probe import FeatureSize
 from senet_viewer.models.se_resnet import SEResNet
 from senet_viewer.records import BlockCard, ModelCard, Preprocessing
@@ -50,24 +50,32 @@ def card_of(model: nn.Module) -> ModelCard:
         return loaded.card
     name = type(model).__name__
     preprocessing = Preprocessing(guessed=True)
+    blocks = find_blocks(model, preprocessing.crop)
     return make_card(
         model,
         ModelCard(
             key=name,
             title=name,
             parameters=0,
-            labels=numbered_labels(classes_of(model)),
+            labels=numbered_labels(classes_of(model, blocks)),
             blocks=(),
             preprocessing=preprocessing,
-            shortcut=is_resnet_like(model),
+            shortcut=are_resnet_like(blocks),
         ),
+        blocks,
     )
 
 
-def make_card(model: nn.Module, card: ModelCard) -> ModelCard:
-    """``card`` with the parameters and blocks that are counted from the network."""
+def make_card(
+    model: nn.Module, card: ModelCard, blocks: Sequence[SEBlock] | None = None
+) -> ModelCard:
+    """``card`` with the parameters and blocks that are counted from the network.
+
+    ``blocks`` are those found at the card's size, where the caller has them already.
+    """
     pixels = card.preprocessing.crop
-    blocks = find_blocks(model, pixels)
+    if blocks is None:
+        blocks = find_blocks(model, pixels)
     sizes = _sizes(model, blocks, pixels)
     cards = []
     for block in blocks:
@@ -101,9 +109,9 @@ def _layers_of(model: nn.Module, block: SEBlock) -> Iterator[nn.Module]:
         yield from model.get_submodule(path).modules()
 
 
-def classes_of(model: nn.Module) -> int:
+def classes_of(model: nn.Module, blocks: Sequence[SEBlock]) -> int:
     """Outputs of the last linear layer outside the SE blocks; 0 where there is none."""
-    inside = {id(part) for block in find_blocks(model) for part in _layers_of(model, block)}
+    inside = {id(part) for block in blocks for part in _layers_of(model, block)}
     widths = [
         module.out_features
         for module in model.modules()

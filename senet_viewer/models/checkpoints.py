@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.models import catalogue, library_names
-from senet_viewer.models.blocks import is_resnet_like
+from senet_viewer.models.blocks import are_resnet_like, find_blocks
 from senet_viewer.models.candidates import Candidate, Tensors, of_settings, own_candidates
 from senet_viewer.models.cards import Loaded, attach, classes_of, make_card
 from senet_viewer.models.checkpoint_report import Match, card_for, empty, left_over, refusal
@@ -144,14 +144,15 @@ def _filled(file: TensorFile, facts: Mapping[str, Any], match: Match, key: str) 
     _require_rgb(file.path, model)
     classes = match.candidate.classes
     if classes is None:
-        classes = classes_of(model)
+        classes = classes_of(model, find_blocks(model))
     companions = read_companions(file, facts, classes)
     card = card_for(file, match, key, companions, classes, number_remarks(used))
     if key == catalogue.BUNDLED:
         card = replace(card, fit=None)
     shortcut = match.candidate.shortcut
-    card = replace(card, shortcut=is_resnet_like(model) if shortcut is None else shortcut)
-    attach(model, Loaded(make_card(model, card), companions.temperature))
+    blocks = find_blocks(model, card.preprocessing.crop)
+    card = replace(card, shortcut=are_resnet_like(blocks) if shortcut is None else shortcut)
+    attach(model, Loaded(make_card(model, card, blocks), companions.temperature))
     return model
 
 

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from senet_viewer.errors import ViewerError
 from senet_viewer.models import catalogue, download, imagenet, libraries
 from senet_viewer.models.architectures import Weights
-from senet_viewer.models.blocks import find_blocks, is_resnet_like
+from senet_viewer.models.blocks import are_resnet_like, find_blocks
 from senet_viewer.models.cards import Loaded, attach, make_card, numbered_labels
 from senet_viewer.models.library_names import LibraryName
 from senet_viewer.models.stopping import Terms
@@ -94,20 +94,22 @@ def _build_with(name: LibraryName, tensors: Mapping[str, Tensor], path: Path) ->
 
 def _card(model: nn.Module, name: LibraryName, weights: Weights | None) -> ModelCard:
     classes = libraries.library(name.library).classes(model)
+    preprocessing = _preprocessing(name, weights)
+    blocks = find_blocks(model, preprocessing.crop)
     card = ModelCard(
         key=name.key,
         title=name.title,
         parameters=0,
         labels=numbered_labels(classes),
         blocks=(),
-        preprocessing=_preprocessing(name, weights),
+        preprocessing=preprocessing,
         trained=weights is not None,
-        shortcut=is_resnet_like(model),
+        shortcut=are_resnet_like(blocks),
         note=catalogue.UNTRAINED_NOTE,
     )
     if weights is not None:
         card = replace(card, labels=_labels(weights, classes), note=_note(weights))
-    return make_card(model, card)
+    return make_card(model, card, blocks)
 
 
 def _preprocessing(name: LibraryName, weights: Weights | None) -> Preprocessing:

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from senet_viewer.errors import ViewerError
-from senet_viewer.models.blocks import block_sizes, find_blocks, is_resnet_like
+from senet_viewer.models.blocks import are_resnet_like, block_sizes, find_blocks
 from senet_viewer.models.se_resnet import SEResNet, SEResNetSettings
 from tests.models import foreign, functional, lookalikes
 from tests.models.making import small_network
@@ -199,9 +199,9 @@ def test_a_network_that_could_not_be_watched_is_refused_with_the_reason() -> Non
 
 
 def test_only_networks_with_resnet_stages_are_taken_for_such() -> None:
-    assert is_resnet_like(small_network())
-    assert is_resnet_like(Staged())
-    assert not is_resnet_like(foreign.network(foreign.SELayer(8)))
+    assert are_resnet_like(find_blocks(small_network()))
+    assert are_resnet_like(find_blocks(Staged()))
+    assert not are_resnet_like(find_blocks(foreign.network(foreign.SELayer(8))))
 
 
 class Staged(nn.Module):
