@@ -34,6 +34,16 @@ class ViewerError(Exception):
         self.detail = detail
         self.hint = hint
 
+    def as_plain(self) -> dict[str, object]:
+        """The error as JSON's values, by the names of the constructor's arguments."""
+        return {
+            "code": self.code,
+            "sentence": self.sentence,
+            "params": self.params,
+            "detail": self.detail,
+            "hint": self.hint,
+        }
+
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (self.code, self.sentence, self.params, self.detail, self.hint))
 

@@ -62,7 +62,7 @@ class _Answering:
                 path, self._of(request["number"]), style, longest_side=request.get("pixels", 0)
             )
         except ViewerError as error:
-            return answer | {"error": _plain(error)}
+            return answer | {"error": error.as_plain()}
         return answer | {"width_mm": size.width_mm, "height_mm": size.height_mm}
 
     def _of(self, number: int) -> Subject:
@@ -70,13 +70,3 @@ class _Answering:
             self._subject = saved_subject(self._saved, number, self._reference)
             self._number = number
         return self._subject
-
-
-def _plain(error: ViewerError) -> dict[str, Any]:
-    return {
-        "code": error.code,
-        "sentence": error.sentence,
-        "params": error.params,
-        "detail": error.detail,
-        "hint": error.hint,
-    }

@@ -21,7 +21,7 @@ from senet_viewer.engine.summing import sum_up
 from senet_viewer.errors import ViewerError
 from senet_viewer.inspection.inspector import Stopped
 from senet_viewer.models import environment
-from senet_viewer.protocol import Finished, Notice, Working
+from senet_viewer.protocol import Answer, Finished, Notice, Working
 
 MOST_DECODERS = 4
 
@@ -110,16 +110,14 @@ class Compute:
                 self._schedule.finish(job)
                 self._writer.send(Finished(job.id, cancelled=True))
             return
-        if isinstance(outcome, ViewerError):
-            self._fail(job, outcome)
-        elif self._schedule.finish(job):
-            self._writer.send(outcome)
-        else:
-            self._writer.send(Finished(job.id, cancelled=True))
+        self._finish(job, outcome)
 
     def _sum_up(self, job: SummaryJob) -> None:
         self._writer.send(Working(job.id))
-        outcome = attempt(partial(sum_up, job.request, self._network))
+        self._finish(job, attempt(partial(sum_up, job.request, self._network)))
+
+    def _finish(self, job: Job, outcome: Answer | ViewerError) -> None:
+        """Answer a request with its only answer, or its failure, if it is still wanted."""
         if isinstance(outcome, ViewerError):
             self._fail(job, outcome)
         elif self._schedule.finish(job):

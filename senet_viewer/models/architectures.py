@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from senet_viewer.errors import ViewerError
+from senet_viewer.models.shipped_files import read_shipped
 from senet_viewer.records import Preprocessing
-from senet_viewer.resources import resource
 
 FOLDER = "catalogue"
 FILE = "architectures.json"
@@ -103,16 +102,7 @@ _Record = Architecture | Weights | Place | Preprocessing
 @functools.cache
 def shipped() -> Collection:
     """What the data file holds; raises ``ViewerError`` where it is missing or damaged."""
-    path = resource(FOLDER, FILE)
-    try:
-        return parse(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, LookupError, TypeError) as error:
-        raise ViewerError(
-            "resources.damaged",
-            f"The program's file {FOLDER}/{FILE} is damaged; install senet-viewer again.",
-            {"file": f"{FOLDER}/{FILE}"},
-            detail=f"{path}: {type(error).__name__}: {error}",
-        ) from error
+    return read_shipped(FOLDER, FILE, parse)
 
 
 def parse(text: str) -> Collection:

@@ -14,9 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from senet_viewer.errors import ViewerError
 from senet_viewer.models.architectures import FOLDER
-from senet_viewer.resources import resource
+from senet_viewer.models.shipped_files import read_shipped
 
 FILE = "fingerprints.json"
 BATCH_COUNTER = ".num_batches_tracked"
@@ -51,16 +50,7 @@ def fingerprint(key: str, head: str, shapes: Shapes) -> Fingerprint:
 @functools.cache
 def shipped() -> tuple[Fingerprint, ...]:
     """What the data file holds; raises ``ViewerError`` where it is missing or damaged."""
-    path = resource(FOLDER, FILE)
-    try:
-        return parse(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, LookupError, TypeError) as error:
-        raise ViewerError(
-            "resources.damaged",
-            f"The program's file {FOLDER}/{FILE} is damaged; install senet-viewer again.",
-            {"file": f"{FOLDER}/{FILE}"},
-            detail=f"{path}: {type(error).__name__}: {error}",
-        ) from error
+    return read_shipped(FOLDER, FILE, parse)
 
 
 def exact(shapes: Shapes, known: Iterable[Fingerprint]) -> tuple[Fingerprint, ...]:

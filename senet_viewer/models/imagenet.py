@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from senet_viewer.models.architectures import FOLDER
-from senet_viewer.resources import resource
+from senet_viewer.models.shipped_files import read_shipped
 
 IMAGENET_1K = "imagenet-1k"
 FILE = "imagenet-1k.txt"
@@ -19,7 +19,7 @@ def labels(label_set: str, classes: int) -> tuple[str, ...]:
     (``imagenet-12k``, ``imagenet-21k-goog`` and so on) with timm.
     """
     if label_set == IMAGENET_1K:
-        names = tuple(resource(FOLDER, FILE).read_text(encoding="utf-8").splitlines())
+        names = read_shipped(FOLDER, FILE, lambda text: tuple(text.splitlines()))
     else:
         names = _of_timm(label_set) if label_set else ()
     return names if len(names) == classes else ()

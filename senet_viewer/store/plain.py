@@ -36,17 +36,6 @@ def from_plain(kind: type[Record], value: Any) -> Record:
     return cast(Record, _read(kind, value))
 
 
-def error_to_plain(error: ViewerError) -> dict[str, Any]:
-    """An error as a JSON value."""
-    return {
-        "code": error.code,
-        "sentence": error.sentence,
-        "params": error.params,
-        "detail": error.detail,
-        "hint": error.hint,
-    }
-
-
 def error_from_plain(value: Any) -> ViewerError:
     """The error; raises ``TypeError`` or ``KeyError`` where it is none."""
     return ViewerError(

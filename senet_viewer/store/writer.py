@@ -19,7 +19,7 @@ from senet_viewer.records import Gates, Inspection, Profile
 from senet_viewer.store import refusals, schema
 from senet_viewer.store.blobs import pack_gates, pack_pixels
 from senet_viewer.store.contents import NetworkRecord, StoredImage, answer_of
-from senet_viewer.store.plain import error_to_plain, to_plain
+from senet_viewer.store.plain import to_plain
 
 PROFILE_KINDS = ("mean", "spread", "class_mean", "class_spread")
 
@@ -242,7 +242,7 @@ def _copy_refusal(error: sqlite3.Error, temporary: Path, target: Path) -> Viewer
 
 
 def _error_text(error: ViewerError | None) -> str | None:
-    return None if error is None else _json(error_to_plain(error))
+    return None if error is None else _json(error.as_plain())
 
 
 def _json(value: object) -> str:
