@@ -138,14 +138,19 @@ def test_after_a_crash_all_is_brought_back(qapp: object, folder: Path, qtbot: Qt
     assert list(folder.iterdir()) == []
 
 
-def test_what_was_opened_before_it_is_brought_back_stays(
-    qapp: object, folder: Path, qtbot: QtBot
-) -> None:
+def crash_with_images(folder: Path, qtbot: QtBot) -> None:
+    """A window in which pictures are open, and that is killed."""
     crashed = Desk(folder)
     crashed.load_network()
     crashed.open(NAMES)
     crashed.settle(qtbot)
     crashed.crash()
+
+
+def test_what_was_opened_before_it_is_brought_back_stays(
+    qapp: object, folder: Path, qtbot: QtBot
+) -> None:
+    crash_with_images(folder, qtbot)
     with desk(folder) as window:
         window.load_network()
         window.open(["new.jpg"])
@@ -163,11 +168,7 @@ def test_what_is_discarded_is_not_asked_about_again(
     qapp: object, folder: Path, qtbot: QtBot
 ) -> None:
     for _ in range(2):
-        crashed = Desk(folder)
-        crashed.load_network()
-        crashed.open(NAMES)
-        crashed.settle(qtbot)
-        crashed.crash()
+        crash_with_images(folder, qtbot)
     with desk(folder) as window:
         with qtbot.waitSignal(window.documents.recovery.asked, timeout=PATIENCE_MS):
             window.documents.recovery.start()
@@ -181,11 +182,7 @@ def test_what_is_discarded_is_not_asked_about_again(
 def test_what_is_not_decided_on_is_asked_about_at_the_next_start(
     qapp: object, folder: Path, qtbot: QtBot
 ) -> None:
-    crashed = Desk(folder)
-    crashed.load_network()
-    crashed.open(NAMES)
-    crashed.settle(qtbot)
-    crashed.crash()
+    crash_with_images(folder, qtbot)
     for _ in range(2):
         with (
             desk(folder) as window,

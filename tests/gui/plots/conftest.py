@@ -1,4 +1,4 @@
-"""Plots must not make Qt complain, whatever is done to them."""
+"""A block's plot to act on; plots must not make Qt complain, whatever is done to them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from senet_viewer.gui.plots.gate_plot import GatePlot
+from senet_viewer.statistics import Order
+from tests.gui.plots.networks import AVERAGE, TABBY, block
 
 
 @pytest.fixture(autouse=True)
@@ -15,3 +21,23 @@ def _no_qt_warning(qtlog: Any) -> Iterator[None]:
     # The platform of the tests cannot limit window sizes, and says so.
     said = [line for line in said if "propagateSizeHints" not in line]
     assert not said
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(900, 400)
+    return made
+
+
+@pytest.fixture
+def plot(window: QWidget, qtbot: QtBot) -> GatePlot:
+    """A shown plot of ``TABBY`` with ``AVERAGE`` as its reference."""
+    made = GatePlot(window)
+    made.setGeometry(100, 100, 500, 140)
+    made.set_reference_name("the average picture", "average")
+    made.show_block(block("SE_4_2", 4, TABBY), AVERAGE, Order.CHANNEL)
+    window.show()
+    qtbot.waitExposed(window)
+    return made

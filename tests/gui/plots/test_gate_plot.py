@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
@@ -23,30 +22,7 @@ from tests.gui.plots.acting import (
     read_out,
     turn_wheel,
 )
-from tests.gui.plots.networks import block, gates
-
-AVERAGE = np.full(256, 0.42, np.float32)
-TABBY = AVERAGE + np.linspace(-0.02, 0.02, 256, dtype=np.float32)
-TABBY[131], TABBY[52] = 0.81, 0.06
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(900, 400)
-    return made
-
-
-@pytest.fixture
-def plot(window: QWidget, qtbot: QtBot) -> GatePlot:
-    made = GatePlot(window)
-    made.setGeometry(100, 100, 500, 140)
-    made.set_reference_name("the average picture", "average")
-    made.show_block(block("SE_4_2", 4, TABBY), AVERAGE, Order.CHANNEL)
-    window.show()
-    qtbot.waitExposed(window)
-    return made
+from tests.gui.plots.networks import AVERAGE, TABBY, block, gates
 
 
 def dense(plot: GatePlot) -> None:

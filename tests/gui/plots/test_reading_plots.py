@@ -14,31 +14,9 @@ from senet_viewer.gui.plots.gate_plot import GatePlot
 from senet_viewer.gui.theme import LIGHT
 from senet_viewer.statistics import ChannelFilter, Extreme, Order, shown_channels
 from tests.gui.plots.acting import colours, move_mouse, picture, point_at_channel, read_out
-from tests.gui.plots.networks import block, gates
+from tests.gui.plots.networks import AVERAGE, TABBY, block, gates
 
-AVERAGE = np.full(256, 0.42, np.float32)
-TABBY = AVERAGE + np.linspace(-0.02, 0.02, 256, dtype=np.float32)
-TABBY[131], TABBY[52] = 0.81, 0.06
 TEN = ChannelFilter(Extreme.HIGHEST, 10)
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(900, 400)
-    return made
-
-
-@pytest.fixture
-def plot(window: QWidget, qtbot: QtBot) -> GatePlot:
-    made = GatePlot(window)
-    made.setGeometry(100, 100, 500, 140)
-    made.set_reference_name("the average picture", "average")
-    made.show_block(block("SE_4_2", 4, TABBY), AVERAGE, Order.CHANNEL)
-    window.show()
-    qtbot.waitExposed(window)
-    return made
 
 
 def show(
