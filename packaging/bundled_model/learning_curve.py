@@ -26,10 +26,6 @@ class LearningCurve:
         """Top-1 accuracy in per cent that the curve gives after so many epochs."""
         return 100 - self.factor * float(np.power(epochs, -self.exponent))
 
-    def epochs(self, top1: float) -> float:
-        """Epochs after which the curve reaches that accuracy in per cent."""
-        return float((self.factor / (100 - top1)) ** (1 / self.exponent))
-
 
 def cycle_ends(training: Facts) -> list[tuple[int, float, float]]:
     """Of each cycle that ended: epochs, minutes, and top-1 in per cent at its last size."""

@@ -15,11 +15,6 @@ def test_a_fit_finds_the_curve_that_made_the_points() -> None:
     assert found.exponent == pytest.approx(0.2)
 
 
-def test_epochs_are_the_inverse_of_accuracy() -> None:
-    curve = LearningCurve(factor=90.0, exponent=0.25)
-    assert curve.epochs(curve.top1(33)) == pytest.approx(33)
-
-
 @pytest.mark.parametrize("points", [[], [(5, 40.0)], [(5, 40.0), (10, 40.0)], [(5, 41), (9, 40)]])
 def test_points_without_a_rise_give_no_curve(points: list[tuple[float, float]]) -> None:
     with pytest.raises(ValueError):
