@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from senet_viewer.errors import printable
 from senet_viewer.export.wording import percent, proof
 from senet_viewer.records import BlockGates, Gates, Inspection, Profile
-from senet_viewer.statistics import departure, describe, most_unusual
+from senet_viewer.statistics import departure, describe, looks_untrained, most_unusual
 
 _BAR = 24
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -30,6 +30,8 @@ def report(inspection: Inspection, profile: Profile | None, *, bars: bool = True
     lines += _table(_block_rows(inspection.blocks, reference))
     if profile is not None:
         lines += ["", f"  departure: mean |gate − average over the {profile.title}|"]
+    if looks_untrained(inspection):
+        lines += ["", "  All gates near 0.5: is this network trained?"]
     words = proof(inspection)
     if words:
         lines += ["", f"  {words}"]

@@ -82,3 +82,11 @@ def test_numbers_that_are_none_are_drawn_as_empty_bars() -> None:
     prediction = replace(one.predictions[0], probability=float("nan"))
     lines = report(replace(one, predictions=(prediction,)), None).splitlines()
     assert lines[3].split() == ["tabby", "?"]
+
+
+def test_gates_that_all_stand_near_one_half_are_asked_about() -> None:
+    one = inspection()
+    question = "  All gates near 0.5: is this network trained?"
+    assert question not in report(one, None).splitlines()
+    blocks = tuple(replace(b, gates=np.full_like(b.gates, 0.51)) for b in one.blocks)
+    assert question in report(replace(one, blocks=blocks), None).splitlines()
