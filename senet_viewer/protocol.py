@@ -21,6 +21,7 @@ import numpy as np
 from senet_viewer.errors import ViewerError
 from senet_viewer.packing import Array, as_bytes, field_readers, pack, plain, read_arrays
 from senet_viewer.records import (
+    BlockCard,
     BuildOptions,
     CatalogueEntry,
     ChannelMaps,
@@ -55,6 +56,9 @@ class LoadModel:
 
     The old one stays until the new one is ready, and answers other requests while the new one's
     weights are downloaded. A newer request drops an older one that is still downloading.
+
+    ``beside``: as the other network, which ``InspectOther`` asks; the network in use stays. With
+    ``like`` it is refused unless its SE blocks have these names and channels.
     """
 
     id: int
@@ -62,6 +66,15 @@ class LoadModel:
     device: str = "auto"
     precision: str = "float32"
     options: BuildOptions = field(default_factory=BuildOptions)
+    beside: bool = False
+    like: tuple[BlockCard, ...] = ()
+
+
+@dataclass(frozen=True)
+class DropOther:
+    """Let go of the other network, if there is one; not answered."""
+
+    id: int
 
 
 @dataclass(frozen=True)
@@ -106,6 +119,14 @@ class MeasureNoise:
     id: int
     image: ImageRef
     seen: np.ndarray[Any, np.dtype[np.uint8]]
+
+
+@dataclass(frozen=True)
+class InspectOther:
+    """What the other network says of a picture; answered by ``OtherInspected``, or ``Failed``."""
+
+    id: int
+    picture: Picture
 
 
 @dataclass(frozen=True)
@@ -212,6 +233,14 @@ class NoiseMeasured:
 
 
 @dataclass(frozen=True)
+class OtherInspected:
+    """The other network's inspection of a picture."""
+
+    id: int
+    inspection: Inspection
+
+
+@dataclass(frozen=True)
 class Summarised:
     """The summary of a network, and of the ``other`` one if one was asked for."""
 
@@ -285,10 +314,10 @@ class Pong:
     busy: int = 0
 
 
-Question = ShowChannel | MeasureNoise
+Question = ShowChannel | MeasureNoise | InspectOther
 """Requests about the picture that is looked at, with one answer each."""
 
-Request = LoadModel | Inspect | Question | Summarise | Cancel | Ping
+Request = LoadModel | DropOther | Inspect | Question | Summarise | Cancel | Ping
 Answer = (
     Hello
     | ModelLoaded
@@ -297,6 +326,7 @@ Answer = (
     | ImageFailed
     | ChannelShown
     | NoiseMeasured
+    | OtherInspected
     | Summarised
     | Progress
     | Downloading

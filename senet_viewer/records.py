@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+
+from senet_viewer.errors import ViewerError, printable
 
 Gates = NDArray[np.float32]
 """Gates of one block, shape ``[C]``, each value in 0..1."""
@@ -138,6 +140,41 @@ class ModelCard:
     def gates(self) -> int:
         """Number of gates over all blocks."""
         return sum(block.channels for block in self.blocks)
+
+
+def shape_misfit(
+    blocks: Sequence[BlockCard], others: Sequence[BlockCard], name: str
+) -> ViewerError | None:
+    """Why the gates of two networks cannot be compared block by block; None where they can.
+
+    ``blocks`` are those of the network in use, ``others`` those of the network called ``name``.
+    Names and channels must be the same; the first difference is told.
+    """
+    told = printable(name)
+    if len(blocks) != len(others):
+        here, there = str(len(blocks)), str(len(others))
+        what = f"“{told}” has {there} SE blocks and the network in use has {here}"
+        return _misfit("compare.blocks", what, {"name": told, "here": here, "there": there})
+    for one, other in zip(blocks, others, strict=True):
+        params = {"name": told, "here": one.name, "there": other.name}
+        if one.name != other.name:
+            what = f"“{told}” has a block {other.name} where the network in use has {one.name}"
+            return _misfit("compare.names", what, params)
+        if one.channels != other.channels:
+            here, there = str(one.channels), str(other.channels)
+            what = f"“{told}” has {there} channels in {one.name} and the network in use has {here}"
+            params = {"name": told, "block": one.name, "here": here, "there": there}
+            return _misfit("compare.channels", what, params)
+    return None
+
+
+def _misfit(code: str, what: str, params: Mapping[str, str]) -> ViewerError:
+    return ViewerError(
+        code,
+        f"{what}, so that their gates cannot be compared; choose a network with the same blocks, "
+        "such as another checkpoint of its training run.",
+        params,
+    )
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,21 @@ from senet_viewer.engine.border import attempt
 from senet_viewer.engine.downloads import Downloads
 from senet_viewer.engine.pictures import PictureRun
 from senet_viewer.engine.questions import answer, passes
-from senet_viewer.engine.schedule import InspectJob, Job, LoadJob, QuestionJob, Schedule, SummaryJob
+from senet_viewer.engine.schedule import (
+    DropJob,
+    InspectJob,
+    Job,
+    LoadJob,
+    QuestionJob,
+    Schedule,
+    SummaryJob,
+)
 from senet_viewer.engine.streams import Writer
 from senet_viewer.engine.summing import sum_up
 from senet_viewer.errors import ViewerError
 from senet_viewer.inspection.inspector import Stopped
 from senet_viewer.models import environment
-from senet_viewer.protocol import Answer, Finished, Notice, Working
+from senet_viewer.protocol import Answer, Finished, InspectOther, Notice, Working
 
 MOST_DECODERS = 4
 
@@ -33,6 +41,7 @@ class Compute:
         self._schedule = schedule
         self._writer = writer
         self._network: session.Network | None = None
+        self._other: session.Network | None = None
         self._downloads = Downloads(schedule, writer)
         self._pool = ThreadPoolExecutor(min(MOST_DECODERS, os.cpu_count() or 1), "decode")
         self._runs: WeakKeyDictionary[InspectJob, PictureRun] = WeakKeyDictionary()
@@ -52,6 +61,10 @@ class Compute:
             self._load(job)
         elif isinstance(job, SummaryJob):
             self._sum_up(job)
+        elif isinstance(job, DropJob):
+            self._drop_other(job)
+        elif isinstance(job, QuestionJob) and isinstance(job.request, InspectOther):
+            self._ask_other(job)
         elif self._network is None:
             self._fail(job, _no_model())
         elif isinstance(job, QuestionJob):
@@ -72,8 +85,11 @@ class Compute:
         if isinstance(outcome, ViewerError):
             self._fail(job, outcome)
         elif self._schedule.finish(job):
-            self._network = outcome
-            self._schedule.network_is_there()
+            if job.request.beside:
+                self._other = outcome
+            else:
+                self._network = outcome
+                self._schedule.network_is_there()
             self._writer.send(outcome.as_answer(job.id))
             self._warm_up(outcome)
         else:
@@ -83,6 +99,17 @@ class Compute:
         """Use the time until the first picture is asked for; its failures are told there."""
         with suppress(Stopped):
             attempt(partial(session.warm_up, network, lambda: not self._schedule.is_idle))
+
+    def _drop_other(self, job: DropJob) -> None:
+        self._schedule.finish(job)
+        self._other = None
+        session.release_memory()
+
+    def _ask_other(self, job: QuestionJob) -> None:
+        if self._other is None:
+            self._fail(job, _no_other())
+        else:
+            self._answer(job, self._other)
 
     def _inspect(self, job: InspectJob, network: session.Network) -> None:
         run = self._runs.get(job)
@@ -141,3 +168,7 @@ class Compute:
 
 def _no_model() -> ViewerError:
     return ViewerError("engine.no_model", "No network is loaded; choose one first.")
+
+
+def _no_other() -> ViewerError:
+    return ViewerError("engine.no_other", "There is no other network; choose one to compare with.")

@@ -26,6 +26,11 @@ _LOOK_AROUND_SECONDS = 0.05
 Outcome = Inspection | ViewerError
 
 
+def source_of(picture: Picture) -> str | bytes:
+    """What a picture is decoded from: its file's path, or its encoded data."""
+    return picture.image.path if picture.data is None else picture.data.tobytes()
+
+
 @dataclass(frozen=True)
 class _Ahead:
     """A picture in hand; ``prepared`` is None where it is decoded when its turn comes."""
@@ -110,8 +115,7 @@ class PictureRun:
     def _prepare(self, picture: Picture, inspector: Inspector) -> PreparedImage | ViewerError:
         if self._job.cancelled:
             return ViewerError("engine.cancelled", "The request was cancelled.")
-        source = picture.image.path if picture.data is None else picture.data.tobytes()
-        return attempt(lambda: inspector.prepare(source, picture.image))
+        return attempt(lambda: inspector.prepare(source_of(picture), picture.image))
 
     def _take(self, size: int) -> list[_Ahead]:
         """The next batch, as far as it is decoded before something else gets in."""

@@ -6,7 +6,16 @@ import threading
 from collections import deque
 
 from senet_viewer.errors import ViewerError
-from senet_viewer.protocol import Inspect, LoadModel, MeasureNoise, Picture, Question, Summarise
+from senet_viewer.protocol import (
+    DropOther,
+    Inspect,
+    InspectOther,
+    LoadModel,
+    MeasureNoise,
+    Picture,
+    Question,
+    Summarise,
+)
 
 
 class LoadJob:
@@ -66,7 +75,16 @@ class SummaryJob:
         self.cancelled = False
 
 
-Job = LoadJob | InspectJob | QuestionJob | SummaryJob
+class DropJob:
+    """The other network is wanted no longer."""
+
+    def __init__(self, request: DropOther) -> None:
+        self.id = request.id
+        self.request = request
+        self.cancelled = False
+
+
+Job = LoadJob | DropJob | InspectJob | QuestionJob | SummaryJob
 
 
 class Schedule:
@@ -90,12 +108,14 @@ class Schedule:
         with self._changed:
             return self._first() is None
 
-    def add(self, request: LoadModel | Inspect | Question | Summarise) -> None:
+    def add(self, request: LoadModel | DropOther | Inspect | Question | Summarise) -> None:
         """Add a request, or the further pictures of one that is known."""
         with self._changed:
             known = self._jobs.get(request.id)
             if isinstance(request, LoadModel):
                 self._jobs[request.id] = LoadJob(request)
+            elif isinstance(request, DropOther):
+                self._jobs[request.id] = DropJob(request)
             elif isinstance(request, Summarise):
                 self._jobs[request.id] = SummaryJob(request)
             elif not isinstance(request, Inspect):
@@ -130,12 +150,15 @@ class Schedule:
             self._changed.notify()
 
     def drop_downloads_before(self, job: LoadJob) -> list[int]:
-        """Cancel the networks that were asked for before ``job`` and are still downloaded."""
+        """Cancel the networks that ``job`` takes the place of and that are still downloaded."""
         with self._changed:
             older = [
                 other
                 for other in self._jobs.values()
-                if isinstance(other, LoadJob) and other.downloading and other.id < job.id
+                if isinstance(other, LoadJob)
+                and other.downloading
+                and other.id < job.id
+                and other.request.beside == job.request.beside
             ]
             for other in older:
                 other.cancelled = True
@@ -178,9 +201,12 @@ class Schedule:
     def _can_go_on(self, job: Job) -> bool:
         if isinstance(job, LoadJob):
             return not job.downloading
-        if isinstance(job, SummaryJob):
+        if isinstance(job, SummaryJob | DropJob):
             return True
-        if not self._has_network and any(isinstance(j, LoadJob) for j in self._jobs.values()):
+        loads = [one for one in self._jobs.values() if isinstance(one, LoadJob)]
+        if isinstance(job, QuestionJob) and isinstance(job.request, InspectOther):
+            return not any(load.request.beside for load in loads)
+        if not self._has_network and any(not load.request.beside for load in loads):
             # The first network is still on its way.
             return False
         return not isinstance(job, InspectJob) or bool(job.waiting) or not job.more
@@ -191,7 +217,7 @@ _OTHER, _NOISE, _URGENT, _LOAD = 1, 2, 3, 4
 
 
 def _rank(job: Job) -> int:
-    if isinstance(job, LoadJob):
+    if isinstance(job, LoadJob | DropJob):
         return _LOAD
     if isinstance(job, QuestionJob):
         return _NOISE if isinstance(job.request, MeasureNoise) else _URGENT

@@ -6,6 +6,7 @@ import platform
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import PurePath
 
 import numpy as np
 import torch
@@ -16,10 +17,10 @@ from senet_viewer.errors import ViewerError
 from senet_viewer.inspection.inspector import Inspector
 from senet_viewer.inspection.preprocess import PreparedImage
 from senet_viewer.models import catalogue, devices
-from senet_viewer.models.loading import load_model, profile_for
+from senet_viewer.models.loading import card_of, load_model, profile_for
 from senet_viewer.models.probe import on_meta
 from senet_viewer.protocol import Hello, LoadModel, ModelLoaded
-from senet_viewer.records import ImageRef, Profile
+from senet_viewer.records import ImageRef, Profile, shape_misfit
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,15 @@ class Network:
 
 
 def load(request: LoadModel, notice: Callable[[ViewerError], None]) -> Network:
-    """Load a network; raises ``ViewerError`` where it or its device cannot be had.
+    """Load a network; raises ``ViewerError`` where it or its device cannot be had, or not be used.
 
     ``notice`` is told of what stops nothing, then and later.
     """
     model = load_model(request.model, request.device, options=request.options)
+    if request.like:
+        name = PurePath(request.model).name
+        if misfit := shape_misfit(request.like, card_of(model).blocks, name):
+            raise misfit
     inspector = Inspector(model, request.device, request.precision, notice=notice)
     pace = Pace(inspector.device.key)
     return Network(inspector, pace, profile_for(inspector.card), on_meta(model))
@@ -64,6 +69,12 @@ def warm_up(network: Network, should_stop: Callable[[], bool]) -> None:
         network.inspector.run([blank], verify=True, should_stop=should_stop)
         seconds = time.perf_counter() - began
     network.pace.passed(1, seconds)
+
+
+def release_memory() -> None:
+    """Give what networks held that are gone back to their devices."""
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
 
 
 def hello() -> Hello:

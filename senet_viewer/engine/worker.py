@@ -11,8 +11,10 @@ from senet_viewer.engine.schedule import Schedule
 from senet_viewer.errors import ViewerError
 from senet_viewer.protocol import (
     Cancel,
+    DropOther,
     Finished,
     Inspect,
+    InspectOther,
     LoadModel,
     MeasureNoise,
     Message,
@@ -77,7 +79,9 @@ def _accept(request: Request, schedule: Schedule, writer: streams.Writer) -> Non
         case Cancel():
             if schedule.cancel(request.id):
                 writer.send(Finished(request.id, cancelled=True))
-        case LoadModel() | Inspect() | ShowChannel() | MeasureNoise() | Summarise():
+        case LoadModel() | DropOther() | Inspect() | Summarise():
+            schedule.add(request)
+        case ShowChannel() | MeasureNoise() | InspectOther():
             schedule.add(request)
         case _:
             assert_never(request)

@@ -6,7 +6,6 @@ import queue
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +18,7 @@ from senet_viewer.protocol import (
     Message,
     Picture,
     Request,
+    Working,
     encode,
 )
 from senet_viewer.records import ImageRef
@@ -52,13 +52,23 @@ class Conversation:
 
     def hear(self, kind: type[Kind], wanted: Callable[[Kind], bool] = lambda _: True) -> Kind:
         """The next answer of that kind that is wanted; others are noted on the way."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
-            answer = self._arrived.get(timeout=max(0.0, deadline - time.monotonic()))
-            assert answer is not None, f"the engine ended before {kind.__name__}: {self.heard}"
-            self.heard.append(answer)
+            answer = self._next(kind.__name__)
             if isinstance(answer, kind) and wanted(answer):
                 return answer
+
+    def hear_outcome(self, request: int) -> Message:
+        """What ends a request that has one answer: that answer, or its failure."""
+        while True:
+            answer = self._next(f"the answer to {request}")
+            if not isinstance(answer, Working) and getattr(answer, "id", 0) == request:
+                return answer
+
+    def _next(self, awaited: str) -> Message:
+        answer = self._arrived.get(timeout=PATIENCE_SECONDS)
+        assert answer is not None, f"the engine ended before {awaited}: {self.heard}"
+        self.heard.append(answer)
+        return answer
 
     def hear_end(self) -> int:
         """Wait for the process's end; its exit status."""
