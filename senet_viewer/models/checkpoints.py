@@ -16,7 +16,7 @@ from senet_viewer.models.blocks import are_resnet_like, find_blocks
 from senet_viewer.models.candidates import Candidate, Tensors, of_settings, own_candidates
 from senet_viewer.models.cards import Loaded, attach, classes_of, make_card
 from senet_viewer.models.checkpoint_report import Match, card_for, empty, left_over, refusal
-from senet_viewer.models.companions import read_companions, stated_facts
+from senet_viewer.models.companions import Stated, read_companions, stated_facts
 from senet_viewer.models.dialects import DIALECTS, TIMM_RESNET
 from senet_viewer.models.envelope import roots, within
 from senet_viewer.models.fit import BATCH_COUNTER, converted, number_remarks
@@ -67,11 +67,11 @@ def load_checkpoint(path: Path, key: str, options: BuildOptions | None = None) -
     file = read_tensors(path)
     if not file.tensors:
         raise empty(path)
-    facts = stated_facts(file)
-    match = _search(file, _finders(file, facts, options))
+    stated = stated_facts(file)
+    match = _search(file, _finders(file, stated.facts, options))
     if not match.fit.is_whole:
         raise refusal(path, match, options)
-    return _filled(file, facts, match, key)
+    return _filled(file, stated, match, key)
 
 
 def _finders(file: TensorFile, facts: Mapping[str, Any], options: BuildOptions) -> Sequence[Finder]:
@@ -131,7 +131,7 @@ def _matches(finder: Finder, places: Sequence[tuple[str, Tensors]]) -> Iterator[
             yield Match(candidate, given, root, candidate.fit(given))
 
 
-def _filled(file: TensorFile, facts: Mapping[str, Any], match: Match, key: str) -> nn.Module:
+def _filled(file: TensorFile, stated: Stated, match: Match, key: str) -> nn.Module:
     used: dict[str, Tensor] = {}
 
     def convert(name: str, wanted: Tensor) -> Tensor:
@@ -145,7 +145,7 @@ def _filled(file: TensorFile, facts: Mapping[str, Any], match: Match, key: str) 
     classes = match.candidate.classes
     if classes is None:
         classes = classes_of(model, find_blocks(model))
-    companions = read_companions(file, facts, classes)
+    companions = read_companions(file, stated, classes)
     card = card_for(file, match, key, companions, classes, number_remarks(used))
     if key == catalogue.BUNDLED:
         card = replace(card, fit=None)

@@ -23,7 +23,7 @@ HUB_CONFIG = "config.json"
 class Companions:
     """What is stated beside the weights; empty or None where nothing is.
 
-    ``remarks`` are sentences on what was found, and was not used.
+    ``remarks`` are sentences on where the labels are from, and on what was not used.
     """
 
     labels: tuple[str, ...] = ()
@@ -34,22 +34,39 @@ class Companions:
     remarks: tuple[str, ...] = ()
 
 
-def stated_facts(file: TensorFile) -> Mapping[str, Any]:
+@dataclass(frozen=True)
+class Stated:
+    """What is stated of a network: ``facts`` by name, and the ``files`` that state them.
+
+    A fact that has no file there stands in the checkpoint itself.
+    """
+
+    facts: Mapping[str, Any]
+    files: Mapping[str, str]
+
+
+def stated_facts(file: TensorFile) -> Stated:
     """What is stated of the network: in the file, and before that in ``<name>.json`` beside it.
 
     Weights of the Hugging Face hub have a ``config.json``. Raises ``ViewerError`` where the
     ``.json`` cannot be read.
     """
-    return {**_of_the_file(file), **_of_the_hub(file.path), **_beside(file.path)}
+    hub, beside = _of_the_hub(file.path), _beside(file.path)
+    files = {
+        **dict.fromkeys(hub, HUB_CONFIG),
+        **dict.fromkeys(beside, file.path.with_suffix(".json").name),
+    }
+    return Stated({**_of_the_file(file), **hub, **beside}, files)
 
 
-def read_companions(file: TensorFile, facts: Mapping[str, Any], classes: int) -> Companions:
-    """What ``facts`` (of ``stated_facts``) and files of labels state for ``classes`` outputs.
+def read_companions(file: TensorFile, stated: Stated, classes: int) -> Companions:
+    """What is ``stated`` (of ``stated_facts``) and files of labels say for ``classes`` outputs.
 
     Raises ``ViewerError`` where it cannot be read, or where the labels of ``<name>.json`` or
     ``<name>.txt`` are not as many as the ``classes``.
     """
-    found = find_labels(file.path, facts, classes)
+    facts = stated.facts
+    found = find_labels(file.path, facts, stated.files, classes)
     return Companions(
         labels=found.labels,
         preprocessing=_preprocessing(file.path, facts.get("preprocessing")),

@@ -39,29 +39,32 @@ SHARED_FILES = (
 
 @dataclass(frozen=True)
 class FoundLabels:
-    """Labels, one a class, or none; ``remarks`` say which were found and did not fit."""
+    """Labels, one a class, or none; ``remarks`` say whose they are, and which did not fit."""
 
     labels: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
-def find_labels(path: Path, facts: Mapping[str, Any], classes: int) -> FoundLabels:
+def find_labels(
+    path: Path, facts: Mapping[str, Any], files: Mapping[str, str], classes: int
+) -> FoundLabels:
     """The labels of ``<name>.json``, ``<name>.txt``, of ``facts``, or of a file like labels.txt.
 
-    ``facts`` is what the checkpoint and ``<name>.json`` state. Those that the user put beside the
-    checkpoint under its name must be as many as the ``classes``, or a ``ViewerError`` says so;
-    others that are not are told in a remark.
+    ``facts`` is what the checkpoint and the files beside it state; ``files`` names, by the fact,
+    those that stand beside it. Those that the user put beside the checkpoint under its name must be
+    as many as the ``classes``, or a ``ViewerError`` says so; others that are not are told in a
+    remark.
     """
-    own = _own(path, facts)
+    own = _own(path, facts, files)
     if own is not None:
         labels, source = own
         if len(labels) != classes:
             raise _not_as_many(path, source, len(labels), classes)
-        return FoundLabels(labels)
+        return FoundLabels(labels, (_taken_from(f"“{source}” beside the file"),))
     remarks: list[str] = []
-    for labels, source in (*_in_facts(facts), *_in_folder(path)):
+    for labels, source in (*_in_facts(facts, files), *_in_folder(path)):
         if len(labels) == classes:
-            return FoundLabels(labels, tuple(remarks))
+            return FoundLabels(labels, (*remarks, _taken_from(source)))
         remarks.append(
             f"{source} has {len(labels)} labels, but the network has {classes} classes; "
             "they are not used."
@@ -69,10 +72,16 @@ def find_labels(path: Path, facts: Mapping[str, Any], classes: int) -> FoundLabe
     return FoundLabels((), tuple(remarks))
 
 
-def _own(path: Path, facts: Mapping[str, Any]) -> tuple[tuple[str, ...], str] | None:
+def _taken_from(source: str) -> str:
+    return f"The names of the classes are those of {source}."
+
+
+def _own(
+    path: Path, facts: Mapping[str, Any], files: Mapping[str, str]
+) -> tuple[tuple[str, ...], str] | None:
     from_json = path.with_suffix(".json")
     stated = facts.get("labels")
-    if from_json.is_file() and stated is not None:
+    if files.get("labels") == from_json.name and stated is not None:
         labels = _as_labels(stated)
         if labels is None:
             raise _unreadable(from_json, "Its labels are no list of texts.")
@@ -83,14 +92,18 @@ def _own(path: Path, facts: Mapping[str, Any]) -> tuple[tuple[str, ...], str] | 
     return None
 
 
-def _in_facts(facts: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
-    places: list[Any] = [facts, *(facts.get(key) for key in WITHIN)]
-    for place in places:
+def _in_facts(
+    facts: Mapping[str, Any], files: Mapping[str, str]
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    for within in (None, *WITHIN):
+        place = facts if within is None else facts.get(within)
         found = place if isinstance(place, Mapping) else getattr(place, "__dict__", {})
         for key in KEYS:
             labels = _as_labels(found.get(key))
             if labels:
-                yield labels, f"“{key}” in the file"
+                file = files.get(within or key)
+                where = "in the file" if file is None else f"in “{printable(file)}” beside it"
+                yield labels, f"“{key}” {where}"
 
 
 def _in_folder(path: Path) -> Iterator[tuple[tuple[str, ...], str]]:

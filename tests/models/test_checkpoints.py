@@ -16,7 +16,7 @@ from senet_viewer.models.cards import card_of, temperature_of
 from senet_viewer.models.checkpoints import load_checkpoint
 from senet_viewer.models.loading import load_model
 from senet_viewer.models.se_resnet import SEResNet, SEResNetSettings
-from senet_viewer.records import BuildOptions
+from senet_viewer.records import BuildOptions, ModelCard
 from tests.models.making import LABELS, SMALL, pictures, small_network
 
 TUTORIAL = SEResNetSettings(18, "tutorial", classes=7, reduction=4, width=8)
@@ -32,6 +32,13 @@ def refusal(path: Path) -> ViewerError:
     with pytest.raises(ViewerError) as error:
         load_model(str(path), device="cpu")
     return error.value
+
+
+def labels_remark(card: ModelCard) -> str:
+    """What is told of where the names of the classes are from."""
+    assert card.fit is not None
+    (remark,) = (one for one in card.fit.remarks if "names of the classes" in one)
+    return remark
 
 
 @pytest.mark.parametrize(
@@ -107,8 +114,12 @@ def test_the_card_says_what_is_known(tmp_path: Path) -> None:
     ids=lambda entries: next(iter(entries)),
 )
 def test_labels_in_the_file_itself(tmp_path: Path, entries: dict[str, Any]) -> None:
-    path = saved(tmp_path, **entries)
-    assert card_of(load_model(str(path), device="cpu")).labels == LABELS
+    card = card_of(load_model(str(saved(tmp_path, **entries)), device="cpu"))
+    assert card.labels == LABELS
+    key = (
+        "CLASSES" if "meta" in entries else "classes" if "args" in entries else next(iter(entries))
+    )
+    assert labels_remark(card) == f"The names of the classes are those of “{key}” in the file."
 
 
 @pytest.mark.parametrize(
@@ -140,7 +151,9 @@ def test_labels_in_a_file_for_the_whole_folder(tmp_path: Path, name: str) -> Non
         "class_to_idx.json": json.dumps({label: i for i, label in enumerate(LABELS)}),
     }[name]
     (tmp_path / name).write_text(text, encoding="utf-8")
-    assert card_of(load_model(str(saved(tmp_path)), device="cpu")).labels == LABELS
+    card = card_of(load_model(str(saved(tmp_path)), device="cpu"))
+    assert card.labels == LABELS
+    assert labels_remark(card) == f"The names of the classes are those of “{name}” beside the file."
 
 
 def test_a_file_for_the_whole_folder_that_is_of_another_network_is_not_used(tmp_path: Path) -> None:
@@ -156,13 +169,33 @@ def test_a_file_for_the_whole_folder_that_is_of_another_network_is_not_used(tmp_
 def test_labels_in_a_json_beside_it_come_first(tmp_path: Path, content: Any) -> None:
     path = saved(tmp_path, labels=["other"] * 7)
     path.with_suffix(".json").write_text(json.dumps(content), encoding="utf-8")
-    assert card_of(load_model(str(path), device="cpu")).labels == LABELS
+    card = card_of(load_model(str(path), device="cpu"))
+    assert card.labels == LABELS
+    assert "those of “mine.json” beside the file" in labels_remark(card)
+
+
+def test_labels_under_another_word_in_a_json_beside_it(tmp_path: Path) -> None:
+    path = saved(tmp_path)
+    path.with_suffix(".json").write_text(json.dumps({"classes": LABELS}), encoding="utf-8")
+    card = card_of(load_model(str(path), device="cpu"))
+    assert card.labels == LABELS
+    assert "those of “classes” in “mine.json” beside it" in labels_remark(card)
+
+
+def test_a_json_without_labels_leaves_those_of_the_file(tmp_path: Path) -> None:
+    path = saved(tmp_path, labels=list(LABELS))
+    path.with_suffix(".json").write_text('{"title": "Mine"}', encoding="utf-8")
+    card = card_of(load_model(str(path), device="cpu"))
+    assert card.labels == LABELS
+    assert "those of “labels” in the file" in labels_remark(card)
 
 
 def test_labels_in_a_text_beside_it_one_a_line(tmp_path: Path) -> None:
     path = saved(tmp_path)
     path.with_suffix(".txt").write_text("\n".join(LABELS) + "\n\n", encoding="utf-8-sig")
-    assert card_of(load_model(str(path), device="cpu")).labels == LABELS
+    card = card_of(load_model(str(path), device="cpu"))
+    assert card.labels == LABELS
+    assert "those of “mine.txt” beside the file" in labels_remark(card)
 
 
 def test_preprocessing_and_temperature_in_a_json_beside_it(tmp_path: Path) -> None:
