@@ -112,7 +112,8 @@ class Exporter(QObject):
     def export_data(self, path: str, inspections: Sequence[Inspection]) -> None:
         """Write the gates of ``inspections`` to ``path`` (.csv, .npz or .json)."""
         reference = self._state.reference
-        means = dict(reference.means)
+        alone = [inspections[0].image.key] if len(inspections) == 1 else []
+        means = dict(self._state.means_for(alone))
         title = reference_phrase(reference)
         card = self._state.shown_card
 

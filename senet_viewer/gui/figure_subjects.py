@@ -57,10 +57,11 @@ def subjects_of(state: State, keys: Sequence[str]) -> FigureSubjects:
     """The images of these keys, as far as the present network has answered."""
     items = [state.item(key) for key in keys]
     answered = [item for item in items if item is not None and item.answer is not None]
+    own = [item.key for item in answered]
     return FigureSubjects(
-        state.inspections([item.key for item in answered]),
+        state.inspections(own),
         tuple(item.picture for item in answered),
-        dict(state.reference.means),
+        dict(state.means_for(own)),
         reference_title(state.reference),
         state.shown_card,
     )
@@ -75,7 +76,7 @@ def shown_subject(state: State) -> FigureSubjects | None:
     return FigureSubjects(
         [shown],
         (item.picture,),
-        dict(state.reference.means),
+        dict(state.means_for([item.key])),
         reference_title(state.reference),
         state.shown_card,
     )
@@ -91,4 +92,6 @@ def reference_title(reference: Reference) -> str:
         )
     if reference.compare is Compare.CLASS:
         return f"average over the pictures of “{reference.subject}”"
+    if reference.compare is Compare.NETWORK:
+        return f"the same image in {reference.subject}"
     return reference.subject

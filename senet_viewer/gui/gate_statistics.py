@@ -78,7 +78,7 @@ class GateStatistics(QObject):
         """An answer that came is in memory, so its departures cost nothing."""
         if not self._wanted or self._reference is not self._state.reference:
             return
-        values = departures(inspection, self._reference.means)
+        values = departures(inspection, self._reference.common)
         if values is not None:
             self._departures[inspection.image.key] = values
 
@@ -98,7 +98,7 @@ class GateStatistics(QObject):
         ]
         kept = self._state.inspections(keys)
         self._running = self._background.run(
-            partial(_all_departures, kept, reference.means, stop),
+            partial(_all_departures, kept, reference.common, stop),
             partial(self._renewed, stop, reference, same),
             _ignore,
         )

@@ -235,6 +235,9 @@ class Project(QObject):
         classes = len(state.card.labels) if state.card else 0
         if compare is Compare.CLASS and (state.profile is None or not 0 <= index < classes):
             compare = Compare.AVERAGE
+        if compare is Compare.NETWORK:
+            # The other network is not kept.
+            compare = Compare.AVERAGE
         state.compare_with(compare, index, view.get("compare_image", ""))
         first = state.items[0].key if state.items else ""
         current = view.get("current", "")

@@ -1,4 +1,4 @@
-"""What gates are compared with: the average picture, a class, another image, or nothing."""
+"""What gates are compared with: the average, a class, another image or network, or nothing."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ class Compare(Enum):
     AVERAGE = "average"
     CLASS = "class"
     IMAGE = "image"
+    NETWORK = "network"
     NOTHING = "nothing"
 
 
 @dataclass(frozen=True)
 class Reference:
-    """Gates to compare with, by block name; ``subject`` is a class's or an image's name.
+    """Gates to compare with, by block name; ``subject`` names a class, an image or a network.
 
     ``images`` is the number of images behind the mean (0: does not apply).
     """
@@ -34,6 +35,11 @@ class Reference:
     subject: str = ""
     images: int = 0
     profile_title: str = ""
+
+    @property
+    def common(self) -> Mapping[str, Gates]:
+        """The gates that every image is compared with; none where each image has its own."""
+        return {} if self.compare is Compare.NETWORK else self.means
 
 
 NO_REFERENCE = Reference(Compare.NOTHING)
@@ -94,3 +100,8 @@ def class_mean(profile: Profile, card: ModelCard, index: int) -> Reference:
 def other_image(inspection: Inspection) -> Reference:
     """Another image's gates."""
     return Reference(Compare.IMAGE, gates_by_block(inspection), subject=inspection.image.name)
+
+
+def other_network(inspection: Inspection, title: str) -> Reference:
+    """The gates of another network, called ``title``, for the same image."""
+    return Reference(Compare.NETWORK, gates_by_block(inspection), subject=title)

@@ -22,7 +22,7 @@ from senet_viewer.gui.references import (
 )
 from senet_viewer.gui.results import KeptInspections, Results
 from senet_viewer.protocol import Picture
-from senet_viewer.records import DeviceCard, Inspection, ModelCard, Profile
+from senet_viewer.records import DeviceCard, Gates, Inspection, ModelCard, Profile
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, Order, departure
 from senet_viewer.store.contents import Answer, NetworkRecord, answer_of
 
@@ -96,6 +96,8 @@ class State(QObject):
         self.compare = Compare.AVERAGE
         self.compare_class = -1
         self.compare_image = ""
+        self._network_image = ""
+        self._network_reference: Reference = NO_REFERENCE
         self.reference: Reference = NO_REFERENCE
         self.marked_channel: int | None = None
 
@@ -203,7 +205,7 @@ class State(QObject):
 
     def _forget_comparison(self) -> None:
         self.compare_class, self.compare_image = -1, ""
-        if self.compare in (Compare.CLASS, Compare.IMAGE):
+        if self.compare in (Compare.CLASS, Compare.IMAGE, Compare.NETWORK):
             self.compare = Compare.AVERAGE
 
     def select(self, key: str) -> None:
@@ -228,7 +230,7 @@ class State(QObject):
     def _show_current(self) -> None:
         item = self.current_item
         inspection = None if item is None else self.inspection(item.key)
-        if inspection is None:
+        if inspection is None or self._awaits_network:
             return
         self.shown = inspection
         if self.shown_card is not self.card:
@@ -386,8 +388,35 @@ class State(QObject):
 
     def compare_with(self, compare: Compare, index: int = -1, image: str = "") -> None:
         """Choose the reference: the average, the class ``index``, an image's key, or nothing."""
+        awaited = self._awaits_network
         self.compare, self.compare_class, self.compare_image = compare, index, image
+        if awaited:
+            self._show_current()
         self._renew_reference()
+
+    def compare_with_network(self, image: str, reference: Reference) -> None:
+        """Compare with another network, whose gates for the ``image`` of that key are there.
+
+        From then on an image is shown as soon as the other network's gates for it are there too,
+        or are known not to come (an empty ``reference``), so that no gates of two images meet.
+        """
+        self.compare, self._network_image = Compare.NETWORK, image
+        self.reference = self._network_reference = reference
+        self._show_current()
+        self._renew_reference()
+
+    def means_for(self, images: Sequence[str]) -> Mapping[str, Gates]:
+        """The gates that all images of these keys are compared with; empty where there are none.
+
+        Another network's gates are those for one image.
+        """
+        own = list(images) == [self._network_image]
+        return self.reference.means if own else self.reference.common
+
+    @property
+    def _awaits_network(self) -> bool:
+        """Whether the current image waits for the gates of the other network."""
+        return self.compare is Compare.NETWORK and self._network_image != self.current
 
     def _renew_reference(self) -> None:
         self.reference = self._make_reference()
@@ -407,6 +436,8 @@ class State(QObject):
             if inspection is not None:
                 return other_image(inspection)
             return Reference(Compare.IMAGE, subject=item.name if item else "")
+        if self.compare is Compare.NETWORK:
+            return self._network_reference
         return Reference(self.compare)
 
     def departures(self) -> list[float] | None:

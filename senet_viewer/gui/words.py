@@ -57,14 +57,14 @@ def reference_phrase(reference: Reference) -> str:
         return translate("the average picture")
     if reference.compare is Compare.CLASS:
         return translate("the average “{name}”").format(name=reference.subject)
-    if reference.compare is Compare.IMAGE:
+    if reference.compare in (Compare.IMAGE, Compare.NETWORK):
         return printable(reference.subject)
     return translate("nothing")
 
 
 def reference_word(reference: Reference) -> str:
     """What a gate's read-out calls the reference's value: "average 0.42"."""
-    if reference.compare is Compare.IMAGE:
+    if reference.compare in (Compare.IMAGE, Compare.NETWORK):
         return printable(reference.subject)
     return translate("average")
 
@@ -83,4 +83,6 @@ def reference_caption(reference: Reference) -> str:
         return translate("tick: average over the pictures of “{name}”").format(
             name=reference.subject
         )
+    if reference.compare is Compare.NETWORK:
+        return translate("tick: the same image in {name}").format(name=printable(reference.subject))
     return translate("tick: {name}").format(name=printable(reference.subject))

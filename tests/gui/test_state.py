@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from senet_viewer.errors import ViewerError
-from senet_viewer.gui.references import Compare, RunningMean
+from senet_viewer.gui.references import Compare, RunningMean, other_network
 from senet_viewer.gui.results import Results
 from senet_viewer.gui.state import FEW_PICTURES, ImageItem, State
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, Order
@@ -253,3 +253,50 @@ def test_the_mark_goes_when_another_block_is_focused(state: State) -> None:
     state.set_marked(3)
     state.set_focus("SE_3_1")
     assert state.marked_channel is None
+
+
+def test_another_networks_gates_are_the_reference_for_the_image_they_belong_to(
+    state: State,
+) -> None:
+    answers = {name: inspection(name, seed) for seed, name in enumerate(("a.jpg", "b.jpg"))}
+    for answer in answers.values():
+        state.store_inspection(answer)
+    state.select(key("a.jpg"))
+    theirs = inspection("a.jpg", seed=7)
+    state.compare_with_network(key("a.jpg"), other_network(theirs, "epoch_3.pth"))
+    assert state.reference.subject == "epoch_3.pth"
+    assert state.departures() == [
+        pytest.approx(float(np.abs(one.gates - other.gates).mean()))
+        for one, other in zip(answers["a.jpg"].blocks, theirs.blocks, strict=True)
+    ]
+    assert state.means_for([key("a.jpg")])
+    assert not state.means_for([key("a.jpg"), key("b.jpg")]), "each image has its own"
+
+
+def test_the_next_image_is_shown_once_both_networks_have_seen_it(state: State) -> None:
+    for name in ("a.jpg", "b.jpg"):
+        state.store_inspection(inspection(name))
+    state.select(key("a.jpg"))
+    state.compare_with_network(
+        key("a.jpg"), other_network(inspection("a.jpg", seed=7), "epoch_3.pth")
+    )
+    state.set_order(Order.UNUSUAL)
+    state.select(key("b.jpg"))
+    assert state.shown is not None
+    assert state.shown.image.name == "a.jpg", "gates of two images never meet"
+    assert not state.up_to_date
+    state.compare_with_network(key("b.jpg"), other_network(inspection("b.jpg", 8), "epoch_3.pth"))
+    assert state.shown.image.name == "b.jpg"
+    assert state.up_to_date
+    assert state.order is Order.UNUSUAL
+
+
+def test_what_waits_for_the_other_network_is_shown_when_the_comparison_ends(state: State) -> None:
+    for name in ("a.jpg", "b.jpg"):
+        state.store_inspection(inspection(name))
+    state.select(key("a.jpg"))
+    state.compare_with_network(key("a.jpg"), other_network(inspection("a.jpg", seed=7), "e"))
+    state.select(key("b.jpg"))
+    state.compare_with(Compare.AVERAGE)
+    assert state.up_to_date
+    assert state.reference.images == profile().images

@@ -147,6 +147,8 @@ class FocusPanel(QWidget):
             )
         if compare is Compare.IMAGE:
             return self.tr("The picture to compare with has no gates yet.")
+        if compare is Compare.NETWORK:
+            return self.tr("The other network has no gates for this picture.")
         return self.tr("Compare with something to see what is unusual.")
 
     def _below_noise(self, block: BlockGates, means: Gates) -> set[int]:

@@ -225,6 +225,8 @@ class GatesPanel(QWidget):
             return self.tr("Load {n} pictures to see what is unusual.").format(
                 n=PICTURES_FOR_AN_AVERAGE
             )
+        if self._state.compare is Compare.NETWORK:
+            return self.tr("The other network has no gates for this picture.")
         return self.tr("Compare with something to see where this picture departs from it.")
 
     def _render_captions(self, card: ModelCard, reference: str) -> None:

@@ -164,8 +164,8 @@ class Toolbar(QWidget):
             return self.tr("average picture")
         if state.compare is Compare.CLASS:
             return self.tr("average “{name}”").format(name=state.reference.subject)
-        if state.compare is Compare.IMAGE:
-            return printable(state.reference.subject)
+        if state.compare in (Compare.IMAGE, Compare.NETWORK):
+            return printable(state.reference.subject).replace("&", "&&")
         return self.tr("nothing")
 
     def _why_not_unusual(self) -> str:
@@ -173,4 +173,6 @@ class Toolbar(QWidget):
             return self.tr("Load {n} pictures to see what is unusual").format(
                 n=PICTURES_FOR_AN_AVERAGE
             )
+        if self._state.compare is Compare.NETWORK:
+            return self.tr("The other network has no gates for this picture")
         return self.tr("Needs something to compare with")
