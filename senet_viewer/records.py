@@ -105,7 +105,8 @@ class FitReport:
 
     ``dialect`` names whose names and shapes they have, in a few words. ``matched`` of ``expected``
     tensors were taken over; ``missing`` ones the network needs, ``left_over`` ones it does not.
-    ``remarks`` are sentences on what was seen through: wrappers, prefixes, foreign extras.
+    ``remarks`` are sentences on what was seen through: wrappers, prefixes, foreign extras. ``also``
+    names other networks with these very tensors, which may compute something else with them.
     """
 
     dialect: str
@@ -114,6 +115,7 @@ class FitReport:
     missing: tuple[str, ...] = ()
     left_over: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

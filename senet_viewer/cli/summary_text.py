@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
+from senet_viewer.export.wording import same_tensors
 from senet_viewer.records import FitReport, ModelCard
 from senet_viewer.summaries import (
     MEGABYTE,
@@ -109,6 +110,10 @@ def fit_lines(fit: FitReport) -> Iterator[str]:
             yield from _described("", f"{word}: {', '.join(names[:_NAMES_SHOWN])}{tail}")
     for remark in fit.remarks:
         yield from _described("", remark)
+    if fit.also:
+        first = f"--architecture {fit.also[0]}"
+        way = f"choose it with {first}" if len(fit.also) == 1 else f"choose one as with {first}"
+        yield from _described("", f"{same_tensors(fit)}; {way}.")
 
 
 def _described(what: str, text: str) -> Iterator[str]:

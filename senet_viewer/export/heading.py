@@ -62,10 +62,12 @@ class Footer:
 
     def __init__(self, subject: Subject, lettering: Lettering, width: float) -> None:
         self._width, self._em = width, lettering.em
-        note = subject.card.note if subject.card is not None else ""
+        note, twins = "", ""
+        if subject.card is not None:
+            note, twins = subject.card.note, wording.same_tensors(subject.card.fit)
         self._lines = [
             line
-            for sentence in (wording.WARNING, note)
+            for sentence in (wording.WARNING, note, twins and f"{twins}.")
             if sentence
             for line in lettering.wrapped(printable(sentence), width, SMALL)
         ]

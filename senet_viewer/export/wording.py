@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from senet_viewer.records import BlockGates, Inspection, ModelCard
+from senet_viewer.records import BlockGates, FitReport, Inspection, ModelCard
 from senet_viewer.statistics import GateStatistics, Order
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -28,6 +28,14 @@ AXIS_CAPTIONS = {
     Order.UNUSUAL: ("rank: furthest from the reference first", "rank by distance", "rank"),
 }
 """Longest first: where one does not fit, the next one is taken."""
+
+
+def same_tensors(fit: FitReport | None) -> str:
+    """Which other networks have the very tensors of a file, without a full stop; mostly nothing."""
+    if fit is None or not fit.also:
+        return ""
+    verb = "has" if len(fit.also) == 1 else "have"
+    return f"{', '.join(fit.also)} {verb} the same tensors and may compute something else"
 
 
 def percent(probability: float) -> str:

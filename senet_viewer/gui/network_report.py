@@ -120,7 +120,18 @@ def _fit(fit: FitReport) -> Section:
     if fit.missing:
         text = tr("{n} tensors are not in the file: these parts keep random weights.")
         warnings = (text.format(n=len(fit.missing)),)
-    return Section(tr("How the file fits"), tuple(facts), warnings, fit.remarks)
+    sentences = (*fit.remarks, *_same_tensors(fit))
+    return Section(tr("How the file fits"), tuple(facts), warnings, sentences)
+
+
+def _same_tensors(fit: FitReport) -> tuple[str, ...]:
+    if not fit.also:
+        return ()
+    text = tr(
+        "These networks have the same tensors too, and may compute something else with them: "
+        "{names}. If the file is of one of them, choose “Name its code …” and enter its name."
+    )
+    return (text.format(names=", ".join(fit.also)),)
 
 
 def _named(names: Sequence[str]) -> str:

@@ -46,12 +46,10 @@ def card_for(
     """The card of the network, without what is counted from it; ``remarks`` join its fit's."""
     candidate = match.candidate
     labels, is_guess = _labels(candidate, companions, classes)
-    others = _others(candidate)
     told = [
         *file.remarks,
         *_on_place(file, match),
         *candidate.remarks,
-        *others,
         *remarks,
         *companions.remarks,
         *([LABELS_GUESSED] if is_guess else []),
@@ -64,7 +62,7 @@ def card_for(
         blocks=(),
         preprocessing=companions.preprocessing or candidate.preprocessing,
         trained=candidate.trained,
-        note=" ".join(filter(None, (companions.note, candidate.note, *others))),
+        note=" ".join(filter(None, (companions.note, candidate.note))),
         fit=FitReport(
             dialect=f"{candidate.dialect}: {candidate.title}",
             matched=match.fit.matched,
@@ -72,18 +70,9 @@ def card_for(
             missing=tuple(map(printable, match.fit.missing)),
             left_over=tuple(map(printable, left_over(file, match))),
             remarks=tuple(told),
+            also=candidate.also,
         ),
     )
-
-
-def _others(candidate: Candidate) -> tuple[str, ...]:
-    if not candidate.also:
-        return ()
-    told = (
-        f"It was taken for {candidate.title}; {', '.join(candidate.also)} with the same tensors "
-        f"may compute something else: --architecture {candidate.also[0]} would take that."
-    )
-    return (told,)
 
 
 def _labels(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import torch
 from PIL import Image
 
 from senet_viewer.cli.main import run
+from senet_viewer.cli.summary_text import fit_lines
+from senet_viewer.records import FitReport
 from tests.export.making import picture
 from tests.models.making import lively, small_network
 from tests.models.user_networks import FaceNetwork
@@ -112,3 +115,21 @@ def test_what_does_not_go_is_one_sentence(
 def test_the_window_needs_a_network_to_name_the_code_of(capfdbinary: Captured) -> None:
     assert run(["--architecture", "a:b"]) == 2
     assert "go with --model" in capfdbinary.readouterr().err.decode()
+
+
+def lines_of(fit: FitReport) -> str:
+    """What is printed of a fit, as if no line had been broken."""
+    return " ".join(" ".join(fit_lines(fit)).split())
+
+
+def test_other_networks_with_the_same_tensors_are_told_with_the_option() -> None:
+    twins = FitReport("timm 1.0: timm:a", 3, 3, also=("timm:b",))
+    assert lines_of(twins).endswith(
+        "timm:b has the same tensors and may compute something else; "
+        "choose it with --architecture timm:b."
+    )
+    assert lines_of(replace(twins, also=("timm:b", "timm:c"))).endswith(
+        "timm:b, timm:c have the same tensors and may compute something else; "
+        "choose one as with --architecture timm:b."
+    )
+    assert "same tensors" not in lines_of(replace(twins, also=()))

@@ -23,7 +23,7 @@ from senet_viewer.errors import ViewerError
 from senet_viewer.export.figures import draw, write_figure
 from senet_viewer.export.style import Colours, FigureStyle, Ground, style_from
 from senet_viewer.export.subject import Subject, chosen_blocks
-from senet_viewer.records import Inspection
+from senet_viewer.records import FitReport, Inspection
 from senet_viewer.statistics import Order
 from tests.export.making import SE_RESNET_152, card, inspection, picture, reference
 
@@ -75,6 +75,17 @@ def test_svg_keeps_text_as_text(tmp_path: Path, subject: Subject) -> None:
     ):
         assert expected in texts
     assert any("0: the block adds nothing to the channel" in text for text in texts)
+
+
+def test_a_figure_says_which_other_networks_have_the_same_tensors(
+    tmp_path: Path, subject: Subject
+) -> None:
+    assert subject.card is not None
+    fit = FitReport("timm 1.0: timm:a", 3, 3, also=("timm:b",))
+    taken = replace(subject, card=replace(subject.card, fit=fit))
+    write_figure(tmp_path / "f.svg", taken)
+    told = "timm:b has the same tensors and may compute something else."
+    assert told in texts_of(tmp_path / "f.svg")
 
 
 def test_svg_names_its_bars_and_offers_a_font_without_serifs(

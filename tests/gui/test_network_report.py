@@ -68,6 +68,15 @@ def test_the_fit_names_what_is_missing_and_counts_what_is_long() -> None:
     assert "seen through" in text
 
 
+def test_other_networks_with_the_same_tensors_are_told_once_and_in_the_windows_words() -> None:
+    twins = replace(FIT, also=("timm:a", "timm:b"))
+    text = as_text(report(subject(card=replace(card("/runs/a.pth"), fit=twins))))
+    assert text.count("timm:a, timm:b") == 1
+    assert "“Name its code …”" in text
+    assert "--architecture" not in text
+    assert "same tensors" not in as_text(report(subject(card=replace(card(), fit=FIT))))
+
+
 def test_guessed_preprocessing_is_a_warning() -> None:
     guessed = replace(card(), preprocessing=Preprocessing(guessed=True))
     assert "Guessed:" in as_text(report(subject(card=guessed)))
@@ -155,6 +164,14 @@ def test_a_file_that_is_in_use_can_be_given_its_code(viewer: Application, qtbot:
     asked.ok.click()
     assert viewer.networks.wanted.options.architecture == "timm:seresnet50"
     dialog.close()
+
+
+def test_the_status_line_says_in_short_that_other_networks_have_the_same_tensors(
+    viewer: Application,
+) -> None:
+    twins = replace(FIT, also=("timm:a", "timm:b"))
+    viewer.state.set_model(replace(card("/runs/a.pth"), fit=twins), CPU, None)
+    assert viewer.status.text.text().endswith("taken for one of 3 networks with the same tensors")
 
 
 def test_the_photo_says_how_it_is_seen_and_where_that_is_guessed(viewer: Application) -> None:

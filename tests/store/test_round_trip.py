@@ -101,7 +101,8 @@ def test_labels_are_shared_with_the_networks_card(tmp_path: Path) -> None:
 
 def test_the_network_comes_back_with_its_profile(tmp_path: Path) -> None:
     path = tmp_path / "s.senet"
-    fit = FitReport("moskomule", 3, 4, ("fc.bias",), ("total_ops",), ("module. was seen through",))
+    remarks = ("module. was seen through",)
+    fit = FitReport("moskomule", 3, 4, ("fc.bias",), ("total_ops",), remarks, ("timm:a",))
     described = card("/weights/café.pth")
     object.__setattr__(described, "fit", fit)
     network = NetworkRecord(

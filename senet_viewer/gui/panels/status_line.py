@@ -139,6 +139,9 @@ class StatusLine(QWidget):
             parts.append(self.tr("{ms} ms").format(ms=f"{shown.milliseconds:.0f}"))
         if card.note:
             parts.append(card.note)
+        if card.fit is not None and card.fit.also:
+            doubt = self.tr("taken for one of {n} networks with the same tensors")
+            parts.append(doubt.format(n=len(card.fit.also) + 1))
         return " · ".join(parts)
 
     def _loading_words(self) -> str:
