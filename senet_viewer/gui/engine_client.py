@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.engine_book import EngineBook
@@ -19,18 +19,21 @@ from senet_viewer.protocol import (
     Catalogue,
     ChannelShown,
     Downloading,
+    DropOther,
     Failed,
     Finished,
     Hello,
     ImageFailed,
     Inspect,
     Inspected,
+    InspectOther,
     LoadModel,
     MeasureNoise,
     Message,
     ModelLoaded,
     NoiseMeasured,
     Notice,
+    OtherInspected,
     Picture,
     Ping,
     Pong,
@@ -42,7 +45,7 @@ from senet_viewer.protocol import (
     Summarised,
     Working,
 )
-from senet_viewer.records import BuildOptions, ImageRef, Pixels
+from senet_viewer.records import BlockCard, BuildOptions, ImageRef, Pixels
 
 
 class EngineClient(QObject):
@@ -53,20 +56,24 @@ class EngineClient(QObject):
     before where its weights are fetched; ``inspect`` by one ``inspected`` or ``image_failed`` a
     picture and then ``finished``, or by ``failed``; ``show_channel`` by ``channel_shown``,
     ``measure_noise`` by ``noise_measured`` and ``summarise`` by ``summarised``, or by
-    ``question_failed``. After ``cancel`` nothing comes any more. ``catalogue_changed`` brings the
-    networks there are where these are others than ``ready`` told.
+    ``question_failed``. ``load_other`` is answered by ``other_loaded`` or ``other_failed``, and
+    ``inspect_other`` by ``other_inspected`` or ``question_failed``. After ``cancel`` nothing comes
+    any more. ``catalogue_changed`` brings the networks there are where these are others than
+    ``ready`` told.
 
     An engine that ends is started again: ``died`` says so in one sentence, the network is loaded
-    again, and what was open is asked again once. Only what the engine had in hand is answered
-    with the code ``engine.died``. After three deaths in a minute, or where a restart would not
-    help, ``gave_up`` says why; open requests then wait for ``restart`` or ``cancel``.
-    ``stalled`` (seconds without progress) is the moment to offer ``restart``; ``recovered``
+    again (the other one with ``other_loaded``, under its id), and what was open is asked again
+    once. Only what the engine had in hand is answered with ``engine.died``. After three deaths in a
+    minute, or where a restart would not help, ``gave_up`` says why; open requests then wait for
+    ``restart`` or ``cancel``. ``stalled`` (seconds without progress) is the moment to offer ``restart``; ``recovered``
     withdraws the offer.
     """
 
     started = Signal()
     ready = Signal(object)
     model_loaded = Signal(object)
+    other_loaded = Signal(object)
+    other_failed = Signal(object)
     inspected = Signal(object)
     image_failed = Signal(object)
     progress = Signal(object)
@@ -74,6 +81,7 @@ class EngineClient(QObject):
     catalogue_changed = Signal(object)
     channel_shown = Signal(object)
     noise_measured = Signal(object)
+    other_inspected = Signal(object)
     summarised = Signal(object)
     question_failed = Signal(object)
     finished = Signal(object)
@@ -101,6 +109,8 @@ class EngineClient(QObject):
         self._book = EngineBook()
         self._model: LoadModel | None = None
         self._reload = 0
+        self._other: LoadModel | None = None
+        self._beside: set[int] = set()
         self._last_id = 0
         self._busy = False
         self._deaths: deque[float] = deque()
@@ -148,7 +158,7 @@ class EngineClient(QObject):
         self._process = None
         self._forget_process()
         self._book = EngineBook()
-        self._model, self._reload = None, 0
+        self._model, self._reload, self._other = None, 0, None
         # With those that were replaced a moment ago and are not quite gone.
         for process in self.findChildren(EngineProcess):
             process.close(int(self._patience.close * 1000))
@@ -169,7 +179,33 @@ class EngineClient(QObject):
     ) -> int:
         """Load a network; the present one stays in use until it is ready."""
         built = options or BuildOptions()
-        request = LoadModel(self._next_id(), model, device, precision, built)
+        return self._load(LoadModel(self._next_id(), model, device, precision, built))
+
+    def load_other(
+        self,
+        model: str,
+        device: str,
+        precision: str,
+        options: BuildOptions,
+        like: Sequence[BlockCard],
+    ) -> int:
+        """Load another network beside the one in use; it must have the blocks of ``like``."""
+        return self._load(
+            LoadModel(self._next_id(), model, device, precision, options, True, tuple(like))
+        )
+
+    def drop_other(self) -> None:
+        """Let go of the other network; what it was asked is to be cancelled before."""
+        self._other = None
+        self._send(DropOther(self._next_id()))
+
+    def inspect_other(self, picture: Picture) -> int:
+        """Ask the other network about a picture."""
+        return self._ask(InspectOther(self._next_id(), picture))
+
+    def _load(self, request: LoadModel) -> int:
+        if request.beside:
+            self._beside.add(request.id)
         self._book.add_load(request)
         self._update_busy()
         self._send(request)
@@ -266,7 +302,7 @@ class EngineClient(QObject):
                 self._take_model(message)
             case Inspected() | ImageFailed() | Progress():
                 self._take_picture(message)
-            case ChannelShown() | NoiseMeasured() | Summarised():
+            case ChannelShown() | NoiseMeasured() | OtherInspected() | Summarised():
                 self._take_answer(message)
             case Finished() | Failed():
                 self._take_end(message)
@@ -291,6 +327,9 @@ class EngineClient(QObject):
         if self._model is not None:
             self._reload = self._model.id
             self._send(self._model)
+        if self._other is not None:
+            self._book.add_load(self._other)
+            self._other = None
         for load in self._book.loads:
             self._send(load)
         for inspect in self._book.inspects:
@@ -301,7 +340,9 @@ class EngineClient(QObject):
 
     def _take_model(self, answer: ModelLoaded) -> None:
         request = self._book.take_load(answer.id)
-        if request is not None:
+        if answer.id in self._beside:
+            self._take_other(answer, request)
+        elif request is not None:
             self._model = request
             self._update_busy()
             self.model_loaded.emit(answer)
@@ -312,6 +353,15 @@ class EngineClient(QObject):
         elif answer.id == self._reload:
             self._reload = 0
             self._update_busy()
+
+    def _take_other(self, answer: ModelLoaded, request: LoadModel | None) -> None:
+        if request is not None:
+            self._other = request
+            self._update_busy()
+            self.other_loaded.emit(answer)
+        elif self._watch.dropped(answer.id):
+            # As above: go back to the former one, or to none.
+            self._send(self._other or DropOther(self._next_id()))
 
     def _take_picture(self, answer: Inspected | ImageFailed | Progress) -> None:
         if isinstance(answer, Progress):
@@ -324,7 +374,9 @@ class EngineClient(QObject):
             signal = self.inspected if isinstance(answer, Inspected) else self.image_failed
             signal.emit(answer)
 
-    def _take_answer(self, answer: ChannelShown | NoiseMeasured | Summarised | Failed) -> bool:
+    def _take_answer(
+        self, answer: ChannelShown | NoiseMeasured | OtherInspected | Summarised | Failed
+    ) -> bool:
         """Hand on the answer to a question; False if there is no such question."""
         self._watch.dropped(answer.id)
         if self._book.take_question(answer.id) is None:
@@ -335,6 +387,8 @@ class EngineClient(QObject):
                 self.channel_shown.emit(answer)
             case NoiseMeasured():
                 self.noise_measured.emit(answer)
+            case OtherInspected():
+                self.other_inspected.emit(answer)
             case Summarised():
                 self.summarised.emit(answer)
             case Failed():
@@ -353,8 +407,12 @@ class EngineClient(QObject):
             self._reload, self._model = 0, None
             self.failed.emit(answer)
         elif was_open:
-            signal = self.failed if isinstance(answer, Failed) else self.finished
+            signal = self._failure(answer) if isinstance(answer, Failed) else self.finished
             signal.emit(answer)
+
+    def _failure(self, answer: Failed) -> SignalInstance:
+        """The signal that tells of it."""
+        return self.other_failed if answer.id in self._beside else self.failed
 
     @Slot(int)
     def _ping(self, number: int) -> None:
@@ -409,7 +467,8 @@ class EngineClient(QObject):
         answers = self._book.after_death(what)
         self._update_busy()
         for answer in answers:
-            (self.failed if isinstance(answer, Failed) else self.image_failed).emit(answer)
+            failed = self._failure(answer) if isinstance(answer, Failed) else self.image_failed
+            failed.emit(answer)
 
     @Slot(object)
     def _give_up(self, error: ViewerError) -> None:

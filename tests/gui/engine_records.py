@@ -13,6 +13,7 @@ from senet_viewer.records import ImageRef
 SIGNALS = (
     *("started", "ready", "model_loaded", "inspected", "image_failed", "progress", "finished"),
     *("channel_shown", "noise_measured", "question_failed"),
+    *("other_loaded", "other_failed", "other_inspected"),
     *("failed", "notice", "died", "gave_up", "stalled", "recovered", "busy_changed"),
 )
 SIMPLE_ENGINE = Path(__file__).with_name("simple_engine.py")

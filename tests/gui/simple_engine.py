@@ -25,16 +25,19 @@ from senet_viewer.protocol import (
     Catalogue,
     ChannelShown,
     Downloading,
+    DropOther,
     Failed,
     Finished,
     Hello,
     Inspect,
     Inspected,
+    InspectOther,
     LoadModel,
     MeasureNoise,
     Message,
     ModelLoaded,
     NoiseMeasured,
+    OtherInspected,
     Picture,
     Ping,
     Pong,
@@ -76,11 +79,17 @@ def main() -> None:
         writer.send(Failed(0, "engine.no_torch", "PyTorch cannot be loaded.", {}))
     else:
         writer.send(HELLO)
-    model = ""
+    model = other = ""
     for message in streams.read_messages(pipes.requests):
-        for answer in _answers(message, model):
+        if isinstance(message, DropOther):
+            other = ""
+        beside = isinstance(message, LoadModel) and message.beside
+        for answer in _answers(message, other if isinstance(message, InspectOther) else model):
             writer.send(answer)
-            model = answer.card.title if isinstance(answer, ModelLoaded) else model
+            if isinstance(answer, ModelLoaded) and beside:
+                other = answer.card.title
+            elif isinstance(answer, ModelLoaded):
+                model = answer.card.title
     streams.leave(0)
 
 
@@ -95,6 +104,10 @@ def _answers(message: Message, model: str) -> Iterator[Answer]:
             yield from _loading(message)
         case Inspect():
             yield from _inspected(message, model)
+        case InspectOther():
+            yield Working(message.id, (), 0.01)
+            _obey(message.picture.image.name)
+            yield _by_other(message, model)
         case Summarise():
             yield _summed_up(message)
         case ShowChannel() | MeasureNoise():
@@ -110,6 +123,12 @@ def _loading(request: LoadModel) -> Iterator[Answer]:
         yield _loaded(request)
     if request.model.startswith("download"):
         yield Catalogue((CatalogueEntry(request.model, "fetched", "A group", 1, 1),))
+
+
+def _by_other(request: InspectOther, other: str) -> OtherInspected | Failed:
+    if not other:
+        return Failed(request.id, "engine.no_other", "There is no other network.", {})
+    return OtherInspected(request.id, _inspection(request.picture, other))
 
 
 def _summed_up(request: Summarise) -> Failed | Summarised:
