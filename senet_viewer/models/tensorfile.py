@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+import os
 import pickle
 import re
+import shlex
 import types
 import warnings
 import zipfile
@@ -28,6 +30,10 @@ LEGACY_SIGNATURES = (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
 START_BYTES = 512
 OWN_PROTOCOL = 2
 """The version of pickle that torch writes, and reads without running code."""
+
+WHERE_ITS_CODE_IS = (
+    "Where the network's own code is installed, and only if you trust the file, run: "
+)
 
 # Tensors may share their numbers, so they may be more than the file holds, but not by much.
 LARGEST_CLAIM = 8
@@ -234,11 +240,11 @@ def _unpickling(path: Path, error: pickle.UnpicklingError) -> ViewerError:
 
 def _way_out(path: Path) -> str:
     """How the user gets the weights out of a file that needs more than can be read safely."""
-    return (
-        "Where the network's own code is installed, and only if you trust the file, run: "
-        f"python -c \"import torch; m = torch.load('{_quotable(path)}', weights_only=False); "
+    return WHERE_ITS_CODE_IS + _command(
+        "import sys, torch; m = torch.load(sys.argv[1], weights_only=False); "
         "m = m.get('model', m) if isinstance(m, dict) else m; "
-        "torch.save(m.state_dict() if hasattr(m, 'state_dict') else m, 'weights.pt')\""
+        "torch.save(m.state_dict() if hasattr(m, 'state_dict') else m, 'weights.pt')",
+        path,
     )
 
 
@@ -255,10 +261,10 @@ def _protocol(path: Path) -> int:
 def _other_protocol(path: Path, detail: str) -> ViewerError:
     way_out = _way_out(path)
     if not zipfile.is_zipfile(path):
-        way_out = (
-            "Where the network's own code is installed, and only if you trust the file, run: "
-            f"python -c \"import pickle, torch; f = open('{_quotable(path)}', 'rb'); "
-            "torch.save(pickle.load(f), 'weights.pt')\""
+        way_out = WHERE_ITS_CODE_IS + _command(
+            "import pickle, sys, torch; f = open(sys.argv[1], 'rb'); "
+            "torch.save(pickle.load(f), 'weights.pt')",
+            path,
         )
     return ViewerError(
         "checkpoint.protocol",
@@ -277,14 +283,27 @@ def _script(path: Path) -> ViewerError:
         f"“{name}” is a TorchScript program, which holds code; save its state_dict() alone.",
         {"file": name},
         detail=str(path),
-        hint='Only if you trust the file, run: python -c "import torch; '
-        f"torch.save(torch.jit.load('{_quotable(path)}').state_dict(), 'weights.pt')\"",
+        hint="Only if you trust the file, run: "
+        + _command(
+            "import sys, torch; torch.save(torch.jit.load(sys.argv[1]).state_dict(), 'weights.pt')",
+            path,
+        ),
     )
 
 
-def _quotable(path: Path) -> str:
-    """The file's name where a shell takes it as it is."""
-    return path.name if re.fullmatch(r"[\w.+ -]+", path.name) else "FILE"
+def _command(code: str, path: Path) -> str:
+    """A line for a shell that runs ``code``, which has no double quote, with the file's path."""
+    return f'python -c "{code}" {_quoted(str(path))}'
+
+
+def _quoted(path: str) -> str:
+    """The path as a shell takes it; FILE where no line of text can hold it as it is."""
+    if printable(path) != path:
+        return "FILE"
+    if os.name != "nt":
+        return shlex.quote(path)
+    # The shells of Windows put values in the place of names even between quotes.
+    return "FILE" if set(path) & set("%$`!") else f'"{path}"'
 
 
 def shown(path: Path) -> str:
