@@ -271,7 +271,7 @@ class TestFiles:
         subprocess.run(
             ["/bin/sh", "-c", f"{shlex.quote(sys.executable)} {command}"],
             cwd=elsewhere,
-            env={**os.environ, "PYTHONPATH": os.getcwd()},
+            env={**os.environ, "PYTHONPATH": str(Path.cwd())},
             check=True,
             timeout=120,
         )
