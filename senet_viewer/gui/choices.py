@@ -112,9 +112,10 @@ class Choices(QObject):
 
     def _add_recent(self, group: QActionGroup, network: RecentNetwork) -> None:
         data = (network.key, network.options)
-        action = self._add_choice(self.models, group, _plain(network.title), data)
-        action.setChecked(self._is_in_use(network.key, network.options))
         entry = self._networks.entry(network.key)
+        title = entry.title if entry is not None else network.title
+        action = self._add_choice(self.models, group, _plain(title), data)
+        action.setChecked(self._is_in_use(network.key, network.options))
         action.setToolTip(self._describe(entry) if entry else printable(network.key))
 
     def _is_in_use(self, key: str, options: BuildOptions) -> bool:

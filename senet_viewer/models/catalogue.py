@@ -70,7 +70,8 @@ def entries() -> tuple[CatalogueEntry, ...]:
     """Every network there is, group by group.
 
     The bundled one first (where its files are there), then the own ones, those of the paper that
-    are trained on ImageNet, and the others of timm and torchvision by family.
+    are trained on ImageNet, and the others of timm and torchvision by family. No two have the same
+    title.
     """
     first = [_bundled()] if bundled.is_there() else []
     try:
@@ -163,7 +164,12 @@ def _bundled() -> CatalogueEntry:
         # Listed nevertheless: the others go on, and loading it says the same.
         return CatalogueEntry(BUNDLED, "SE-ResNet", GROUP_BUNDLED, 0, 0, error.sentence)
     return CatalogueEntry(
-        BUNDLED, facts.title, GROUP_BUNDLED, facts.parameters, facts.blocks, facts.note
+        BUNDLED,
+        f"{facts.title}, {BUNDLED}",
+        GROUP_BUNDLED,
+        facts.parameters,
+        facts.blocks,
+        facts.note,
     )
 
 
@@ -173,7 +179,7 @@ def _own() -> Iterator[CatalogueEntry]:
             name = OwnName(depth, stem)
             yield CatalogueEntry(
                 name.key,
-                name.title,
+                f"{name.title}, untrained",
                 GROUP_UNTRAINED,
                 parameters[stem],
                 blocks,
@@ -218,9 +224,12 @@ def _pretrained(found: Architecture, weights: Weights, *, on_this_machine: bool)
 
 
 def _untrained(found: Architecture) -> CatalogueEntry:
+    name = LibraryName(found.library, found.name)
+    # Others have the paper's titles too.
+    is_shared = name.is_of_the_paper
     return CatalogueEntry(
         found.key,
-        LibraryName(found.library, found.name).title,
+        f"{name.title}, {found.library}, untrained" if is_shared else name.title,
         _family(found),
         found.parameters,
         found.blocks,

@@ -123,6 +123,12 @@ def test_recent_networks_come_back_with_their_build_options(
         again.deleteLater()
 
 
+def test_a_recent_network_has_the_catalogues_title_of_today(viewer: Application) -> None:
+    viewer.choices.set_recent([RecentNetwork("se_resnet50", "as it was once called")])
+    assert "SE-ResNet-50" in entries(viewer.choices.models)
+    assert "as it was once called" not in entries(viewer.choices.models)
+
+
 def test_damaged_rows_of_recent_networks_are_left_out() -> None:
     rows: list[object] = [["a", "A", "", "own"], ["b"], "c", [1, 2, 3, 4], None]
     assert read_recent(rows) == (RecentNetwork("a", "A", BuildOptions("", "own")),)

@@ -53,6 +53,14 @@ def rebuilt(found: Architecture) -> Architecture | None:
     return look_into(LibraryName(found.library, found.name))
 
 
+def test_every_network_has_a_title_of_its_own() -> None:
+    titles = {entry.key: entry.title for entry in catalogue.entries()}
+    assert [t for t, count in Counter(titles.values()).items() if count > 1] == []
+    assert titles["bundled"] == "SE-ResNet-18, bundled"
+    assert titles["se_resnet18@tutorial"] == "SE-ResNet-18, tutorial stem, untrained"
+    assert titles["timm:seresnet18"] == "SE-ResNet-18, timm, untrained"
+
+
 # The data file against the libraries
 
 
