@@ -14,7 +14,10 @@ StandardKey = QKeySequence.StandardKey
 
 @dataclass(frozen=True)
 class ActionRow:
-    """One action: its ``name`` in code, its menu, its text, its keys, and what it does."""
+    """One action: its ``name`` in code, its menu, its text, its keys, and what it does.
+
+    ``role`` tells macOS which entry belongs into the application's own menu.
+    """
 
     name: str
     menu: str
@@ -24,6 +27,7 @@ class ActionRow:
     separated: bool = False
     group: str = ""
     checkable: bool = False
+    role: QAction.MenuRole = QAction.MenuRole.NoRole
 
 
 class Actions:
@@ -38,6 +42,7 @@ class Actions:
             action.setShortcuts([QKeySequence(key) for key in row.keys])
             action.triggered.connect(lambda _=False, run=row.run: run())
             action.setCheckable(row.checkable)
+            action.setMenuRole(row.role)
             if row.group:
                 group = groups.setdefault(row.group, QActionGroup(parent))
                 action.setCheckable(True)
@@ -53,18 +58,16 @@ class Actions:
                     menu.addSeparator()
                 menu.addAction(self.by_name[row.name])
 
-    def sheet(self) -> str:
-        """All keys as text, a line an action."""
-        lines = []
+    def keys(self, menu: str) -> tuple[tuple[str, str], ...]:
+        """Of each action of ``menu`` that has keys: these as the system writes them, its text."""
+        native = QKeySequence.SequenceFormat.NativeText
+        rows = []
         for row in self._rows:
-            keys = [
-                QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-                for key in row.keys
-            ]
-            shown = [key for key in keys if key]
-            if shown:
-                lines.append(f"{', '.join(shown):<24}{row.text.replace('&', '')}")
-        return "\n".join(lines)
+            keys = [QKeySequence(key).toString(native) for key in row.keys]
+            shown = ", ".join(key for key in keys if key)
+            if row.menu == menu and shown:
+                rows.append((shown, row.text.replace("&", "").removesuffix(" …")))
+        return tuple(rows)
 
     def __getitem__(self, name: str) -> QAction:
         return self.by_name[name]

@@ -9,15 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMenu, QStyleFactory
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.actions import Actions
+from senet_viewer.gui.appearance import Appearance
 from senet_viewer.gui.background import Background
 from senet_viewer.gui.choices import Choices
 from senet_viewer.gui.commands import Commands
+from senet_viewer.gui.comparing_parts import ComparingParts
+from senet_viewer.gui.crashes import Crashes
 from senet_viewer.gui.display import check_display
 from senet_viewer.gui.documents import Documents
 from senet_viewer.gui.engine_client import EngineClient
@@ -38,6 +41,7 @@ from senet_viewer.gui.panels.notice_bar import NoticeBar
 from senet_viewer.gui.panels.recovery_bar import RecoveryBar
 from senet_viewer.gui.panels.status_line import StatusLine
 from senet_viewer.gui.panels.toolbar import Toolbar
+from senet_viewer.gui.preferences import Preferences
 from senet_viewer.gui.project_commands import ProjectCommands
 from senet_viewer.gui.reading_commands import ReadingCommands
 from senet_viewer.gui.reading_parts import ReadingParts
@@ -47,9 +51,8 @@ from senet_viewer.gui.session import Session
 from senet_viewer.gui.settings import Settings, load_settings, save_settings
 from senet_viewer.gui.sorting import Sorting
 from senet_viewer.gui.state import State
-from senet_viewer.gui.style import palette, style_sheet
 from senet_viewer.gui.summaries import Summaries
-from senet_viewer.gui.theme import DARK, LIGHT, Theme
+from senet_viewer.gui.theme import Theme
 from senet_viewer.records import BuildOptions
 from senet_viewer.resources import ICONS, resource, sample_images
 from senet_viewer.statistics import Order
@@ -82,8 +85,10 @@ class Application(QObject):
         self.log_folder = self.settings_file.parent / "logs"
         self._log = start_log(self.log_folder)
         self.settings, settings_error = self._load_settings()
-        self.theme = self._wanted_theme()
+        plain = bool(start.screenshot)
+        self.appearance = Appearance(app, self.settings, start.dark, self, plain=plain)
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self.autosave_folder = self._autosave_folder()
         self.state = State(self)
         self.engine = EngineClient(parent=self)
         self.background = Background(BACKGROUND_THREADS, self)
@@ -95,7 +100,7 @@ class Application(QObject):
             self.networks,
             self.background,
             self.settings,
-            self._autosave_folder(),
+            self.autosave_folder,
             self,
         )
         self.pictures = self.documents.pictures
@@ -123,7 +128,6 @@ class Application(QObject):
 
     def _build_window(self, version: str) -> None:
         state, theme = self.state, self.theme
-        self._dress(theme)
         self.notices = NoticeBar(theme)
         self._network_error: ViewerError | None = None
         self.recovery = RecoveryBar(theme)
@@ -168,6 +172,8 @@ class Application(QObject):
             self.window,
         )
         self.commands.version = version
+        self.crashes = Crashes(self.log_folder, version, self.background, self.window)
+        self.preferences = Preferences(self)
         self.figures = FigureCommands(
             state, self.exporter, self.background, self.settings, lambda: self.theme, self.window
         )
@@ -175,10 +181,13 @@ class Application(QObject):
         self.actions.fill(self.export_menu, "export")
         self.export_menu.setParent(self.toolbar, self.export_menu.windowFlags())
         fill_menu_bar(self.window.menuBar(), self)
+        self.appearance.learn(self.window)
 
     def _build_network_dialogs(self) -> None:
         state, networks, theme, window = self.state, self.networks, self.theme, self.window
-        self.network_commands = NetworkCommands(networks, self.settings, window)
+        self.network_commands = do = NetworkCommands(networks, self.settings, window)
+        self.comparing = ComparingParts(state, networks, self.engine, do, theme, window)
+        window.put_below_answer(self.comparing.panel)
         self.reports = NetworkReports(state, networks, self.background, theme, window)
         self.summaries = Summaries(state, networks, self.engine, theme, window)
 
@@ -205,7 +214,9 @@ class Application(QObject):
         session.gave_up.connect(self.notices.offer_restart)
         self.engine.stalled.connect(self._stalled)
         self.engine.recovered.connect(lambda: self.notices.withdraw("engine.stalled"))
-        self._app.styleHints().colorSchemeChanged.connect(self._system_theme_changed)
+        self.appearance.theme_changed.connect(self._set_theme)
+        self.window.font_changed.connect(self.appearance.text.follow)
+        self.preferences.said.connect(self.status.say)
         self._wire_networks()
         self._wire_documents()
 
@@ -226,6 +237,8 @@ class Application(QObject):
         self.status.fetching_cancel_asked.connect(documents.links.cancel)
         documents.recent.chosen.connect(self.commands.open_paths)
         documents.recovery.asked.connect(bar.ask)
+        self.crashes.found.connect(bar.tell_crash)
+        bar.log_asked.connect(self.crashes.show)
         bar.bring_back_asked.connect(documents.bring_back)
         bar.discard_asked.connect(documents.recovery.discard)
         documents.autosave.recovered.connect(lambda: self.notices.withdraw("autosave.failed"))
@@ -261,6 +274,15 @@ class Application(QObject):
         self.reports.code_asked.connect(commands.ask_architecture_in_use)
         self.reports.failed.connect(self.notices.show_error)
         self.summaries.details_asked.connect(self.commands.show_details)
+        self._wire_comparison()
+
+    def _wire_comparison(self) -> None:
+        comparing, notices = self.comparing, self.notices
+        comparing.refused.connect(notices.show_error)
+        comparing.code_wanted.connect(
+            lambda error, ask: notices.offer(error, self.tr("Name its code …"), ask)
+        )
+        comparing.panel.details_asked.connect(self.commands.show_details)
 
     def _apply_settings(self) -> None:
         settings, state = self.settings, self.state
@@ -276,10 +298,14 @@ class Application(QObject):
 
     def open(self) -> None:
         """Show the window, start the engine, open what was asked for."""
+        if not self._start.screenshot:
+            self.window.fit_to_screen()
         self.window.show()
         self.images.list.setFocus()
         self.session.start(self._first_choice())
         self.documents.recovery.start()
+        if not self._start.screenshot:
+            self.crashes.start()
         if self._start.paths:
             self.commands.open_paths(list(self._start.paths))
         if self._start.screenshot:
@@ -302,37 +328,19 @@ class Application(QObject):
         options = BuildOptions(settings.architecture, settings.implementation)
         return Choice(settings.model, settings.device, settings.precision, options)
 
-    def _wanted_theme(self) -> Theme:
-        if self._start.dark is not None:
-            return DARK if self._start.dark else LIGHT
-        if self.settings.theme == "system":
-            dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-            return DARK if dark and not self._start.screenshot else LIGHT
-        return DARK if self.settings.theme == "dark" else LIGHT
+    @property
+    def theme(self) -> Theme:
+        """The colours in use."""
+        return self.appearance.theme
 
-    @Slot()
-    def _system_theme_changed(self) -> None:
-        if self.settings.theme == "system" and self._start.dark is None:
-            self.set_theme(self._wanted_theme())
-
-    def choose_theme(self, name: str) -> None:
-        """Follow the system, or stay light or dark."""
-        self.settings.theme = name
-        self._start = Start(self._start.paths, self._start.model)
-        self.set_theme(self._wanted_theme())
-
-    def set_theme(self, theme: Theme) -> None:
-        """Dress the running window in another theme."""
-        self.theme = theme
-        self._dress(theme)
+    @Slot(object)
+    def _set_theme(self, theme: Theme) -> None:
+        """Hand another theme to what paints itself."""
         self.window.set_theme(theme)
         self.parts.card.set_theme(theme)
         self.reports.set_theme(theme)
+        self.comparing.panel.set_theme(theme)
         self.summaries.set_theme(theme)
-
-    def _dress(self, theme: Theme) -> None:
-        self._app.setPalette(palette(theme))
-        self._app.setStyleSheet(style_sheet(theme))
 
     @Slot(str)
     def _remember_sort(self, sort: str) -> None:
@@ -379,6 +387,8 @@ class Application(QObject):
             self.gates.toggle_fill()
         elif self.networks.transfer is not None:
             self.networks.cancel()
+        elif self.comparing.comparison.loading:
+            self.comparing.comparison.cancel()
         else:
             self.session.cancel()
 
@@ -400,6 +410,7 @@ class Application(QObject):
         self.documents.close()
         self.background.close()
         self.engine.stop()
+        self.crashes.close()
         if self._scratch is not None:
             self._scratch.cleanup()
         sys.excepthook = self._old_hook

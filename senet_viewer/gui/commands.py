@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
-import platform
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import PySide6
-from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot, qVersion
+from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.gui.dialogs.class_dialog import ClassDialog
+from senet_viewer.gui.dialogs.keys_dialog import KeysDialog
 from senet_viewer.gui.dialogs.link_dialog import LinkDialog
 from senet_viewer.gui.dialogs.table_dialog import TableDialog
 from senet_viewer.gui.dialogs.text_dialog import TextDialog
 from senet_viewer.gui.exporting import Exporter
 from senet_viewer.gui.incoming import Incoming, read_incoming
 from senet_viewer.gui.links import Links
+from senet_viewer.gui.local_keys import KeyGroup
 from senet_viewer.gui.network_commands import CHECKPOINT_SUFFIXES, NetworkCommands, is_checkpoint
 from senet_viewer.gui.project_commands import ProjectCommands, is_project
 from senet_viewer.gui.recent import Recent
@@ -28,6 +28,7 @@ from senet_viewer.gui.session import Session
 from senet_viewer.gui.settings import Settings
 from senet_viewer.gui.state import State
 from senet_viewer.gui.tables import failure_rows
+from senet_viewer.gui.versions import as_lines, versions
 from senet_viewer.gui.words import error_text
 from senet_viewer.images.decode import IMAGE_SUFFIXES
 from senet_viewer.resources import sample_images
@@ -223,35 +224,33 @@ class Commands(QObject):
         text = "\n\n".join(part for part in (error.hint, error.detail) if part)
         TextDialog(self.tr("Details"), error_text(error), text, self._window).show()
 
-    def show_keys(self, sheet: str) -> None:
+    def show_keys(self, groups: Sequence[KeyGroup]) -> None:
         """The keys as a sheet."""
-        more = self.tr(
-            "In a plot: Ctrl+wheel zooms, dragging moves, a double click shows all again. By "
-            "keyboard: Tab to a plot; ← → Home End walk its bars (after a click: , and .), + − 0 "
-            "zoom, ↑ ↓ go to the next plot, Enter opens the card of a channel."
-        )
-        TextDialog(self.tr("Keys"), more, sheet, self._window).show()
+        KeysDialog(groups, self._window).show()
 
     @Slot()
     def show_about(self) -> None:
         """Versions to paste into a report."""
-        versions = self._networks.versions() | {
-            "senet-viewer": self.version,
-            "Python": platform.python_version(),
-            "PySide6": PySide6.__version__,
-            "Qt": qVersion(),
-            "System": platform.platform(),
-        }
-        lines = "\n".join(f"{name:<16}{text}" for name, text in sorted(versions.items()))
         TextDialog(
             self.tr("About senet-viewer"),
             self.tr(
-                "senet-viewer shows what a squeeze-and-excitation network attends to. "
-                "Hu, Shen, Albanie, Sun, Wu: Squeeze-and-Excitation Networks, arXiv 1709.01507."
+                "senet-viewer shows what a squeeze-and-excitation network attends to: its gates. "
+                "Hu, Shen, Albanie, Sun, Wu: Squeeze-and-Excitation Networks, arXiv 1709.01507. "
+                "Copy the lines below into a bug report."
             ),
-            lines,
+            as_lines(versions(self.version) | self._in_use()),
             self._window,
         ).show()
+
+    def _in_use(self) -> dict[str, str]:
+        """Network and device; the engine's own versions where they differ from the window's."""
+        state, engine = self._state, self._networks.versions()
+        card, device = state.card, state.device
+        return {
+            "engine": ", ".join(f"{name} {number}" for name, number in engine.items()) or "–",
+            "network": printable(f"{card.title} ({card.key})") if card is not None else "–",
+            "device": f"{device.title} ({device.key})" if device is not None else "–",
+        }
 
     @Slot()
     def show_logs(self) -> None:

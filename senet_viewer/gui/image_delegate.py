@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from senet_viewer.errors import printable
@@ -60,9 +60,11 @@ class ImageDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self._theme.selection if selected else self._theme.window))
             painter.drawRoundedRect(ground, 6, 6)
-        if selected and option.state & QStyle.StateFlag.State_HasFocus:
+        focused = selected and bool(option.state & QStyle.StateFlag.State_HasFocus)
+        if focused or (selected and self._theme.contrast):
+            width = self._theme.ring / 2 if focused else 1.0
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QColor(self._theme.link))
+            painter.setPen(QPen(QColor(self._theme.link if focused else self._theme.border), width))
             painter.drawRoundedRect(ground, 6, 6)
 
     def _paint_thumbnail(self, painter: QPainter, frame: QRect, item: ImageItem) -> None:

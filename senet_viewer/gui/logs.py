@@ -14,7 +14,10 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from senet_viewer.errors import ViewerError
 
+LOG_NAME = "senet-viewer.log"
 LARGEST_LOG = 2 * 2**20
+FORMAT = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
+"""Windows share the file: the process tells whose line it is."""
 log = logging.getLogger("senet_viewer")
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -30,7 +33,7 @@ def start_log(folder: Path) -> logging.Handler:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            folder / "senet-viewer.log",
+            folder / LOG_NAME,
             maxBytes=LARGEST_LOG,
             backupCount=2,
             encoding="utf-8",
@@ -38,7 +41,7 @@ def start_log(folder: Path) -> logging.Handler:
         )
     except OSError:
         handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(logging.Formatter(FORMAT))
     logger = logging.getLogger()
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
@@ -36,6 +36,7 @@ from senet_viewer.gui.panels.notice_bar import NoticeBar
 from senet_viewer.gui.panels.recovery_bar import RecoveryBar
 from senet_viewer.gui.panels.status_line import StatusLine
 from senet_viewer.gui.panels.toolbar import Toolbar
+from senet_viewer.gui.screens import bring_onto_a_screen, room_for
 from senet_viewer.gui.settings import Settings
 from senet_viewer.gui.state import State
 from senet_viewer.gui.theme import GRID, Theme
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
 
     incoming_dropped = Signal(object)
     closing = Signal()
+    font_changed = Signal()
 
     def __init__(
         self,
@@ -125,6 +127,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.answer)
         layout.addWidget(self.focus)
         layout.addStretch(1)
+        self._middle = layout
         scroll = QScrollArea()
         scroll.setWidget(middle)
         scroll.setWidgetResizable(True)
@@ -141,6 +144,10 @@ class MainWindow(QMainWindow):
         self.gates.setMinimumWidth(320)
         splitter.setSizes(list(COLUMNS))
         return splitter
+
+    def put_below_answer(self, part: QWidget) -> None:
+        """Give a further part its place in the middle, between answer and focus block."""
+        self._middle.insertWidget(1, part)
 
     def set_theme(self, theme: Theme) -> None:
         """Hand a theme to every part."""
@@ -162,6 +169,8 @@ class MainWindow(QMainWindow):
         """Take up the geometry and columns of the last time."""
         if settings.geometry:
             self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii")))
+            if not self.isMaximized() and not self.isFullScreen():
+                bring_onto_a_screen(self)
         if settings.columns:
             self.columns.restoreState(QByteArray.fromBase64(settings.columns.encode("ascii")))
 
@@ -172,9 +181,21 @@ class MainWindow(QMainWindow):
 
     def reset_layout(self) -> None:
         """Give window and columns their first sizes again."""
-        self.showNormal()
+        if self.isMaximized() or self.isFullScreen():
+            self.showNormal()
         self.resize(*START_SIZE)
+        self.fit_to_screen()
         self.columns.setSizes(list(COLUMNS))
+
+    def fit_to_screen(self) -> None:
+        """No larger than its screen; where the window system places windows, it goes on to."""
+        if not self.isMaximized() and not self.isFullScreen():
+            self.resize(room_for(self.size(), self.screen().availableGeometry()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self.font_changed.emit()
 
     @Slot()
     def _choose_page(self) -> None:

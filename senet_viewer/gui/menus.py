@@ -6,11 +6,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenuBar
 
 from senet_viewer.gui.actions import ActionRow, quit_keys
+from senet_viewer.gui.comparing_menus import comparing_rows, fill_comparing_menu
 from senet_viewer.gui.list_menus import list_rows, opening_rows
+from senet_viewer.gui.local_keys import KeyGroup, local_keys
+from senet_viewer.gui.look_menus import add_look_menus, colour_rows, settings_row, size_rows
+from senet_viewer.gui.plot_menus import add_plot_menu, photo_rows, plot_rows
 from senet_viewer.statistics import Order
 
 if TYPE_CHECKING:
@@ -30,6 +34,7 @@ def action_rows(app: Application) -> tuple[ActionRow, ...]:
         *_file_rows(app),
         *_image_rows(app),
         *_network_rows(app),
+        *comparing_rows(app),
         *_view_rows(app),
         *_help_rows(app),
     )
@@ -40,7 +45,16 @@ def _file_rows(app: Application) -> tuple[ActionRow, ...]:
         *opening_rows(app),
         *_figure_rows(app),
         *_data_rows(app),
-        ActionRow("quit", "file", tr("&Quit"), quit_keys(), app.window.close, separated=True),
+        settings_row(app),
+        ActionRow(
+            "quit",
+            "file",
+            tr("&Quit"),
+            quit_keys(),
+            app.window.close,
+            separated=True,
+            role=QAction.MenuRole.QuitRole,
+        ),
     )
 
 
@@ -98,6 +112,7 @@ def _image_rows(app: Application) -> tuple[ActionRow, ...]:
         ActionRow("previous", "image", tr("&Previous"), ("Left", "Alt+Left"), images.previous),
         ActionRow("search", "image", tr("&Search"), (StandardKey.Find,), images.search.setFocus),
         ActionRow("fit", "image", tr("&Fit photo"), ("Ctrl+0",), app.answer.photo.fit),
+        *photo_rows(app),
         ActionRow("stop", "image", tr("S&top inspecting"), ("Esc",), app.escape, True),
         ActionRow("resume", "image", tr("&Inspect the rest"), (), session.resume),
         *list_rows(app),
@@ -122,19 +137,9 @@ def _view_rows(app: Application) -> tuple[ActionRow, ...]:
         ActionRow("earlier", "view", tr("&Previous block"), ("[",), do.step_block_back),
         ActionRow("fill", "view", tr("Block &fills the panel"), ("F",), app.gates.toggle_fill),
         *_reading_rows(app),
-        ActionRow(
-            "system",
-            "view",
-            tr("Colours of the system"),
-            (),
-            lambda: app.choose_theme("system"),
-            True,
-            "theme",
-        ),
-        ActionRow(
-            "light", "view", tr("Light"), (), lambda: app.choose_theme("light"), False, "theme"
-        ),
-        ActionRow("dark", "view", tr("Dark"), (), lambda: app.choose_theme("dark"), False, "theme"),
+        *plot_rows(app),
+        *colour_rows(app),
+        *size_rows(app),
         ActionRow("layout", "view", tr("&Reset layout"), (), app.reset_layout, True),
     )
 
@@ -197,12 +202,35 @@ def _order(app: Application, order: Order) -> Callable[[], None]:
 def _help_rows(app: Application) -> tuple[ActionRow, ...]:
     do = app.commands
     return (
+        ActionRow("keys", "help", tr("&Keys"), ("?", "F1"), lambda: do.show_keys(_sheet(app))),
+        ActionRow("logs", "help", tr("&Log folder"), (), do.show_logs, True),
+        ActionRow("crash", "help", tr("The last &crash …"), (), app.crashes.show),
         ActionRow(
-            "keys", "help", tr("&Keys"), ("?", "F1"), lambda: do.show_keys(app.actions.sheet())
+            "about",
+            "help",
+            tr("&About senet-viewer"),
+            (),
+            do.show_about,
+            separated=True,
+            role=QAction.MenuRole.AboutRole,
         ),
-        ActionRow("logs", "help", tr("&Log folder"), (), do.show_logs),
-        ActionRow("about", "help", tr("&About senet-viewer"), (), do.show_about),
     )
+
+
+def _sheet(app: Application) -> tuple[KeyGroup, ...]:
+    """Every key: those of the menus, in their order, then those of the window's parts."""
+    titles = {
+        ("file", "export"): tr("File"),
+        ("image",): tr("Image"),
+        ("network",): tr("Network"),
+        ("view", "text"): tr("View"),
+        ("help",): tr("Help"),
+    }
+    menus = [
+        KeyGroup(title, tuple(row for name in names for row in app.actions.keys(name)))
+        for names, title in titles.items()
+    ]
+    return (*menus, *local_keys())
 
 
 def fill_menu_bar(bar: QMenuBar, app: Application) -> None:
@@ -211,7 +239,7 @@ def fill_menu_bar(bar: QMenuBar, app: Application) -> None:
     app.actions.fill(file, "file")
     export = app.export_menu
     export.setTitle(tr("&Export"))
-    file.insertMenu(app.actions["quit"], export)
+    file.insertMenu(app.actions["settings"], export)
     recent = app.documents.recent.menu
     recent.setParent(bar, recent.windowFlags())
     file.insertMenu(app.actions["paste"], recent)
@@ -220,11 +248,11 @@ def fill_menu_bar(bar: QMenuBar, app: Application) -> None:
     bar.addMenu(app.choices.models)
     bar.addMenu(app.choices.devices)
     bar.addMenu(app.choices.compare)
+    fill_comparing_menu(app)
     view = bar.addMenu(tr("&View"))
     app.actions.fill(view, "view")
     view.insertMenu(app.actions["find"], app.parts.filters)
+    add_plot_menu(view, app.actions["channels"], app)
+    add_look_menus(view, app.actions["layout"], app)
     _check_reading(app)
     app.actions.fill(bar.addMenu(tr("&Help")), "help")
-    app.actions[
-        app.settings.theme if app.settings.theme in ("light", "dark") else "system"
-    ].setChecked(True)

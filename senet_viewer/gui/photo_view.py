@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QImage,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPainterPath,
@@ -15,9 +17,20 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from senet_viewer.gui.plots.focus_ring import paint_ring, ring_after
 from senet_viewer.gui.theme import GRID, Theme
 
 LARGEST_ZOOM = 32.0
+KEY_ZOOM = 1.25
+KEY_STEP = 0.1
+"""So much of the frame an arrow moves the photo."""
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 INSET_SHARE = 0.24
 SHAPE = 0.75
 """Height of the frame against its width, as most photos have it."""
@@ -36,11 +49,16 @@ class PhotoView(QWidget):
         self._zoom = 1.0
         self._shift = QPointF()
         self._grabbed: QPointF | None = None
+        self._ring = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMinimumHeight(120)
-        self.setToolTip(self.tr("Wheel: zoom. Drag: move. Double click: fit."))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(self.tr("Photo"))
+        self.setToolTip(
+            self.tr("Wheel or + −: zoom. Drag or arrows: move. Double click or 0: fit.")
+        )
 
     def sizeHint(self) -> QSize:
         return QSize(320, 244)
@@ -101,6 +119,8 @@ class PhotoView(QWidget):
             painter.drawText(self.rect().adjusted(16, 16, -16, -16), flags, self._message)
         if self._seen is not None:
             self._paint_inset(painter)
+        if self._ring and self.hasFocus():
+            paint_ring(painter, self, self._theme, 8)
 
     def _paint_inset(self, painter: QPainter) -> None:
         assert self._seen is not None
@@ -115,14 +135,58 @@ class PhotoView(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self._photo is None:
             return
-        factor = 1.0015 ** event.angleDelta().y()
+        self._zoom_by(1.0015 ** event.angleDelta().y(), event.position())
+        event.accept()
+
+    def _zoom_by(self, factor: float, about: QPointF) -> None:
         zoom = min(LARGEST_ZOOM, max(1.0, self._zoom * factor))
         centre = QPointF(self.width() / 2, self.height() / 2)
-        offset = event.position() - centre - self._shift
+        offset = about - centre - self._shift
         self._shift += offset * (1 - zoom / self._zoom)
         self._zoom = zoom
         self._keep_inside()
-        event.accept()
+
+    @Slot()
+    def zoom_in(self) -> None:
+        """Enlarge about the middle of what is seen."""
+        self._zoom_by(KEY_ZOOM, QPointF(self.width() / 2, self.height() / 2))
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """Show more, as long as there is more."""
+        self._zoom_by(1 / KEY_ZOOM, QPointF(self.width() / 2, self.height() / 2))
+
+    def event(self, event: QEvent) -> bool:
+        """Takes plain arrows from the window while they move a photo that is zoomed in."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() in (NO_MODIFIER, Qt.KeyboardModifier.KeypadModifier)
+            if plain and self._zoom > 1 and event.key() in ARROWS:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """``+`` and ``−`` zoom, 0 fits, arrows move."""
+        arrow = ARROWS.get(Qt.Key(event.key()))
+        if event.text() in ("+", "="):
+            self.zoom_in()
+        elif event.text() in ("-", "−", "_"):
+            self.zoom_out()
+        elif event.text() == "0":
+            self.fit()
+        elif arrow is not None and self._zoom > 1:
+            self._shift -= QPointF(arrow[0] * self.width(), arrow[1] * self.height()) * KEY_STEP
+            self._keep_inside()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring = ring_after(event, self._ring)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._ring = ring_after(event, self._ring)
+        self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

@@ -20,14 +20,17 @@ log = logging.getLogger(__name__)
 class Settings:
     """What is remembered between two starts.
 
-    ``theme`` is ``system``, ``light`` or ``dark``; ``geometry`` and ``columns`` are Qt's own
-    states in base64; ``compare`` is the kind of the last reference; ``figure_style`` is a style of
-    figures in JSON, ``figure_pattern`` names the files of many. ``architecture`` and
+    ``language`` is ``system``, ``en`` or ``zh``; ``theme`` is ``system`` or a name in
+    ``theme.THEMES``; ``text_size`` is in percent of the system's. ``geometry`` and ``columns`` are
+    Qt's own states in base64; ``compare`` is the kind of the last reference; ``figure_style`` is a
+    style of figures in JSON, ``figure_pattern`` names the files of many. ``architecture`` and
     ``implementation`` are the last network's build options. ``histogram`` and ``noise`` say whether
     plots have one, and whether differences below it are marked.
     """
 
+    language: str = "system"
     theme: str = "system"
+    text_size: int = 100
     model: str = "bundled"
     device: str = "auto"
     precision: str = "float32"

@@ -123,6 +123,33 @@ def style_sheet(theme: Theme) -> str:
     QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
     QFrame#noticeBar {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 8px;
         margin: 8px 16px 0 16px; }}
+    {_contrast_rules(t) if t.contrast else ""}
+    """
+
+
+def _contrast_rules(t: Theme) -> str:
+    """Borders on what can be pressed, and thick rings on what has the keyboard."""
+    return f"""
+    QToolButton, QPushButton {{ border: 1px solid {t.border}; }}
+    QToolButton#plain {{ border: 1px solid {t.line}; }}
+    QToolButton:hover, QPushButton:hover {{ border-color: {t.border}; }}
+    QToolButton:focus, QPushButton:focus {{ border: 3px solid {t.link}; padding: 3px 10px; }}
+    QToolButton#plain:focus {{ border: 3px solid {t.link}; padding: 0 4px; }}
+    QToolButton:checked:focus {{ background: {t.accent}; }}
+    QToolButton:disabled, QPushButton:disabled {{ border: 1px dashed {t.faint}; }}
+    QPushButton#link {{ border: 0; border-bottom: 1px solid {t.link}; padding: 2px 0; }}
+    QPushButton#link:focus {{ border: 3px solid {t.link}; padding: 0; border-radius: 3px; }}
+    QLineEdit, QComboBox {{ border: 1px solid {t.border}; }}
+    QLineEdit:focus, QComboBox:focus {{ border: 3px solid {t.link}; padding: 3px 6px; }}
+    QCheckBox::indicator {{ border: 2px solid {t.border}; }}
+    QCheckBox:focus {{ border: 2px solid {t.link}; }}
+    QMenu::item:selected, QMenuBar::item:selected {{ background: {t.accent};
+        color: {t.accent_text}; }}
+    QTreeView::item:selected, QTableView::item:selected {{ background: {t.accent};
+        color: {t.accent_text}; }}
+    QTabBar::tab:focus {{ border: 3px solid {t.link}; }}
+    QScrollBar::handle {{ background: {t.faint}; }}
+    QSplitter::handle {{ background: {t.border}; }}
     """
 
 

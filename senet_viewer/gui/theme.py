@@ -34,6 +34,11 @@ class Theme:
     tooltip: str
     tooltip_text: str
     stages: tuple[str, ...]
+    border: str = "transparent"
+    """Around buttons."""
+    ring: float = 2.0
+    """Width of the focus ring in device-independent pixels."""
+    contrast: bool = False
 
     def stage(self, stage: int) -> QColor:
         """The colour of a stage, counted as in the paper (2 to 5 in a ResNet)."""
@@ -86,6 +91,75 @@ DARK = Theme(
     tooltip_text="#15181d",
     stages=("#56b4e9", "#2fc997", "#f0b83c", "#f07c3c", "#dd93bb", "#93a5ea"),
 )
+
+# High contrast: text at least 7:1, bars, lines and borders at least 4.5:1 on their ground. Stages
+# stay near 5:1, so that the reference's ticks, black or white, show on the bars too.
+CONTRAST_LIGHT = Theme(
+    dark=False,
+    window="#ffffff",
+    panel="#ffffff",
+    raised="#ffffff",
+    line="#595959",
+    text="#000000",
+    muted="#2b2b2b",
+    faint="#4a4a4a",
+    bar="#1f2530",
+    bar_track="#e8e8e8",
+    selection="#dbe6ff",
+    accent="#000000",
+    accent_text="#ffffff",
+    link="#00329b",
+    error="#8a1500",
+    good="#0b4a28",
+    reference="#000000",
+    tooltip="#000000",
+    tooltip_text="#ffffff",
+    stages=("#0072b2", "#00815a", "#996a00", "#c24e00", "#a8527e", "#4a5fa8"),
+    border="#000000",
+    ring=4.0,
+    contrast=True,
+)
+
+CONTRAST_DARK = Theme(
+    dark=True,
+    window="#000000",
+    panel="#000000",
+    raised="#000000",
+    line="#b3b3b3",
+    text="#ffffff",
+    muted="#e0e0e0",
+    faint="#c4c4c4",
+    bar="#e0e4ec",
+    bar_track="#202020",
+    selection="#0f2a5c",
+    accent="#ffffff",
+    accent_text="#000000",
+    link="#8ab8ff",
+    error="#ff9d85",
+    good="#8fe0b3",
+    reference="#ffffff",
+    tooltip="#ffffff",
+    tooltip_text="#000000",
+    stages=("#438cb5", "#239570", "#ae862c", "#c76732", "#b37797", "#6f7db1"),
+    border="#ffffff",
+    ring=4.0,
+    contrast=True,
+)
+
+THEMES = {
+    "light": LIGHT,
+    "dark": DARK,
+    "contrast-light": CONTRAST_LIGHT,
+    "contrast-dark": CONTRAST_DARK,
+}
+"""By their names in the settings."""
+
+
+def theme_for(*, dark: bool, high_contrast: bool) -> Theme:
+    """The theme that suits a system's wishes."""
+    if high_contrast:
+        return CONTRAST_DARK if dark else CONTRAST_LIGHT
+    return DARK if dark else LIGHT
 
 
 def contrast(first: str, second: str) -> float:

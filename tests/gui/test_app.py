@@ -53,7 +53,7 @@ def test_what_was_chosen_is_there_again_at_the_next_start(
     viewer.state.compare_with(Compare.NOTHING)
     viewer.images.set_sorting(Sorting(SortBy.NAME))
     viewer.images.sort_changed.emit(SortBy.NAME.value)
-    viewer.choose_theme("dark")
+    viewer.appearance.choose("dark")
     viewer.close()
     again = Application(qapp, Start())
     try:
@@ -84,12 +84,6 @@ def test_every_key_is_a_menu_entry_and_no_key_is_given_twice(viewer: Application
     assert len(keys) == len(set(keys)), sorted(keys)
     assert "Right" in keys
     assert "Left" in keys
-
-
-def test_the_sheet_of_keys_names_what_they_do(viewer: Application) -> None:
-    sheet = viewer.actions.sheet()
-    assert "Bars most unusual first" in sheet
-    assert "&" not in sheet
 
 
 def test_a_theme_is_put_on_while_the_window_stands(viewer: Application) -> None:

@@ -16,7 +16,6 @@ KEYBOARD = (
 )
 PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 """Why focus goes and comes back by itself: another window, a menu."""
-WIDTH = 2.0
 
 
 def asks_for_ring(event: QFocusEvent) -> bool:
@@ -33,6 +32,7 @@ def ring_after(event: QFocusEvent, ring: bool) -> bool:
 
 def paint_ring(painter: QPainter, widget: QWidget, theme: Theme, radius: float) -> None:
     """A ring just inside the border of ``widget``."""
-    painter.setPen(QPen(QColor(theme.link), WIDTH))
+    painter.setPen(QPen(QColor(theme.link), theme.ring))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    rounded(painter, QRectF(widget.rect()).adjusted(1, 1, -1, -1), radius)
+    inset = theme.ring / 2
+    rounded(painter, QRectF(widget.rect()).adjusted(inset, inset, -inset, -inset), radius)

@@ -1,0 +1,103 @@
+"""The sheet of keys: every key in its group, to search and to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from senet_viewer.gui.local_keys import KeyGroup
+from senet_viewer.gui.screens import fitting
+from senet_viewer.gui.theme import GRID
+
+
+class KeysDialog(QDialog):
+    """Two columns, keys and what they do, under the name of the menu or of the place."""
+
+    def __init__(self, groups: Sequence[KeyGroup], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Keys"))
+        self._groups = tuple(groups)
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText(self.tr("Search keys"))
+        self.search.setAccessibleName(self.tr("Search keys by what they do"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._search)
+        self.tree = self._make_tree()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        copy = buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(self.copy)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 3 * GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self.search)
+        layout.addWidget(self.tree, 1)
+        layout.addWidget(buttons)
+        line = self.fontMetrics().height()
+        self.resize(fitting(self, 44 * line, 42 * line))
+
+    def _make_tree(self) -> QTreeWidget:
+        tree = QTreeWidget(self)
+        tree.setAccessibleName(self.tr("Keys"))
+        tree.setColumnCount(2)
+        tree.setHeaderLabels([self.tr("what it does"), self.tr("keys")])
+        tree.setRootIsDecorated(False)
+        tree.setItemsExpandable(False)
+        tree.setUniformRowHeights(True)
+        bold = QFont(self.font())
+        bold.setBold(True)
+        for group in self._groups:
+            head = QTreeWidgetItem([group.title])
+            head.setFont(0, bold)
+            head.setFirstColumnSpanned(True)
+            tree.addTopLevelItem(head)
+            head.addChildren([QTreeWidgetItem([does, keys]) for keys, does in group.rows])
+        tree.expandAll()
+        header = tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        return tree
+
+    @Slot(str)
+    def _search(self, text: str) -> None:
+        wanted = text.casefold().split()
+        for place in range(self.tree.topLevelItemCount()):
+            head = self.tree.topLevelItem(place)
+            assert head is not None
+            found = 0
+            for row in range(head.childCount()):
+                item = head.child(row)
+                words = f"{head.text(0)} {item.text(0)} {item.text(1)}".casefold()
+                hit = all(word in words for word in wanted)
+                item.setHidden(not hit)
+                found += hit
+            head.setHidden(not found)
+
+    @Slot()
+    def copy(self) -> None:
+        """All keys as text, a line each, under their groups."""
+        QGuiApplication.clipboard().setText(as_text(self._groups))
+
+
+def as_text(groups: Sequence[KeyGroup]) -> str:
+    """The keys as lines of text, the keys below each other."""
+    width = max((len(keys) for group in groups for keys, _ in group.rows), default=0) + 2
+    parts = [
+        "\n".join([group.title, *(f"  {keys:<{width}}{does}" for keys, does in group.rows)])
+        for group in groups
+    ]
+    return "\n\n".join(parts)

@@ -1,0 +1,63 @@
+"""The size of all text: the system's, or some percent of it; changes while the window stands."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from senet_viewer.gui.style import scaled
+
+SIZES = (90, 100, 110, 125, 150, 175, 200)
+"""In percent of the system's text size."""
+SYSTEM = 100
+
+
+def next_size(percent: int, step: int) -> int:
+    """The size ``step`` places after ``percent`` in ``SIZES``; the first or last at the ends."""
+    nearest = min(range(len(SIZES)), key=lambda place: abs(SIZES[place] - percent))
+    return SIZES[max(0, min(len(SIZES) - 1, nearest + step))]
+
+
+class TextSize:
+    """Sets the application's font, and keeps captions and titles in proportion to it.
+
+    Qt hands a new font on to widgets that have none of their own; those with one are noted by
+    ``learn`` with their share of the application's size.
+    """
+
+    def __init__(self, app: QApplication, percent: int) -> None:
+        self._app = app
+        self.percent = SYSTEM
+        self._shares: dict[QWidget, float] = {}
+        self.set(percent)
+
+    def set(self, percent: int) -> None:
+        """Take ``percent`` of the system's size; one outside ``SIZES`` counts as the nearest."""
+        wanted = next_size(percent, 0)
+        if wanted != self.percent:
+            self.percent = wanted
+            system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+            self._app.setFont(scaled(system, wanted / 100))
+        self.follow()
+
+    def learn(self, window: QWidget) -> None:
+        """Note which parts of ``window`` have a font of their own size."""
+        size = _size(self._app.font().pointSizeF(), self._app.font().pixelSize())
+        for widget in window.findChildren(QWidget):
+            font = widget.font()
+            share = _size(font.pointSizeF(), font.pixelSize()) / size
+            if abs(share - 1) > 0.01:
+                self._shares[widget] = share
+
+    def follow(self) -> None:
+        """Bring what has a font of its own into proportion again, after the system changed too."""
+        for widget, share in list(self._shares.items()):
+            if isValid(widget):
+                widget.setFont(scaled(self._app.font(), share, bold=widget.font().bold()))
+            else:
+                del self._shares[widget]
+
+
+def _size(points: float, pixels: int) -> float:
+    return points if points > 0 else float(pixels)
