@@ -128,8 +128,7 @@ def _at_multiplication(inspector: Inspector, kept: _Kept) -> Iterator[None]:
 
     with removing() as handles:
         # A pass that is tried again, since the memory was full, is counted from its beginning.
-        first = inspector.blocks[0].module
-        handles.append(first.register_forward_pre_hook(begin))
+        handles.append(inspector.network.register_forward_pre_hook(begin))
         with watching([kept.block], gates, lambda own, seen: _Multiplication(own, seen, kept)):
             yield
 

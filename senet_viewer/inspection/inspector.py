@@ -64,6 +64,11 @@ class Inspector:
         return self._blocks
 
     @property
+    def network(self) -> nn.Module:
+        """The private copy that the passes run on."""
+        return self._network
+
+    @property
     def precision(self) -> str:
         """``"float32"`` or ``"bfloat16"``."""
         return self._precision

@@ -11,8 +11,18 @@ from torch import nn
 from senet_viewer.errors import ViewerError
 from senet_viewer.models.gate_probe import Seen, SeenGate, watch_copy, watch_network
 from senet_viewer.models.probe import FeatureSize, blank_squares
+from senet_viewer.models.se_resnet import SEResNet
 from senet_viewer.models.stages import RESNET_STAGE, stages_by_path, stages_by_resolution
 from senet_viewer.models.structure import FoundBlock, find_modules
+
+
+@dataclass(frozen=True)
+class MapSize:
+    """Height and width of a map where the network sees ``pixels``×``pixels``; 0: none was seen."""
+
+    pixels: int
+    height: int
+    width: int
 
 
 @dataclass(frozen=True)
@@ -24,7 +34,8 @@ class SEBlock:
     does other things too, the ``scaling``-th multiplication of a map by its gates within it is
     meant, counted in each pass. The output of ``gate`` is the gate, ``[N, channels, 1, 1]`` or
     ``[N, channels]``; it is None where a function computes the gate, or a module that serves
-    several blocks. ``layers`` are the paths of the modules that squeeze and excite.
+    several blocks. ``layers`` are the paths of the modules that squeeze and excite. ``map_size`` is
+    that of the map which it scales, where looking for the block has shown it.
     """
 
     name: str
@@ -36,6 +47,7 @@ class SEBlock:
     channels: int
     scaling: int = 0
     layers: tuple[str, ...] = ()
+    map_size: MapSize | None = None
 
 
 def find_blocks(model: nn.Module, pixels: int = 224) -> tuple[SEBlock, ...]:
@@ -43,22 +55,30 @@ def find_blocks(model: nn.Module, pixels: int = 224) -> tuple[SEBlock, ...]:
 
     Modules that are SE blocks as a whole are found by their parts (``structure.py``). All others
     are found by watching a pass on an empty picture (``watching.py``); it has ``pixels``×``pixels``
-    or, where the network does not take it, another common size. Works for networks on any device,
-    also on ``meta``. In networks with ``layer1`` … ``layer4`` the stage is that of the paper
-    (``layer1`` is conv2_x); in others it is a feature resolution, counted so that the one that the
-    network answers from is 5.
+    or, where the network does not take it, another common size. A module that runs several times
+    in the pass is a block each time, since it computes other gates each time. Works for networks
+    on any device, also on ``meta``. In networks with ``layer1`` … ``layer4`` the stage is that of
+    the paper (``layer1`` is conv2_x); in others it is a feature resolution, counted so that the one
+    that the network answers from is 5.
     Raises ``ViewerError`` where there is no block.
     """
     found = find_modules(model)
     stages = stages_by_path([block.path for block in found])
-    if stages is None or not _fills_stages(model, found):
-        seen = watch_network(model, pixels)
-        found, sizes = _join(found, seen)
-        if not found:
-            raise _without_gates(model, seen)
-        by_path = stages_by_path([block.path for block in found])
-        stages = by_path or stages_by_resolution(sizes, seen.last)
-    return _named(model, found, stages)
+    fills_stages = stages is not None and _fills_stages(model, found)
+    if stages is not None and fills_stages and isinstance(model, SEResNet):
+        # Each of our own blocks runs once.
+        return _named(model, found, stages)
+    seen = watch_network(model, pixels)
+    again = _running_again(found, seen)
+    if stages is not None and fills_stages and not again:
+        return _named(model, found, stages, _sizes(found, seen), seen.pixels)
+    found, sizes = _join([block for block in found if block not in again], seen)
+    if not found:
+        raise _without_gates(model, seen)
+    by_path = stages_by_path([block.path for block in found])
+    return _named(
+        model, found, by_path or stages_by_resolution(sizes, seen.last), sizes, seen.pixels
+    )
 
 
 def block_sizes(model: nn.Module, blocks: Sequence[SEBlock], pixels: int) -> dict[str, FeatureSize]:
@@ -66,6 +86,9 @@ def block_sizes(model: nn.Module, blocks: Sequence[SEBlock], pixels: int) -> dic
 
     Empty where the network does not run on that size.
     """
+    known = [(b.name, b.map_size) for b in blocks if b.map_size and b.map_size.pixels == pixels]
+    if known and len(known) == len(blocks):
+        return {name: (size.height, size.width) for name, size in known if size.height}
     passes = (watch_copy(model, picture) for picture in blank_squares(model, pixels))
     seen = next((each for each in passes if not each.failure), Seen())
     sizes: dict[str, FeatureSize] = {}
@@ -99,6 +122,20 @@ def _is_it(path: str, scaling: int, gate: SeenGate) -> bool:
     return gate.path == path or gate.path.startswith(f"{path}.")
 
 
+def _running_again(found: Sequence[FoundBlock], seen: Seen) -> tuple[FoundBlock, ...]:
+    """The blocks whose module ran several times in the pass, and scaled each time."""
+    times = Counter(block for gate in seen.gates for block in found if _is_it(block.path, 0, gate))
+    return tuple(block for block, count in times.items() if count > 1)
+
+
+def _sizes(found: Sequence[FoundBlock], seen: Seen) -> list[FeatureSize | None]:
+    """The sizes of the maps that the blocks scale, as far as the pass showed them."""
+    return [
+        next((gate.size for gate in seen.gates if _is_it(b.path, b.scaling, gate)), None)
+        for b in found
+    ]
+
+
 def _join(
     found: Sequence[FoundBlock], seen: Seen
 ) -> tuple[tuple[FoundBlock, ...], list[FeatureSize | None]]:
@@ -122,11 +159,16 @@ def _seen_block(gate: SeenGate) -> FoundBlock:
 
 
 def _named(
-    model: nn.Module, found: Sequence[FoundBlock], stages: Sequence[int]
+    model: nn.Module,
+    found: Sequence[FoundBlock],
+    stages: Sequence[int],
+    sizes: Sequence[FeatureSize | None] = (),
+    pixels: int = 0,
 ) -> tuple[SEBlock, ...]:
+    """The blocks with their names; ``sizes`` are those of their maps at ``pixels``, 0: unknown."""
     counts: Counter[int] = Counter()
     blocks = []
-    for block, stage in zip(found, stages, strict=True):
+    for block, stage, size in zip(found, stages, sizes or [None] * len(found), strict=True):
         counts[stage] += 1
         blocks.append(
             SEBlock(
@@ -139,6 +181,7 @@ def _named(
                 channels=block.channels,
                 scaling=block.scaling,
                 layers=block.layers,
+                map_size=MapSize(pixels, *(size or (0, 0))) if pixels else None,
             )
         )
     return tuple(blocks)

@@ -51,12 +51,13 @@ class Seen:
     """What a pass showed: its gates, in the order in which they scale; or why there was none.
 
     ``last`` is the size of the map that is pooled last, and not for a gate: the one that the
-    network answers from.
+    network answers from. ``pixels`` is the side of the picture, 0 where it was no square.
     """
 
     gates: tuple[SeenGate, ...] = ()
     failure: str = ""
     last: FeatureSize | None = None
+    pixels: int = 0
 
 
 def watch_network(model: nn.Module, pixels: int) -> Seen:
@@ -69,7 +70,8 @@ def watch_network(model: nn.Module, pixels: int) -> Seen:
     for size in sizes_to_try(model, pixels):
         seen = watch_pass(bare, blank_picture(model, size, PICTURES))
         if not seen.failure:
-            return seen
+            _channels, height, width = size
+            return replace(seen, pixels=height if height == width else 0)
         failure = failure or seen.failure
     return Seen(failure=failure)
 

@@ -14,7 +14,7 @@ from senet_viewer.analysis.maps import channel_maps
 from senet_viewer.inspection.inspector import Inspector, Stopped
 from senet_viewer.inspection.preprocess import PreparedImage
 from senet_viewer.records import ImageRef
-from tests.models import functional
+from tests.models import foreign, functional
 from tests.models.functional import SCALES
 from tests.models.making import lively
 
@@ -47,6 +47,19 @@ def test_both_sides_of_the_multiplication_are_kept(form: str) -> None:
         assert maps.before.shape == maps.after.shape == (card.height, card.width)
         np.testing.assert_allclose(maps.after, maps.before * maps.gate, atol=1e-5)
         assert np.ptp(maps.before) > 0
+
+
+def test_each_run_of_one_block_has_its_own_maps() -> None:
+    torch.manual_seed(5)
+    inspector = Inspector(lively(foreign.Tied()), "cpu")
+    prepared = picture(inspector)
+    (seen,) = inspector.run([prepared])
+    assert [block.name for block in seen.blocks] == ["SE_4_1", "SE_5_1"]
+    for block, card in zip(seen.blocks, inspector.card.blocks, strict=True):
+        maps = channel_maps(inspector, prepared, block.name, 3)
+        assert maps.gate == pytest.approx(float(block.gates[3]), abs=1e-6)
+        assert maps.before.shape == (card.height, card.width)
+        np.testing.assert_allclose(maps.after, maps.before * maps.gate, atol=1e-5)
 
 
 def test_nothing_remains_behind_also_after_a_stop() -> None:

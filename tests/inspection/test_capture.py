@@ -10,10 +10,11 @@ from torch import Tensor, nn
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.inspection.capture import capture
+from senet_viewer.inspection.passes import run_pass
 from senet_viewer.models.blocks import find_blocks
 from senet_viewer.models.se_resnet import SEResNet
 from tests.models import foreign, lookalikes
-from tests.models.making import pictures
+from tests.models.making import lively, pictures
 
 
 def hooks(model: nn.Module) -> int:
@@ -226,3 +227,33 @@ def test_a_gate_of_another_shape_is_an_error() -> None:
     assert "SE_5_1" in error.value.sentence
     assert "[1, 5, 5, 8]" in error.value.detail
     assert hooks(model) == 0
+
+
+def test_each_run_of_one_block_gives_its_own_gates_and_another_pass_replaces_them() -> None:
+    torch.manual_seed(2)
+    model, block = foreign.Tied(), foreign.SELayer(8)
+    model.block = block
+    lively(model)
+    inputs: list[Tensor] = []
+    handle = block.register_forward_pre_hook(lambda _m, given: inputs.append(given[0]))
+    with torch.no_grad(), capture(model) as gates:
+        model(pictures(2, seed=1))
+        inputs.clear()
+        model(pictures(3, seed=2))
+    handle.remove()
+    assert list(gates) == ["SE_4_1", "SE_5_1"]
+    with torch.no_grad():
+        for values, features in zip(gates.values(), inputs, strict=True):
+            expected = block.fc(features.mean((2, 3)))
+            torch.testing.assert_close(values, expected, rtol=0, atol=1e-6)
+    assert not torch.equal(gates["SE_4_1"], gates["SE_5_1"])
+    assert hooks(model) == 0
+
+
+def test_the_gates_of_each_run_are_proved() -> None:
+    torch.manual_seed(3)
+    model = lively(foreign.Tied(foreign.InPlaceSE(8)))
+    done = run_pass(model, find_blocks(model), pictures(2), verify=True)
+    assert done.proof is not None
+    assert sorted(done.proof.errors) == ["SE_4_1", "SE_5_1"]
+    assert not any(errors.any() for errors in done.proof.errors.values())

@@ -88,3 +88,19 @@ def network(*blocks: nn.Module, channels: int = 8, classes: int = 5) -> nn.Seque
         width = channels
     layers += [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, classes)]
     return nn.Sequential(*layers).eval()
+
+
+class Tied(nn.Module):
+    """A network that runs one and the same SE block behind each of its two convolutions."""
+
+    def __init__(self, block: nn.Module | None = None, classes: int = 5) -> None:
+        super().__init__()
+        self.stem = nn.Conv2d(3, 8, 3, stride=2, padding=1)
+        self.block = block or SELayer(8)
+        self.conv = nn.Conv2d(8, 8, 3, stride=2, padding=1)
+        self.linear = nn.Linear(8, classes)
+
+    def forward(self, x: Tensor) -> Tensor:
+        features = self.block(self.stem(x))
+        logits: Tensor = self.linear(self.block(self.conv(features)).mean((2, 3)))
+        return logits

@@ -8,6 +8,7 @@ from torch import Tensor, nn
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.models.blocks import are_resnet_like, block_sizes, find_blocks
+from senet_viewer.models.cards import card_of
 from senet_viewer.models.se_resnet import SEResNet, SEResNetSettings
 from tests.models import foreign, functional, lookalikes
 from tests.models.making import small_network
@@ -226,3 +227,60 @@ def test_blocks_of_both_kinds_are_numbered_together() -> None:
         ("SE_3_1", "layer2.0", 1),
         ("SE_3_2", "layer2.1.attention", 0),
     ]
+
+
+@pytest.mark.parametrize("block", [foreign.SELayer(8), foreign.InPlaceSE(8), functional.Spelled()])
+def test_a_block_that_runs_twice_is_two_blocks(block: nn.Module) -> None:
+    called = find_blocks(foreign.Tied(block))
+    assert [(b.name, b.path, b.scaling) for b in called] == [
+        ("SE_4_1", "block", 1),
+        ("SE_5_1", "block", 2),
+    ]
+    assert all(b.gate is None for b in called)
+    # The same as where the module stands in two places.
+    listed = find_blocks(foreign.network(block, block))
+    assert [(b.name, b.scaling) for b in listed] == [(b.name, b.scaling) for b in called]
+
+
+class TiedStage(nn.Module):
+    """``layer1`` runs twice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 8, 3, padding=1)
+        self.layer1 = nn.Sequential(foreign.Wrapped(8), foreign.Wrapped(8))
+
+    def forward(self, x: Tensor) -> Tensor:
+        features: Tensor = self.layer1(self.layer1(self.conv1(x)))
+        return features
+
+
+def test_a_stage_that_runs_twice_has_its_blocks_twice_in_the_order_of_the_pass() -> None:
+    found = [(b.name, b.path, b.scaling) for b in find_blocks(TiedStage())]
+    assert found == [
+        ("SE_2_1", "layer1.0.attention", 1),
+        ("SE_2_2", "layer1.1.attention", 1),
+        ("SE_2_3", "layer1.0.attention", 2),
+        ("SE_2_4", "layer1.1.attention", 2),
+    ]
+
+
+class Counted(foreign.Tied):
+    """Counts its passes; copies count with it."""
+
+    def __init__(self, passes: list[int]) -> None:
+        super().__init__()
+        self.count = lambda: passes.append(1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        self.count()
+        return super().forward(x)
+
+
+def test_one_pass_shows_the_blocks_and_the_sizes_of_their_maps() -> None:
+    passes: list[int] = []
+    model = Counted(passes)
+    card = card_of(model)
+    assert [(b.height, b.width) for b in card.blocks] == [(112, 112), (56, 56)]
+    assert len(passes) == 1
+    assert block_sizes(model, find_blocks(model, 64), 32) == {"SE_4_1": (16, 16), "SE_5_1": (8, 8)}
