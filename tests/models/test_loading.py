@@ -161,4 +161,4 @@ def test_facts_are_read_without_the_weights(bundle: Path) -> None:
     facts = json.loads((bundle / "model.json").read_text(encoding="utf-8"))
     facts["title"] = "Renamed"
     (bundle / "model.json").write_text(json.dumps(facts), encoding="utf-8")
-    assert catalogue.entries()[0].title == "Renamed"
+    assert catalogue.entries()[0].title == "Renamed, bundled"
