@@ -270,10 +270,10 @@ class Counted(foreign.Tied):
 
     def __init__(self, passes: list[int]) -> None:
         super().__init__()
-        self.count = lambda: passes.append(1)
+        self.count = passes.append
 
     def forward(self, x: Tensor) -> Tensor:
-        self.count()
+        self.count(1)
         return super().forward(x)
 
 
