@@ -42,6 +42,7 @@ from senet_viewer.gui.panels.recovery_bar import RecoveryBar
 from senet_viewer.gui.panels.status_line import StatusLine
 from senet_viewer.gui.panels.toolbar import Toolbar
 from senet_viewer.gui.preferences import Preferences
+from senet_viewer.gui.project import LOST_NETWORK_CODES
 from senet_viewer.gui.project_commands import ProjectCommands
 from senet_viewer.gui.reading_commands import ReadingCommands
 from senet_viewer.gui.reading_parts import ReadingParts
@@ -244,6 +245,8 @@ class Application(QObject):
         documents.autosave.recovered.connect(lambda: self.notices.withdraw("autosave.failed"))
         for teller in (self.project_commands, removals):
             teller.said.connect(self.status.say)
+        project.network_lost.connect(self._offer_locating)
+        self.networks.loaded.connect(self._withdraw_locating)
         for source in (project.error, documents.recovery.error, documents.autosave.failed):
             source.connect(self.notices.show_error)
         self._enable_actions()
@@ -252,6 +255,16 @@ class Application(QObject):
     def _name_project(self) -> None:
         project = self.documents.project
         self.window.set_project(project.name, modified=project.modified)
+
+    @Slot(object)
+    def _offer_locating(self, error: ViewerError) -> None:
+        text = self.tr("Locate …")
+        self.notices.offer(error, text, self.project_commands.locate_network)
+
+    @Slot()
+    def _withdraw_locating(self) -> None:
+        for code in LOST_NETWORK_CODES:
+            self.notices.withdraw(code)
 
     @Slot()
     def _enable_actions(self) -> None:

@@ -16,6 +16,7 @@ from senet_viewer.gui.background import Background
 from senet_viewer.gui.networks import Networks
 from senet_viewer.gui.results import Results
 from senet_viewer.gui.state import ImageItem, State
+from senet_viewer.gui.weights_file import weights_stamp, with_content
 from senet_viewer.gui.working_store import Change, WorkingStore
 from senet_viewer.records import Inspection, ModelCard
 from senet_viewer.store.contents import NetworkRecord, StoredImage
@@ -150,11 +151,11 @@ class Autosave(QObject):
         if self._generation != self._state.results.generation:
             self._generation = self._state.results.generation
             self._answers.clear()
-            self._changes.append(lambda store: store.put_network(network))
+            self._changes.append(lambda store: store.put_network(with_content(network)))
             if self._known:
                 self.changed.emit()
         else:
-            self._changes.append(lambda store: store.describe_network(network))
+            self._changes.append(lambda store: store.describe_network(with_content(network)))
         self._soon()
 
     def _network(self) -> NetworkRecord | None:
@@ -310,15 +311,6 @@ def stored(item: ImageItem) -> StoredImage:
     """An item as a store keeps it, without its answer."""
     picture = item.picture
     return StoredImage(picture.image, item.arrival, picture.data, item.same_as, None, item.error)
-
-
-def weights_stamp(key: str) -> str:
-    """What tells one state of a network's file from another; empty where it is no file."""
-    try:
-        status = Path(key).stat()
-    except (OSError, ValueError):
-        return ""
-    return f"{status.st_size}-{status.st_mtime_ns}"
 
 
 def _put_inspection(inspection: Inspection) -> Change:

@@ -14,30 +14,39 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 
 from senet_viewer.errors import ViewerError, printable
-from senet_viewer.gui.autosave import Autosave, weights_stamp
+from senet_viewer.gui.autosave import Autosave
 from senet_viewer.gui.background import Background
 from senet_viewer.gui.networks import Choice, Networks
 from senet_viewer.gui.references import Compare
 from senet_viewer.gui.session import Session
 from senet_viewer.gui.state import ImageItem, State
+from senet_viewer.gui.weights_file import Weights, at, found_again, is_file_of
 from senet_viewer.gui.working_store import WorkingStore
 from senet_viewer.protocol import Picture
 from senet_viewer.statistics import Order
 from senet_viewer.store.contents import Contents, NetworkRecord, StoredImage
 from senet_viewer.store.files import Hold, moved_path
 
+LOST_NETWORK_CODES = ("project.other_weights", "project.lost_network", "project.wrong_network")
+"""Errors that are over once a network is there."""
+
 Kind = TypeVar("Kind", bound=Enum)
 
 
 @dataclass(frozen=True)
 class Brought:
-    """A store that is ready to be worked on, and what it holds; ``moved`` items have new paths."""
+    """A store that is ready to be worked on, and what it holds; ``moved`` items have new paths.
+
+    ``network`` is that of ``contents`` with its file where it is now, ``weights`` what has become
+    of the file.
+    """
 
     store: WorkingStore
     contents: Contents
     items: tuple[ImageItem, ...]
     moved: tuple[ImageItem, ...]
-    same_weights: bool
+    network: NetworkRecord | None
+    weights: Weights
 
     @property
     def missing(self) -> tuple[ImageItem, ...]:
@@ -46,10 +55,15 @@ class Brought:
 
 
 class Project(QObject):
-    """What is open has a name once it was saved; ``changed`` tells of name and unsaved changes."""
+    """What is open has a name once it was saved; ``changed`` tells of name and unsaved changes.
+
+    ``network_lost`` brings the ``ViewerError`` to tell where the network's file is not there or
+    another one; ``locate`` takes the right one's path.
+    """
 
     changed = Signal()
     error = Signal(object)
+    network_lost = Signal(object)
     saved = Signal(str)
     opened = Signal(str)
     restoring = Signal()
@@ -74,10 +88,12 @@ class Project(QObject):
         self.saving = False
         self._opening = 0
         self._changes = 0
+        self._lost: NetworkRecord | None = None
         self._stop = Event()
         autosave.view = self._view
         autosave.changed.connect(self._note_change)
         networks.failed.connect(self._network_failed)
+        networks.loaded.connect(self._network_loaded)
 
     @property
     def name(self) -> str:
@@ -182,12 +198,13 @@ class Project(QObject):
         self._session.add(opened)
 
     def _show(self, brought: Brought) -> None:
-        network = brought.contents.network
+        network, same = brought.network, brought.weights is not Weights.CHANGED
+        self._lost = None
         self._session.drop_requests()
         self.restoring.emit()
         card = self._state.card if network is None else network.card
         self._autosave.take_over(brought.store, brought.items, card)
-        self._state.restore(brought.items, network, same_weights=brought.same_weights)
+        self._state.restore(brought.items, network, same_weights=same)
         self._autosave.rename(brought.moved)
         self._apply_view(brought.contents.view)
         self._tell_missing(brought.missing)
@@ -195,28 +212,55 @@ class Project(QObject):
         if self._state.live or network is None:
             self._session.resume()
         else:
-            self._ask_for_network(network, same_weights=brought.same_weights)
+            self._ask_for_network(network, brought.weights)
 
-    def _ask_for_network(self, network: NetworkRecord, *, same_weights: bool) -> None:
+    def _ask_for_network(self, network: NetworkRecord, weights: Weights) -> None:
         """What was computed is shown in any case; the network is for what still waits."""
-        if same_weights:
+        if weights is Weights.SAME:
             key, device = network.card.key, network.asked_device
             self._networks.load(Choice(key, device, network.precision, network.options))
             return
-        title = network.card.title
-        self.error.emit(
-            ViewerError(
-                "project.other_weights",
-                f"The file of the network “{title}” has changed since the project was saved; what "
-                "was computed is shown, and a network chosen in the menu inspects all anew.",
-                {"name": title},
-            )
+        self._lost = network
+        # One that comes late would take the place of what is shown.
+        self._networks.cancel()
+        self.network_lost.emit(
+            _other_weights(network) if weights is Weights.CHANGED else _no_weights(network)
         )
+
+    @property
+    def lost_network(self) -> str:
+        """Where the network's file was, as long as it has not been found; else empty."""
+        return "" if self._lost is None else self._lost.card.key
+
+    def locate(self, path: str) -> None:
+        """Take the file at ``path`` for the network's, if it is that."""
+        network = self._lost
+        if network is not None:
+            self._background.run(
+                partial(is_file_of, network, path),
+                partial(self._located, network, path),
+                self.error.emit,
+            )
+
+    def _located(self, network: NetworkRecord, path: str, is_it: bool) -> None:
+        if network is not self._lost:
+            return
+        if not is_it:
+            self.network_lost.emit(_wrong_weights(network, path))
+            return
+        self._lost = None
+        self._state.move_network(path)
+        self._note_change()
+        self._ask_for_network(at(network, path), Weights.SAME)
+
+    @Slot()
+    def _network_loaded(self) -> None:
+        self._lost = None
 
     @Slot(object)
     def _network_failed(self, _error: ViewerError) -> None:
         card = self._state.card
-        if card is None or self._state.live:
+        if card is None or self._state.live or self._lost is not None:
             return
         self.error.emit(
             ViewerError(
@@ -297,7 +341,10 @@ def _read(store: WorkingStore, project: Path | None) -> Brought:
     items = tuple(_item(one, contents.project, project) for one in contents.images)
     before = {one.image.key: one.image.path for one in contents.images}
     moved = tuple(item for item in items if item.picture.image.path != before[item.key])
-    return Brought(store, contents, items, moved, _same_weights(contents.network))
+    network, weights = contents.network, Weights.SAME
+    if network is not None:
+        network, weights = found_again(network, contents.project, project)
+    return Brought(store, contents, items, moved, network, weights)
 
 
 def _item(one: StoredImage, saved_as: str, project: Path | None) -> ImageItem:
@@ -314,8 +361,34 @@ def _item(one: StoredImage, saved_as: str, project: Path | None) -> ImageItem:
     )
 
 
-def _same_weights(network: NetworkRecord | None) -> bool:
-    """Whether the network's file is as it was; where it is gone, loading it will say so."""
-    if network is None or not network.weights:
-        return True
-    return weights_stamp(network.card.key) in ("", network.weights)
+def _other_weights(network: NetworkRecord) -> ViewerError:
+    title = network.card.title
+    return ViewerError(
+        "project.other_weights",
+        f"The file of the network “{title}” has changed since the project was saved; what was "
+        "computed is shown. Locate the file as it was, or choose a network to inspect all anew.",
+        {"name": title},
+        detail=printable(network.card.key),
+    )
+
+
+def _no_weights(network: NetworkRecord) -> ViewerError:
+    path = Path(network.card.key)
+    file, folder = printable(path.name), printable(str(path.parent))
+    return ViewerError(
+        "project.lost_network",
+        f"The project's network “{file}” is no longer in “{folder}”; what was computed is shown. "
+        "Locate the file to go on, or choose another network to inspect all anew.",
+        {"file": file, "folder": folder},
+    )
+
+
+def _wrong_weights(network: NetworkRecord, path: str) -> ViewerError:
+    chosen, file = printable(Path(path).name), printable(Path(network.card.key).name)
+    return ViewerError(
+        "project.wrong_network",
+        f"“{chosen}” is not the file “{file}” that the project was computed with; locate that one, "
+        "or open this one as a network to inspect all anew.",
+        {"chosen": chosen, "file": file},
+        detail=printable(f"{path}\n{network.card.key}"),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from senet_viewer.errors import printable
+from senet_viewer.gui.network_commands import CHECKPOINT_SUFFIXES
 from senet_viewer.gui.project import Project
 from senet_viewer.gui.settings import Settings
 from senet_viewer.gui.state import State
@@ -96,6 +98,26 @@ class ProjectCommands(QObject):
         if path:
             self._settings.last_folder = str(Path(path).parent)
             self.open(path)
+
+    @Slot()
+    def locate_network(self) -> None:
+        """Let the user show where the network's file is now, and go on with it."""
+        lost = self._project.lost_network
+        if not lost:
+            return
+        name = printable(Path(lost).name)
+        endings = " ".join(f"*{suffix}" for suffix in CHECKPOINT_SUFFIXES)
+        path, _ = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Locate “{name}”").format(name=name),
+            self._settings.last_folder,
+            ";;".join(
+                (self.tr("Checkpoints ({list})").format(list=endings), self.tr("All files (*)"))
+            ),
+        )
+        if path:
+            self._settings.last_folder = str(Path(path).parent)
+            self._project.locate(os.path.abspath(path))
 
     def open(self, path: str, then: Callable[[], None] = lambda: None) -> None:
         """Open a project in place of what is open, once unsaved changes are dealt with."""

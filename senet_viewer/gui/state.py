@@ -314,7 +314,7 @@ class State(QObject):
 
         Answers that a file kept of the same network stay.
         """
-        same = card == self.card and precision == self.precision and self._same_weights
+        same = _alike(card, self.card) and precision == self.precision and self._same_weights
         kept = same and not self._live
         self.card, self.device, self.profile = card, device, profile
         self._engine, self.precision, self._live = (card, precision), precision, True
@@ -329,6 +329,15 @@ class State(QObject):
             self.compare = Compare.AVERAGE
         self.model_changed.emit()
         self._renew_reference()
+
+    def move_network(self, key: str) -> None:
+        """The network's file has moved: it is loaded by another key from now on."""
+        if self.card is None:
+            return
+        card, is_shown = dataclasses.replace(self.card, key=key), self.shown_card is self.card
+        self.card = card
+        self.shown_card = card if is_shown else self.shown_card
+        self.model_changed.emit()
 
     def _uncount(self, gone: Sequence[ImageItem]) -> bool:
         """Take a few pictures out of the average of the loaded ones; False where that is work."""
@@ -451,3 +460,12 @@ class State(QObject):
         if any(len(means[b.name]) != b.channels for b in inspection.blocks):
             return None
         return [departure(b.gates, means[b.name]) for b in inspection.blocks]
+
+
+def _alike(card: ModelCard, other: ModelCard | None) -> bool:
+    """Whether two cards are of one network, whatever else they tell of its file."""
+    return other is not None and _essence(card) == _essence(other)
+
+
+def _essence(card: ModelCard) -> ModelCard:
+    return dataclasses.replace(card, title="", note="", fit=None)

@@ -43,7 +43,8 @@ class NetworkRecord:
     """The network behind the results, and how it was asked for: enough to load it again.
 
     ``asked_device`` is the device as the user asked for it: ``auto`` stays ``auto``. ``weights``
-    tells one state of the network's file from another, or is empty.
+    tells one state of the network's file from another, ``content`` is the file's SHA-256; both are
+    empty where there is no file, and the latter in projects of before it was kept.
     """
 
     card: ModelCard
@@ -53,6 +54,7 @@ class NetworkRecord:
     precision: str = "float32"
     options: BuildOptions = field(default_factory=BuildOptions)
     weights: str = ""
+    content: str = ""
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,7 @@ class StoreReader:
             from_plain(str, plain["precision"]),
             from_plain(BuildOptions, plain["options"]),
             from_plain(str, plain["weights"]),
+            from_plain(str, plain.get("content", "")),
         )
 
     def _profile(self, plain: Any) -> Profile:

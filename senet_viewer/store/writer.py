@@ -168,6 +168,7 @@ class StoreWriter:
             "precision": network.precision,
             "options": to_plain(network.options),
             "weights": network.weights,
+            "content": network.content,
         }
         if network.profile is not None:
             plain["profile"] = {

@@ -49,6 +49,7 @@ class Desk(QObject):
         self.errors: list[str] = []
         for source in (self.project, self.documents.recovery):
             source.error.connect(lambda error: self.errors.append(error.code))
+        self.project.network_lost.connect(lambda error: self.errors.append(error.code))
         self.autosave.failed.connect(lambda error: self.errors.append(error.code))
 
     def load_network(self, key: str = "bundled", *, with_profile: bool = True) -> None:
@@ -104,6 +105,7 @@ class Desk(QObject):
         self.documents.recent.menu.deleteLater()
         self.background.close()
         self.engine.stop()
+        self.deleteLater()
 
 
 def real(path: Path) -> Picture:
@@ -120,9 +122,10 @@ def seen(answer: Inspection, seed: int) -> Inspection:
 
 @contextmanager
 def desk(folder: Path) -> Iterator[Desk]:
-    """A desk that is closed at the end."""
+    """A desk that is closed at the end, and taken apart with the objects on it."""
     made = Desk(folder)
     try:
         yield made
     finally:
         made.close()
+        made.deleteLater()

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +17,13 @@ from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from senet_viewer.errors import ViewerError
+from senet_viewer.gui.networks import Choice
 from senet_viewer.gui.references import Compare
+from senet_viewer.protocol import ModelLoaded
 from senet_viewer.records import ImageRef, Inspection
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, Order
 from tests.gui.desk import PATIENCE_MS, Desk, desk
-from tests.gui.making import CPU, card, inspection, picture
+from tests.gui.making import CPU, card, inspection, picture, profile
 
 NAMES = ("a.jpg", "b.jpg", "c.jpg")
 
@@ -268,6 +275,104 @@ def test_weights_that_changed_since_are_not_taken_for_the_same_network(
     assert_shown(second, answers[0])
     second.load_network(str(weights))
     assert second.state.items[0].answer is None
+
+
+def project_with_weights(one: Desk, folder: Path, qtbot: QtBot) -> list[Inspection]:
+    """Saves ``p.senet`` in ``folder``, with ``mine.pth`` beside it; returns the answers."""
+    folder.mkdir(exist_ok=True)
+    (folder / "mine.pth").write_bytes(b"weights")
+    one.load_network(str(folder / "mine.pth"))
+    answers = one.open(NAMES)
+    one.save(folder / "p.senet", qtbot)
+    return answers
+
+
+def test_weights_that_were_only_touched_are_the_same(
+    first: Desk, second: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    project_with_weights(first, tmp_path, qtbot)
+    os.utime(tmp_path / "mine.pth", (1, 1))
+    second.open_project(tmp_path / "p.senet", qtbot)
+    assert second.errors == ["project.missing_images"]
+    assert second.networks.wanted.key == str(tmp_path / "mine.pth")
+
+
+def test_weights_that_moved_with_their_project_are_found(
+    first: Desk, second: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    answers = project_with_weights(first, tmp_path / "study", qtbot)
+    (tmp_path / "study").rename(tmp_path / "moved")
+    second.open_project(tmp_path / "moved" / "p.senet", qtbot)
+    now = str(tmp_path / "moved" / "mine.pth")
+    assert second.networks.wanted.key == now
+    second.load_network(now)
+    assert second.state.live
+    assert_shown(second, answers[1])
+
+
+def test_weights_that_moved_elsewhere_can_be_located(
+    first: Desk, second: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    answers = project_with_weights(first, tmp_path, qtbot)
+    now = tmp_path / "renamed.pth"
+    shutil.copyfile(tmp_path / "mine.pth", now)
+    (tmp_path / "mine.pth").unlink()
+    (tmp_path / "other.pth").write_bytes(b"strange")
+    second.networks.start(Choice())
+    second.open_project(tmp_path / "p.senet", qtbot)
+    assert second.errors == ["project.missing_images", "project.lost_network"]
+    assert second.project.lost_network == str(tmp_path / "mine.pth")
+    assert not second.networks.loading, "no other network may take the answers' place"
+    assert_shown(second, answers[0])
+    with qtbot.waitSignal(second.project.network_lost, timeout=PATIENCE_MS):
+        second.project.locate(str(tmp_path / "other.pth"))
+    assert second.errors[-1] == "project.wrong_network"
+    assert not second.networks.loading
+    with qtbot.waitSignal(second.networks.loading_changed, timeout=PATIENCE_MS):
+        second.project.locate(str(now))
+    assert second.networks.wanted.key == str(now)
+    assert second.project.lost_network == ""
+    assert second.project.modified
+    second.state.set_model(replace(card(str(now)), title="of another name"), CPU, profile())
+    assert second.state.live
+    assert_shown(second, answers[0])
+    second.save(tmp_path / "p.senet", qtbot)
+    first.open_project(tmp_path / "p.senet", qtbot)
+    assert first.networks.wanted.key == str(now)
+
+
+def test_a_project_of_before_the_content_was_kept_takes_a_file_of_the_same_size(
+    first: Desk, second: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    project_with_weights(first, tmp_path, qtbot)
+    connection = sqlite3.connect(tmp_path / "p.senet")
+    with connection:
+        (text,) = connection.execute("SELECT value FROM facts WHERE name = 'network'").fetchone()
+        plain = json.loads(text)
+        assert plain.pop("content") == hashlib.sha256(b"weights").hexdigest()
+        connection.execute(
+            "UPDATE facts SET value = ? WHERE name = 'network'", (json.dumps(plain),)
+        )
+    connection.close()
+    (tmp_path / "mine.pth").rename(tmp_path / "renamed.pth")
+    (tmp_path / "other.pth").write_bytes(b"longer than that")
+    second.open_project(tmp_path / "p.senet", qtbot)
+    with qtbot.waitSignal(second.project.network_lost, timeout=PATIENCE_MS):
+        second.project.locate(str(tmp_path / "other.pth"))
+    with qtbot.waitSignal(second.networks.loading_changed, timeout=PATIENCE_MS):
+        second.project.locate(str(tmp_path / "renamed.pth"))
+
+
+def test_another_network_ends_the_search(
+    first: Desk, second: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    project_with_weights(first, tmp_path, qtbot)
+    (tmp_path / "mine.pth").unlink()
+    second.open_project(tmp_path / "p.senet", qtbot)
+    second.networks.load(Choice())
+    request = second.networks._request
+    second.networks._model_loaded(ModelLoaded(request, card(), CPU, profile()))
+    assert second.project.lost_network == ""
 
 
 def test_without_a_profile_the_average_is_counted_again(

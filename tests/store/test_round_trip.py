@@ -113,6 +113,7 @@ def test_the_network_comes_back_with_its_profile(tmp_path: Path) -> None:
         "bfloat16",
         BuildOptions("mine:net", "own"),
         "1234-5678",
+        "ab12",
     )
     with new_store(path) as writer:
         writer.apply([lambda store: store.put_network(network)])
