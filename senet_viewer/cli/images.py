@@ -8,15 +8,16 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from senet_viewer.cli.output import say_error
 from senet_viewer.cli.progress import DownloadProgress
-from senet_viewer.errors import ViewerError
+from senet_viewer.errors import ViewerError, printable
 from senet_viewer.export.tables import Failure, Result
 from senet_viewer.images.files import find_images
 from senet_viewer.records import BuildOptions, ImageRef, Profile
+from senet_viewer.store.files import SUFFIX
 
 if TYPE_CHECKING:
     from senet_viewer.inspection.inspector import Inspector
@@ -37,15 +38,29 @@ class FoundInputs:
 
 def find_inputs(paths: Sequence[str]) -> FoundInputs:
     """Files as they are given, folders with all their images; problems go to standard error."""
-    found = find_images(paths)
-    for problem in found.problems:
+    projects = [path for path in paths if path.lower().endswith(SUFFIX) and Path(path).is_file()]
+    found = find_images([path for path in paths if path not in projects])
+    problems = (*map(_project, projects), *found.problems)
+    for problem in problems:
         say_error(problem)
-    failures = (Failure(p.params.get("folder", ""), p.sentence) for p in found.problems)
+    failures = (
+        Failure(p.params.get("file", p.params.get("folder", "")), p.sentence) for p in problems
+    )
     images = (
         ImageRef(key=_as_given(path, paths), name=PurePath(path).name, path=path)
         for path in found.images
     )
     return FoundInputs(tuple(images), tuple(failures))
+
+
+def _project(path: str) -> ViewerError:
+    name = printable(path)
+    return ViewerError(
+        "image.project",
+        f"“{name}” is a project, no image; give it to senet-viewer without a command, "
+        "and it opens in the window.",
+        {"file": name},
+    )
 
 
 def _as_given(path: str, given: Sequence[str]) -> str:

@@ -125,3 +125,15 @@ def test_an_empty_folder_is_a_failure(tmp_path: Path, photos: Path, capfdbinary:
     assert inputs.images == ()
     assert inputs.failures[0].image == "nothing"
     assert "holds no images" in capfdbinary.readouterr().err.decode()
+
+
+def test_a_project_is_no_image_and_opens_in_the_window(photos: Path, capfdbinary: Captured) -> None:
+    Path("mine.senet").write_bytes(b"")
+    assert run(["inspect", "mine.senet", "photos/photo2.png", "--format", "json", *MODEL]) == 1
+    printed = capfdbinary.readouterr()
+    told = "“mine.senet” is a project, no image; give it to senet-viewer without a command"
+    assert told in printed.err.decode()
+    failed, inspected = json.loads(printed.out)
+    assert failed["image"] == "mine.senet"
+    assert told in failed["error"]
+    assert inspected["image"] == str(Path("photos/photo2.png"))
