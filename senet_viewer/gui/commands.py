@@ -234,7 +234,8 @@ class Commands(QObject):
         TextDialog(
             self.tr("About senet-viewer"),
             self.tr(
-                "senet-viewer shows what a squeeze-and-excitation network attends to: its gates. "
+                "senet-viewer shows the gates of squeeze-and-excitation networks: how far each "
+                "channel is opened for a picture. "
                 "Hu, Shen, Albanie, Sun, Wu: Squeeze-and-Excitation Networks, arXiv 1709.01507. "
                 "Copy the lines below into a bug report."
             ),

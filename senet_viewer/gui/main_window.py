@@ -43,6 +43,10 @@ from senet_viewer.gui.theme import GRID, Theme
 
 START_SIZE = (1440, 900)
 COLUMNS = (220, 356, 864)
+USUAL_LINE = 15
+"""The height of a line of text that these widths are meant for."""
+PLOTS_SHARE = 0.45
+"""So much of the window's width stays for the plots."""
 
 
 class DropVeil(QWidget):
@@ -97,6 +101,8 @@ class MainWindow(QMainWindow):
         self.recovery = recovery
         self.may_close: Callable[[], bool] = lambda: True
         self._project = ""
+        self._line = 0
+        self._columns_due = False
         self.columns = self._make_columns()
         self.pages = QStackedWidget()
         self.pages.addWidget(empty)
@@ -117,6 +123,8 @@ class MainWindow(QMainWindow):
         state.current_changed.connect(self._name_window)
         self._choose_page()
         self.resize(*START_SIZE)
+        self.columns.setSizes(self._column_widths())
+        self._line = self.fontMetrics().height()
 
     def _make_columns(self) -> QSplitter:
         middle = QWidget()
@@ -142,8 +150,29 @@ class MainWindow(QMainWindow):
             splitter.setStretchFactor(splitter.count() - 1, stretch)
         self.images.setMinimumWidth(160)
         self.gates.setMinimumWidth(320)
-        splitter.setSizes(list(COLUMNS))
         return splitter
+
+    def _column_widths(self) -> list[int]:
+        """Columns that suit the size of the text; the plots take what is left."""
+        share = max(1.0, self.fontMetrics().height() / USUAL_LINE)
+        left, middle = (round(share * width) for width in COLUMNS[:2])
+        shrink = min(1.0, (1 - PLOTS_SHARE) * self.width() / (left + middle))
+        left, middle = round(shrink * left), round(shrink * middle)
+        return [left, middle, self.width() - left - middle]
+
+    def _widen_columns(self) -> None:
+        """The left columns grow and shrink with the text."""
+        line = self.fontMetrics().height()
+        if line == self._line or not self._line:
+            return
+        if not self.columns.isVisible():
+            self._line, self._columns_due = line, True
+            return
+        left, middle, plots = self.columns.sizes()
+        share, self._line = line / self._line, line
+        most = (1 - PLOTS_SHARE) * (left + middle + plots)
+        share = min(share, max(1.0, most / (left + middle))) if share > 1 else share
+        self.columns.setSizes([round(share * left), round(share * middle), plots])
 
     def put_below_answer(self, part: QWidget) -> None:
         """Give a further part its place in the middle, between answer and focus block."""
@@ -185,7 +214,7 @@ class MainWindow(QMainWindow):
             self.showNormal()
         self.resize(*START_SIZE)
         self.fit_to_screen()
-        self.columns.setSizes(list(COLUMNS))
+        self.columns.setSizes(self._column_widths())
 
     def fit_to_screen(self) -> None:
         """No larger than its screen; where the window system places windows, it goes on to."""
@@ -196,10 +225,17 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ApplicationFontChange:
             self.font_changed.emit()
+        elif event.type() == QEvent.Type.FontChange:
+            self._widen_columns()
 
     @Slot()
     def _choose_page(self) -> None:
         self.pages.setCurrentWidget(self.columns if self._state.items else self.empty)
+        if self._columns_due and self._state.items:
+            # The text has changed while the columns were out of sight.
+            self._columns_due = False
+            self.columns.resize(self.pages.size())
+            self.columns.setSizes(self._column_widths())
 
     @Slot()
     def _name_window(self) -> None:

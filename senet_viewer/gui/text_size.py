@@ -30,15 +30,19 @@ class TextSize:
         self._app = app
         self.percent = SYSTEM
         self._shares: dict[QWidget, float] = {}
+        self._following = False
         self.set(percent)
 
     def set(self, percent: int) -> None:
         """Take ``percent`` of the system's size; one outside ``SIZES`` counts as the nearest."""
         wanted = next_size(percent, 0)
-        if wanted != self.percent:
-            self.percent = wanted
-            system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-            self._app.setFont(scaled(system, wanted / 100))
+        if wanted == self.percent:
+            return
+        self.percent = wanted
+        system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        self._following = True
+        self._app.setFont(scaled(system, wanted / 100))
+        self._following = False
         self.follow()
 
     def learn(self, window: QWidget) -> None:
@@ -51,12 +55,18 @@ class TextSize:
                 self._shares[widget] = share
 
     def follow(self) -> None:
-        """Bring what has a font of its own into proportion again, after the system changed too."""
+        """Letter all in the application's font anew; also after the system has changed it."""
+        if self._following:
+            return
+        self._following = True
+        # What a style sheet dresses takes a new font only together with its style.
+        self._app.setStyleSheet(self._app.styleSheet())
         for widget, share in list(self._shares.items()):
             if isValid(widget):
                 widget.setFont(scaled(self._app.font(), share, bold=widget.font().bold()))
             else:
                 del self._shares[widget]
+        self._following = False
 
 
 def _size(points: float, pixels: int) -> float:

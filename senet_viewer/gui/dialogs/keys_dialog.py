@@ -81,6 +81,7 @@ class KeysDialog(QDialog):
             found = 0
             for row in range(head.childCount()):
                 item = head.child(row)
+                assert item is not None
                 words = f"{head.text(0)} {item.text(0)} {item.text(1)}".casefold()
                 hit = all(word in words for word in wanted)
                 item.setHidden(not hit)

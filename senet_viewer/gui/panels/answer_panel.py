@@ -10,6 +10,7 @@ from senet_viewer.gui.network_report import preprocessing_line, preprocessing_to
 from senet_viewer.gui.photo_view import PhotoView
 from senet_viewer.gui.pictures import Pictures, image_of
 from senet_viewer.gui.plots.answer_bars import AnswerBars
+from senet_viewer.gui.plots.teaching import answer_tip, tip
 from senet_viewer.gui.state import ImageItem, State
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
@@ -30,6 +31,7 @@ class AnswerPanel(QWidget):
         self.photo = PhotoView(theme, self)
         self.caption = QLabel(self)
         self.caption.setFont(scaled(self.font(), 0.92))
+        self.caption.setWordWrap(True)
         self.preprocessing = QLabel(self)
         self.preprocessing.setFont(scaled(self.font(), 0.92))
         self.preprocessing.setWordWrap(True)
@@ -74,7 +76,7 @@ class AnswerPanel(QWidget):
         self._theme = theme
         self.photo.set_theme(theme)
         self.bars.set_theme(theme)
-        for label in (self.caption, self.verified):
+        for label in (self.caption, self.preprocessing, self.verified):
             label.setStyleSheet(f"color: {theme.muted}")
         self.problem.setStyleSheet(f"color: {theme.error}")
         self._render()
@@ -122,6 +124,8 @@ class AnswerPanel(QWidget):
         self._render_preprocessing(seen.preprocessing if fresh and seen and not failed else None)
         if seen is not None:
             self.bars.show_predictions(seen.predictions)
+            card = self._state.shown_card
+            self.title.setToolTip("" if card is None else answer_tip(len(card.labels)))
             self._render_proof(seen)
 
     def _caption(self, item: ImageItem | None, seen: Inspection | None) -> str:
@@ -161,9 +165,11 @@ class AnswerPanel(QWidget):
         else:
             self.verified.setText(self.tr("gates not verified, error {e}").format(e=number))
         self.verified.setToolTip(
-            self.tr(
-                "Checked in this run: in every block, the block's input × the gates shown equals "
-                "its output. The number is the largest difference found."
+            tip(
+                self.tr(
+                    "Checked in this run: in every block, the block's input × the gates shown "
+                    "equals its output. The number is the largest difference found."
+                )
             )
         )
 

@@ -39,6 +39,8 @@ ROOM_FOR_SCALE = 24 * GRID
 """So many pixels are taken by the scale and by what stands between the pictures."""
 SMALLEST, LARGEST, SHARE = 72, 192, 0.19
 """The side of a map in pixels, and its share of the window's height."""
+USUAL_LINE = 15
+"""The height of a line of text that these are meant for."""
 LOW_WINDOW = 640
 """In a window that is less tall, sentences give way."""
 
@@ -104,6 +106,7 @@ class ChannelCard(QFrame):
             column.addStretch(1)
             row.addLayout(column)
             caption.setFont(scaled(self.font(), 0.92))
+            caption.setWordWrap(True)
         scale = QVBoxLayout()
         scale.addWidget(self.scale)
         scale.addStretch(1)
@@ -236,6 +239,10 @@ class ChannelCard(QFrame):
         room = self.width() - ROOM_FOR_SCALE - (GOOD_ROOM if self._beside else 0)
         return max(SMALLEST, min(SHARE * self.window().height(), room / self._pictures, LARGEST))
 
+    def _lettered(self, pixels: int) -> int:
+        """``pixels`` that are taken by text, in the size it has."""
+        return round(pixels * max(1.0, self.fontMetrics().height() / USUAL_LINE))
+
     @Slot()
     def _render_numbers(self) -> None:
         card, block, state = self._reading.card, self._block(), self._state
@@ -294,12 +301,13 @@ class ChannelCard(QFrame):
 
     def _fit(self) -> None:
         """In a small window the photo gives way first, then what the tooltip says too."""
-        room = self.width() - ROOM_FOR_SCALE
-        beside = room - 2 * SMALLEST >= ROOM_FOR_NUMBERS
-        self._pictures = 3 if room >= 3 * SMALLEST + (ROOM_FOR_NUMBERS if beside else 0) else 2
+        room, numbers = (self._lettered(pixels) for pixels in (ROOM_FOR_SCALE, ROOM_FOR_NUMBERS))
+        room = self.width() - room
+        beside = room - 2 * SMALLEST >= numbers
+        self._pictures = 3 if room >= 3 * SMALLEST + (numbers if beside else 0) else 2
         self.crop.setVisible(self._pictures == 3)
         self.captions[0].setVisible(self._pictures == 3)
-        low = self.window().height() < LOW_WINDOW
+        low = self.window().height() < self._lettered(LOW_WINDOW)
         self.warning.setVisible(not low)
         self.numbers.show_at_most(2 if low and not beside else 9)
         lines = QBoxLayout.Direction

@@ -38,6 +38,7 @@ class FocusPanel(QWidget):
         self._state, self._reading, self._theme = state, reading, theme
         self.title = QLabel(self)
         self.title.setFont(scaled(self.font(), 1.08, bold=True))
+        self.title.setWordWrap(True)
         self.subtitle = QLabel(self)
         self.subtitle.setWordWrap(True)
         self.unusual = UnusualList(self)

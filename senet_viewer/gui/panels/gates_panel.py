@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from senet_viewer.gui.plots.channel_field import ChannelField, WantedChannel
 from senet_viewer.gui.plots.depth_strip import DepthStrip
 from senet_viewer.gui.plots.gates_view import GatesView
+from senet_viewer.gui.plots.teaching import depth_tip, gates_tip
 from senet_viewer.gui.plots.wording import below_noise, filter_name
 from senet_viewer.gui.reading import Reading
 from senet_viewer.gui.references import Compare
@@ -248,12 +249,10 @@ class GatesPanel(QWidget):
                 "one bar = one channel's gate (excitation weight). {closed} 1: it passes unscaled."
             ).format(closed=closed)
         )
-        self.gates_caption.setToolTip(
-            self.tr(
-                "Compare one channel across pictures, not bars across channels: 0.2 on a strong "
-                "channel can pass more than 0.9 on a weak one."
-            )
-        )
+        for label in (self.gates_title, self.gates_caption):
+            label.setToolTip(gates_tip())
+        for label in (self.depth_title, self.depth_caption):
+            label.setToolTip(depth_tip())
 
     @Slot()
     def _render_focus(self) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from senet_viewer.errors import printable
 from senet_viewer.gui.choices import Choices
 from senet_viewer.gui.networks import Networks
+from senet_viewer.gui.plots.teaching import tip
 from senet_viewer.gui.references import Compare
 from senet_viewer.gui.state import State
 from senet_viewer.gui.theme import GRID, Theme
@@ -47,6 +48,14 @@ class Toolbar(QWidget):
         self.model = self._button("", self.tr("Network"), choices.models)
         self.device = self._button("", self.tr("Device"), choices.devices)
         self.compare = self._button("", self.tr("Compare with"), choices.compare)
+        self.compare.setToolTip(
+            tip(
+                self.tr(
+                    "What each gate is compared with: the ticks on the bars, the depth strip and "
+                    "what is unusual follow from it."
+                )
+            )
+        )
         self.export = self._button(self.tr("Export"), self.tr("Export figure or data"), export_menu)
         self._labels = (QLabel(self.tr("Compare with")), QLabel(self.tr("Order")))
         self.orders = self._order_buttons()
@@ -75,11 +84,34 @@ class Toolbar(QWidget):
         buttons = {}
         for order, text in self._order_texts(short=False).items():
             button = self._button(text, self.tr("Order of the bars: {text}").format(text=text))
+            button.setToolTip(self._order_tips()[order])
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, o=order: self._state.set_order(o))
             group.addButton(button)
             buttons[order] = button
         return buttons
+
+    def _order_tips(self) -> dict[Order, str]:
+        return {
+            Order.CHANNEL: tip(
+                self.tr(
+                    "Bars by channel number (1): a channel keeps its place from picture to "
+                    "picture. The order itself has no meaning."
+                )
+            ),
+            Order.HIGHEST: tip(
+                self.tr(
+                    "The highest gate of each block first (2): how many are open, and how far. A "
+                    "low gate is not an unimportant one."
+                )
+            ),
+            Order.UNUSUAL: tip(
+                self.tr(
+                    "The channels furthest from the reference first (3), in each block: what is "
+                    "particular to this picture."
+                )
+            ),
+        }
 
     def _order_texts(self, *, short: bool) -> dict[Order, str]:
         if short:
@@ -144,9 +176,7 @@ class Toolbar(QWidget):
         unusual = self.orders[Order.UNUSUAL]
         unusual.setEnabled(possible)
         unusual.setToolTip(
-            self.tr("The channels furthest from the reference first")
-            if possible
-            else self._why_not_unusual()
+            self._order_tips()[Order.UNUSUAL] if possible else self._why_not_unusual()
         )
         self.export.setEnabled(state.shown is not None)
         self._fit(self.width())

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QWidget
 
-from senet_viewer.gui.plots import gates_layout, wording
+from senet_viewer.gui.plots import gates_layout, teaching, wording
 from senet_viewer.gui.plots.gate_plot import GatePlot
 from senet_viewer.gui.plots.gates_ground import GatesGround
 from senet_viewer.gui.plots.gates_layout import Arrangement, Measures, Stage
@@ -41,6 +41,7 @@ class GatesView(QScrollArea):
         self.theme = LIGHT
         self._stages: tuple[Stage, ...] = ()
         self._cards: dict[str, BlockCard] = {}
+        self._tips: dict[str, str] = {}
         self._headers: dict[int, StageHeader] = {}
         self._pool = PlotPool(self._make_plot)
         self._content = ViewContent()
@@ -92,6 +93,7 @@ class GatesView(QScrollArea):
         self._content = replace(self._content, blocks={}, noise=None)
         self._cards = {block.name: block for block in card.blocks}
         self._stages = gates_layout.stages_of(card.blocks)
+        self._tips = teaching.block_tips(card, self._stages)
         for stage in self._stages:
             self._headers[stage.number] = self._make_header(stage)
         for name in tuple(self.plots):
@@ -160,9 +162,7 @@ class GatesView(QScrollArea):
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
-        palette = QPalette(self._tail.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.faint))
-        self._tail.setPalette(palette)
+        self._tail.setStyleSheet(f"color: {theme.faint}")
         self._back.set_theme(theme)
         for header in self._headers.values():
             header.set_theme(theme)
@@ -414,6 +414,7 @@ class GatesView(QScrollArea):
 
     def _assign(self, name: str) -> GatePlot:
         plot = self._pool.assign(name)
+        plot.set_tip(self._tips[name])
         plot.set_focused(name == self._focused)
         plot.set_dimmed(self._dimmed)
         return plot

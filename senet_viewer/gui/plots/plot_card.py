@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from senet_viewer.gui.plots.channel_view import ChannelView
 from senet_viewer.gui.plots.expand_button import ExpandButton
@@ -37,7 +37,7 @@ class PlotCard(QWidget):
         super().__init__(parent)
         self._name, self._stage = "", 0
         self._theme = LIGHT
-        self._note = ""
+        self._note = self._tip = ""
         self._focused = self._ring = self._dimmed = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._view = ChannelView(self)
@@ -71,6 +71,18 @@ class PlotCard(QWidget):
         self._place_expand_button()
         self.update()
         return True
+
+    def set_tip(self, text: str) -> None:
+        """What the title's tooltip teaches of the block."""
+        self._tip = text
+
+    def event(self, event: QEvent) -> bool:
+        """The tooltip belongs to the title: over the bars there is the read-out."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            if self._header().contains(event.pos()):
+                QToolTip.showText(event.globalPos(), self._tip, self, self._header())
+            return True
+        return super().event(event)
 
     def _set_note(self, note: str) -> None:
         if note != self._note:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from senet_viewer.gui.plots.focus_ring import asks_for_ring, paint_ring
 from senet_viewer.gui.plots.lettering import SMALL, elided, line_height, on_grid, rounded, sized
+from senet_viewer.gui.plots.teaching import stage_tip, tip
 from senet_viewer.gui.theme import GRID, LIGHT, Theme
 
 
@@ -43,7 +44,8 @@ class StageHeader(QAbstractButton):
 
     def _tell_state(self, opened: bool) -> None:
         self.setAccessibleDescription(self.tr("open") if opened else self.tr("folded"))
-        self.setToolTip(self.tr("Fold this stage") if opened else self.tr("Open this stage"))
+        does = self.tr("Fold this stage") if opened else self.tr("Open this stage")
+        self.setToolTip(tip(does, stage_tip()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring = asks_for_ring(event)

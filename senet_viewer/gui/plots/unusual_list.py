@@ -195,10 +195,13 @@ class _ChannelDelegate(RowDelegate):
         painter.setPen(QColor(self.theme.text))
         middle = Qt.AlignmentFlag.AlignVCenter
         inner = rect.adjusted(GRID, 0, -GRID, 0)
+        number = wording.signed(entry.difference)
+        room = inner.width() - metrics.horizontalAdvance(number) - GRID
         text = wording.channel_name(entry.channel)
+        if metrics.horizontalAdvance(text) > room:
+            text = str(entry.channel)
         painter.drawText(inner, middle, text)
         painter.setPen(QColor(self.theme.muted))
-        number = wording.signed(entry.difference)
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, number)
         left = (
             inner.left() + metrics.horizontalAdvance(wording.channel_name(self.widest)) + 1.5 * GRID
