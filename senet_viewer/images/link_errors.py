@@ -72,6 +72,18 @@ def unreachable(url: str, host: str, detail: str) -> ViewerError:
     )
 
 
+def behind_proxy(url: str, host: str, detail: str) -> ViewerError:
+    """Where a link was not reached, and a proxy is set that might reach it."""
+    return _error(
+        "proxy",
+        url,
+        f"cannot be opened, since “{printable(host)}” is not reached without the proxy that this "
+        "computer uses; download the picture with the browser, then drop the file here",
+        f"{detail}\nA proxy looks up names itself, so that a link could lead into your own "
+        "network unseen; that is why links are opened without it.",
+    )
+
+
 def broken_off(url: str, detail: str) -> ViewerError:
     return _error("cut", url, "broke off before the picture was complete; try again", detail)
 

@@ -1,8 +1,9 @@
 """Fetches a picture by http or https within bounds, never from the own machine or network.
 
 Names are resolved here, each address is judged, and the connection is made to the judged address
-itself: nothing resolves the name a second time, and no proxy stands between. That is why the
-standard library's ``http.client`` is used on a socket that is connected already.
+itself: nothing resolves the name a second time, and no proxy stands between, which would look up
+names itself and could be led home unseen. That is why the standard library's ``http.client`` is
+used on a socket that is connected already.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from senet_viewer.errors import ViewerError, printable
 from senet_viewer.images import link_errors
 from senet_viewer.images.addresses import Network, is_foreign, parse_address
 from senet_viewer.images.decode import decode_image
+from senet_viewer.images.proxies import is_behind_proxy
 
 _PORTS = {"http": 80, "https": 443}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -168,8 +170,9 @@ class LinkFetch:
 
     def _connect(self, target: _Target, *, permitted: bool, redirected: bool) -> socket.socket:
         """A socket connected to an address that was judged."""
-        problem = ""
+        problem, is_far = "", False
         for family, address in self._addresses(target, permitted, redirected):
+            is_far = is_far or is_foreign(parse_address(str(address[0])), self._own)
             made = socket.socket(family, socket.SOCK_STREAM)
             self._hold(made)
             made.settimeout(min(self._limits.connect, self._time_left()))
@@ -184,6 +187,8 @@ class LinkFetch:
                 raise self._home(target, str(address[0]), redirected)
             made.settimeout(self._limits.silence)
             return made
+        if is_far and is_behind_proxy(target.scheme, target.host):
+            raise link_errors.behind_proxy(self.url, target.host, problem)
         raise link_errors.unreachable(self.url, target.host, problem)
 
     def _addresses(
@@ -192,7 +197,9 @@ class LinkFetch:
         try:
             found = self._resolve(target.host, target.port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
-            raise link_errors.unknown_host(self.url, target.host, str(error)) from error
+            is_proxied = is_behind_proxy(target.scheme, target.host)
+            tell = link_errors.behind_proxy if is_proxied else link_errors.unknown_host
+            raise tell(self.url, target.host, str(error)) from error
         self._time_left()
         addresses = []
         for family, _kind, _protocol, _name, address in found:

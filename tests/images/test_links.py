@@ -150,6 +150,38 @@ def test_a_proxy_in_the_environment_is_not_used(
     assert LinkFetch(server.url("cat"), typed=True).run().data == PICTURE
 
 
+def test_where_only_the_proxy_leads_out_the_error_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def unknown(*_arguments: object, **_options: object) -> list[tuple[Any, ...]]:
+        raise socket.gaierror("Name or service not known")
+
+    def connect(_socket: socket.socket, _address: object) -> None:
+        raise OSError("Network is unreachable")
+
+    def codes() -> list[str]:
+        far = answering("93.184.216.34")
+        errors = (
+            refusal("https://far.example/cat.png", resolve=unknown),
+            refusal("https://far.example/cat.png", resolve=far),
+            refusal("https://near.example/", resolve=answering("127.0.0.1"), typed=True),
+        )
+        return [error.code for error in errors]
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    assert codes() == ["link.unknown_host", "link.unreachable", "link.unreachable"]
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
+    assert codes() == ["link.proxy", "link.proxy", "link.unreachable"]
+    told = refusal("https://far.example/cat.png", resolve=unknown).sentence
+    assert "“far.example” is not reached without the proxy" in told
+    assert told.endswith("download the picture with the browser, then drop the file here.")
+    monkeypatch.setenv("no_proxy", "far.example")
+    assert codes() == ["link.unknown_host", "link.unreachable", "link.unreachable"]
+
+
 def test_redirects_within_the_typed_host_are_followed(server: PictureServer) -> None:
     assert LinkFetch(server.url("to/~cat.png"), typed=True).run().data == PICTURE
     assert LinkFetch(server.url("to/" + server.url("cat")), typed=True).run().data == PICTURE
@@ -220,7 +252,11 @@ def test_what_is_no_link_is_refused(url: str) -> None:
     assert error.code == "link.invalid"
 
 
-def test_an_unknown_host_and_a_closed_port_are_told(server: PictureServer) -> None:
+def test_an_unknown_host_and_a_closed_port_are_told(
+    server: PictureServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("no_proxy", "*")
+
     def resolve(*_arguments: object, **_options: object) -> list[tuple[Any, ...]]:
         raise socket.gaierror("Name or service not known")
 
