@@ -6,17 +6,16 @@ import os
 import random
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 
+from tests.leftovers import leftovers, standing
+
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE_SECONDS = 5.0
+FAILED = pytest.StashKey[bool]()
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["MPLBACKEND"] = "Agg"
@@ -44,19 +43,44 @@ def pytest_configure() -> None:
     sys.addaudithook(_refuse_network)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    item.stash[FAILED] = report.failed
+    return report
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _matplotlib_cache() -> Iterator[None]:
     """One font cache for all tests and their children, since making one takes seconds."""
+    yield from _folder_named_by("MPLCONFIGDIR")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _torch_cache() -> Iterator[None]:
+    """Torch makes a folder beside the temporary files as soon as it is asked about its compiler."""
+    yield from _folder_named_by("TORCHINDUCTOR_CACHE_DIR")
+
+
+def _folder_named_by(variable: str) -> Iterator[None]:
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["MPLCONFIGDIR"] = folder
+        os.environ[variable] = folder
         yield
-        del os.environ["MPLCONFIGDIR"]
+        del os.environ[variable]
+
+
+@pytest.fixture
+def _own_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("own")
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(_own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home folder: settings, caches and data of the user stay untouched."""
-    folder = tmp_path_factory.mktemp("home")
+    folder = _own_folder / "home"
+    folder.mkdir()
     for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(folder))
     for name in ("CONFIG", "CACHE", "DATA", "STATE"):
@@ -75,17 +99,31 @@ def _seed() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_left(_seed: None) -> Iterator[None]:
-    """Fail a test that leaves threads, child processes or windows behind."""
-    threads, children, windows = set(threading.enumerate()), _children(), _windows()
+def _temporary_files(_own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for the temporary files of this test and its child processes alone."""
+    folder = _own_folder / "temporary"
+    folder.mkdir()
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        monkeypatch.setenv(name, str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left(
+    _seed: None,
+    _temporary_files: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> Iterator[None]:
+    """Fail a test that leaves threads, child processes, windows, Qt objects or files behind."""
+    base = tmp_path_factory.getbasetemp()
+    before = standing(base)
     yield
-    _delete_closed_windows()
-    left = [f"window {window}" for window in _windows() - windows]
-    left += _still_there(lambda: set(threading.enumerate()) - threads)
-    left += _still_there(lambda: _children() - children)
-    for child in _children() - children:
-        child.kill()
-        child.wait(PATIENCE_SECONDS)
+    # What fixtures gave to the test has ended with them, yet pytest holds it a little longer.
+    request.node.funcargs.clear()
+    failed = request.node.stash.get(FAILED, False)
+    left = leftovers(before, base, _temporary_files, with_objects=not failed)
     assert not left, f"left behind: {', '.join(left)}"
 
 
@@ -95,37 +133,3 @@ def samples() -> tuple[Path, ...]:
     from senet_viewer.resources import sample_images
 
     return sample_images()
-
-
-def _children() -> set[psutil.Process]:
-    alive = set()
-    for child in psutil.Process().children():
-        try:
-            if child.status() != psutil.STATUS_ZOMBIE:
-                alive.add(child)
-        except psutil.NoSuchProcess:
-            continue
-    return alive
-
-
-def _windows() -> set[Any]:
-    widgets = sys.modules.get("PySide6.QtWidgets")
-    if widgets is None or widgets.QApplication.instance() is None:
-        return set()
-    return set(widgets.QApplication.topLevelWidgets())
-
-
-def _delete_closed_windows() -> None:
-    core = sys.modules.get("PySide6.QtCore")
-    if core is None or core.QCoreApplication.instance() is None:
-        return
-    core.QThreadPool.globalInstance().waitForDone(int(PATIENCE_SECONDS * 1000))
-    core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
-
-
-def _still_there(find: Callable[[], set[Any]]) -> list[str]:
-    """What ``find`` still finds after some patience, in words."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while (found := find()) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return [str(item) for item in found]

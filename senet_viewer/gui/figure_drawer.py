@@ -76,7 +76,15 @@ class FigureDrawer(QObject):
         self._process: QProcess | None = None
         self._saving, self._proven, self._closing = True, False, False
         self._problem: ViewerError | None = None
-        background.run(partial(subjects.save, self._saved), self._begin, self._give_up)
+        background.run(partial(self._save, subjects), self._begin, self._give_up)
+
+    def _save(self, subjects: FigureSubjects) -> None:
+        """In a thread. A window that closes meanwhile waits for it, but has cleaned up before."""
+        try:
+            subjects.save(self._saved)
+        finally:
+            if self._closing:
+                self._folder.cleanup()
 
     def ask(self, request: FigureRequest) -> int:
         """Draw it after what was asked for before; returns the request's number."""
