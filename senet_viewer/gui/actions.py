@@ -58,19 +58,27 @@ class Actions:
                     menu.addSeparator()
                 menu.addAction(self.by_name[row.name])
 
-    def keys(self, menu: str) -> tuple[tuple[str, str], ...]:
-        """Of each action of ``menu`` that has keys: these as the system writes them, its text."""
-        native = QKeySequence.SequenceFormat.NativeText
-        rows = []
-        for row in self._rows:
-            keys = [QKeySequence(key).toString(native) for key in row.keys]
-            shown = ", ".join(key for key in keys if key)
-            if row.menu == menu and shown:
-                rows.append((shown, row.text.replace("&", "").removesuffix(" …")))
-        return tuple(rows)
-
     def __getitem__(self, name: str) -> QAction:
         return self.by_name[name]
+
+
+def plain_text(text: str) -> str:
+    """A menu's text without its underlined letter, its dots, and the key that stands beside it."""
+    return text.split("\t")[0].replace("&", "").removesuffix(" …")
+
+
+def key_rows(menu: QMenu) -> tuple[tuple[str, str], ...]:
+    """Of each entry of ``menu``, and of those below, that has keys: these, and its text."""
+    native = QKeySequence.SequenceFormat.NativeText
+    rows: list[tuple[str, str]] = []
+    for action in menu.actions():
+        below = action.menu()
+        if isinstance(below, QMenu):
+            rows.extend(key_rows(below))
+        keys = ", ".join(key.toString(native) for key in action.shortcuts())
+        if keys:
+            rows.append((keys, plain_text(action.text())))
+    return tuple(rows)
 
 
 def quit_keys() -> tuple[QKeySequence | StandardKey | str, ...]:

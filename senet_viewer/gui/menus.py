@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar
 
-from senet_viewer.gui.actions import ActionRow, quit_keys
+from senet_viewer.gui.actions import ActionRow, key_rows, plain_text, quit_keys
 from senet_viewer.gui.comparing_menus import comparing_rows, fill_comparing_menu
 from senet_viewer.gui.list_menus import list_rows, opening_rows
 from senet_viewer.gui.local_keys import KeyGroup, local_keys
@@ -219,18 +219,13 @@ def _help_rows(app: Application) -> tuple[ActionRow, ...]:
 
 def _sheet(app: Application) -> tuple[KeyGroup, ...]:
     """Every key: those of the menus, in their order, then those of the window's parts."""
-    titles = {
-        ("file", "export"): tr("File"),
-        ("image",): tr("Image"),
-        ("network",): tr("Network"),
-        ("view", "text"): tr("View"),
-        ("help",): tr("Help"),
-    }
-    menus = [
-        KeyGroup(title, tuple(row for name in names for row in app.actions.keys(name)))
-        for names, title in titles.items()
-    ]
-    return (*menus, *local_keys())
+    groups = []
+    for head in app.window.menuBar().actions():
+        menu = head.menu()
+        rows = key_rows(menu) if isinstance(menu, QMenu) else ()
+        if rows:
+            groups.append(KeyGroup(plain_text(head.text()), tuple(rows)))
+    return (*groups, *local_keys())
 
 
 def fill_menu_bar(bar: QMenuBar, app: Application) -> None:

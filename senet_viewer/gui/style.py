@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
 
 from senet_viewer.gui.theme import Theme
 from senet_viewer.resources import ICONS, resource
@@ -76,6 +77,7 @@ def style_sheet(theme: Theme) -> str:
         background: {t.window}; color: {t.text}; border: 1px solid {t.line}; border-radius: 6px;
         padding: 5px 8px; }}
     QLineEdit:focus {{ border-color: {t.link}; }}
+    {_box_rules(t)}
     QListView {{ background: {t.panel}; border: 0; outline: 0; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QCheckBox {{ spacing: 6px; }}
@@ -83,7 +85,7 @@ def style_sheet(theme: Theme) -> str:
         border-radius: 3px; background: {t.window}; }}
     QCheckBox::indicator:focus, QCheckBox::indicator:hover {{ border-color: {t.link}; }}
     QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
-        image: url("{_check_mark(t)}"); }}
+        image: url("{_icon(t, "check")}"); }}
     QTreeView {{ background: {t.panel}; border: 1px solid {t.line}; outline: 0;
         selection-background-color: {t.selection}; selection-color: {t.text}; }}
     QTreeView::item {{ padding: 3px 6px; border: 0; }}
@@ -103,6 +105,8 @@ def style_sheet(theme: Theme) -> str:
     QTabBar::tab:focus {{ border-bottom-color: {t.link}; }}
     QSplitter::handle {{ background: {t.line}; }}
     QScrollArea {{ border: 0; }}
+    QScrollArea#middle {{ border: 1px solid transparent; }}
+    QScrollArea#middle:focus {{ border-color: {t.link}; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
     QScrollBar::handle {{ background: {t.line}; border-radius: 4px; margin: 2px;
@@ -127,6 +131,36 @@ def style_sheet(theme: Theme) -> str:
     """
 
 
+def _box_rules(t: Theme) -> str:
+    """Boxes that choose from a list, and such that count up and down: as lines of text look."""
+    up, down = (_icon(t, f"arrow-{way}") for way in ("up", "down"))
+    return f"""
+    QComboBox, QAbstractSpinBox {{
+        background: {t.window}; color: {t.text}; border: 1px solid {t.line}; border-radius: 6px;
+        padding: 4px 24px 4px 8px; selection-background-color: {t.selection};
+        selection-color: {t.text}; }}
+    QComboBox:hover, QAbstractSpinBox:hover {{ border-color: {t.faint}; }}
+    QComboBox:focus, QComboBox:on, QAbstractSpinBox:focus {{ border-color: {t.link}; }}
+    QComboBox:disabled, QAbstractSpinBox:disabled {{ color: {t.faint}; }}
+    QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{
+        background: transparent; border: 0; border-radius: 0; padding: 0; }}
+    QComboBox::drop-down {{ subcontrol-origin: padding; subcontrol-position: center right;
+        width: 20px; border: 0; margin-right: 3px; }}
+    QComboBox::down-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
+    QComboBox QAbstractItemView {{ background: {t.panel}; color: {t.text};
+        border: 1px solid {t.line}; padding: 4px; outline: 0;
+        selection-background-color: {t.selection}; selection-color: {t.text}; }}
+    QComboBox QAbstractItemView::item {{ padding: 3px 6px; border: 0; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
+        subcontrol-origin: padding; width: 20px; border: 0; margin-right: 3px; }}
+    QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
+    QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
+    QAbstractSpinBox::up-arrow {{ image: url("{up}"); width: 10px; height: 10px; }}
+    QAbstractSpinBox::down-arrow {{ image: url("{down}"); width: 10px; height: 10px; }}
+    QAbstractSpinBox::up-arrow:off, QAbstractSpinBox::down-arrow:off {{ image: none; }}
+    """
+
+
 def _contrast_rules(t: Theme) -> str:
     """Borders on what can be pressed, and thick rings on what has the keyboard."""
     return f"""
@@ -139,8 +173,11 @@ def _contrast_rules(t: Theme) -> str:
     QToolButton:disabled, QPushButton:disabled {{ border: 1px dashed {t.faint}; }}
     QPushButton#link {{ border: 0; border-bottom: 1px solid {t.link}; padding: 2px 0; }}
     QPushButton#link:focus {{ border: 3px solid {t.link}; padding: 0; border-radius: 3px; }}
-    QLineEdit, QComboBox {{ border: 1px solid {t.border}; }}
-    QLineEdit:focus, QComboBox:focus {{ border: 3px solid {t.link}; padding: 3px 6px; }}
+    QLineEdit, QComboBox, QAbstractSpinBox {{ border: 1px solid {t.border}; }}
+    QLineEdit:focus {{ border: 3px solid {t.link}; padding: 3px 6px; }}
+    QComboBox:focus, QAbstractSpinBox:focus {{ border: 3px solid {t.link};
+        padding: 2px 22px 2px 6px; }}
+    QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus {{ border: 0; padding: 0; }}
     QCheckBox::indicator {{ border: 2px solid {t.border}; }}
     QCheckBox:focus {{ border: 2px solid {t.link}; }}
     QMenu::item:selected, QMenuBar::item:selected {{ background: {t.accent};
@@ -148,13 +185,15 @@ def _contrast_rules(t: Theme) -> str:
     QTreeView::item:selected, QTableView::item:selected {{ background: {t.accent};
         color: {t.accent_text}; }}
     QTabBar::tab:focus {{ border: 3px solid {t.link}; }}
+    QScrollArea#middle:focus {{ border: 3px solid {t.link}; }}
     QScrollBar::handle {{ background: {t.faint}; }}
     QSplitter::handle {{ background: {t.border}; }}
     """
 
 
-def _check_mark(theme: Theme) -> str:
-    return resource(ICONS, f"check-{'dark' if theme.dark else 'light'}.svg").as_posix()
+def _icon(theme: Theme, name: str) -> str:
+    """The path of an icon that comes in a light and a dark form, as style sheets write it."""
+    return resource(ICONS, f"{name}-{'dark' if theme.dark else 'light'}.svg").as_posix()
 
 
 def scaled(font: QFont, factor: float, *, bold: bool = False) -> QFont:
@@ -166,6 +205,11 @@ def scaled(font: QFont, factor: float, *, bold: bool = False) -> QFont:
         made.setPixelSize(max(8, round(font.pixelSize() * factor)))
     made.setBold(bold)
     return made
+
+
+def indent(box: QSpinBox | QDoubleSpinBox) -> None:
+    """Keep the text off the edge as in other fields, which no style sheet does here."""
+    box.lineEdit().setTextMargins(6, 0, 0, 0)
 
 
 def thumbnail_size(font_height: int) -> QSize:

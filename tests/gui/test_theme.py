@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from senet_viewer.gui.theme import DARK, LIGHT, Theme, contrast
+from senet_viewer.gui.style import style_sheet
+from senet_viewer.gui.theme import (
+    CONTRAST_DARK,
+    CONTRAST_LIGHT,
+    DARK,
+    LIGHT,
+    Theme,
+    contrast,
+    theme_for,
+)
 
 TEXT_CONTRAST = 4.5
 BAR_CONTRAST = 3.0
@@ -28,3 +37,46 @@ def test_stages_stand_out_from_the_ground_and_from_each_other(theme: Theme) -> N
 
 def test_contrast_of_black_and_white_is_21() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+HIGH = [CONTRAST_LIGHT, CONTRAST_DARK]
+HIGH_TEXT_CONTRAST = 7.0
+HIGH_BAR_CONTRAST = 4.5
+
+
+@pytest.mark.parametrize("theme", HIGH, ids=["light", "dark"])
+def test_high_contrast_text_has_seven_to_one_on_whatever_it_stands(theme: Theme) -> None:
+    for ground in (theme.panel, theme.window, theme.raised, theme.selection):
+        for text in (theme.text, theme.muted, theme.faint, theme.link, theme.error, theme.good):
+            assert contrast(text, ground) >= HIGH_TEXT_CONTRAST, (text, ground)
+    assert contrast(theme.accent_text, theme.accent) >= HIGH_TEXT_CONTRAST
+    assert contrast(theme.tooltip_text, theme.tooltip) >= HIGH_TEXT_CONTRAST
+
+
+@pytest.mark.parametrize("theme", HIGH, ids=["light", "dark"])
+def test_high_contrast_bars_and_lines_stand_out(theme: Theme) -> None:
+    for ground in (theme.panel, theme.window):
+        assert contrast(theme.line, ground) >= HIGH_BAR_CONTRAST
+        assert contrast(theme.border, ground) >= HIGH_BAR_CONTRAST
+        for stage in theme.stages:
+            assert contrast(stage, ground) >= HIGH_BAR_CONTRAST, stage
+    assert contrast(theme.bar, theme.bar_track) >= HIGH_BAR_CONTRAST
+    assert len(set(theme.stages)) == len(theme.stages)
+    for stage in theme.stages:
+        assert contrast(theme.reference, stage) >= BAR_CONTRAST, "ticks stand on the bars"
+
+
+@pytest.mark.parametrize("theme", HIGH, ids=["light", "dark"])
+def test_high_contrast_draws_borders_and_thick_rings(theme: Theme) -> None:
+    assert theme.ring > LIGHT.ring
+    sheet = style_sheet(theme)
+    assert f"QToolButton:focus, QPushButton:focus {{ border: 3px solid {theme.link}" in sheet
+    assert "QToolButton, QPushButton { border: 1px solid" in sheet
+    assert "QToolButton, QPushButton { border: 1px solid" not in style_sheet(LIGHT)
+
+
+def test_the_system_asks_for_dark_and_for_contrast_apart() -> None:
+    assert theme_for(dark=False, high_contrast=False) is LIGHT
+    assert theme_for(dark=True, high_contrast=False) is DARK
+    assert theme_for(dark=False, high_contrast=True) is CONTRAST_LIGHT
+    assert theme_for(dark=True, high_contrast=True) is CONTRAST_DARK

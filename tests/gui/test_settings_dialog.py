@@ -1,0 +1,143 @@
+"""The settings dialog: shows what holds, does at once what is chosen, and resets all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from senet_viewer.gui.app import Application
+from senet_viewer.gui.dialogs.settings_dialog import SettingsDialog
+from senet_viewer.gui.references import Compare
+from senet_viewer.gui.settings import load_settings
+from senet_viewer.gui.sorting import SortBy, Sorting
+from senet_viewer.gui.theme import CONTRAST_LIGHT, LIGHT
+from senet_viewer.statistics import Order
+from tests.gui.viewing import viewer
+
+
+@pytest.fixture
+def window(qapp: QApplication, home: Path) -> Iterator[Application]:
+    with viewer(qapp) as made:
+        yield made
+
+
+@pytest.fixture
+def dialog(window: Application) -> SettingsDialog:
+    window.actions["settings"].trigger()
+    assert window.preferences.dialog is not None
+    return window.preferences.dialog
+
+
+def choose(box: QComboBox, key: str) -> None:
+    """As the user does: the box emits ``activated``."""
+    place = box.findData(key)
+    assert place >= 0, key
+    box.setCurrentIndex(place)
+    box.activated.emit(place)
+
+
+def test_it_opens_by_the_systems_key_and_once(window: Application, dialog: SettingsDialog) -> None:
+    action = window.actions["settings"]
+    assert action.shortcut().toString() == "Ctrl+,"
+    assert action.menuRole() is QAction.MenuRole.PreferencesRole
+    action.trigger()
+    assert window.preferences.dialog is dialog
+
+
+def test_colours_and_text_size_apply_at_once(
+    window: Application, dialog: SettingsDialog, qapp: QApplication
+) -> None:
+    choose(dialog.theme, "contrast-light")
+    assert window.theme is CONTRAST_LIGHT
+    size = qapp.font().pointSizeF()
+    choose(dialog.text_size, "150")
+    assert qapp.font().pointSizeF() == pytest.approx(1.5 * size)
+    assert dialog.font().pointSizeF() == pytest.approx(1.5 * size), "the dialog itself too"
+
+
+def test_it_follows_what_is_chosen_elsewhere(window: Application, dialog: SettingsDialog) -> None:
+    window.actions["dark"].trigger()
+    window.actions["larger"].trigger()
+    window.actions["histogram"].trigger()
+    assert dialog.theme.currentData() == "dark"
+    assert dialog.text_size.currentData() == "110"
+    assert not dialog.histogram.isChecked()
+
+
+def test_plots_follow_their_boxes(window: Application, dialog: SettingsDialog) -> None:
+    dialog.histogram.click()
+    dialog.noise.click()
+    assert not window.parts.reading.histogram
+    assert not window.parts.reading.noise_wanted
+    assert not window.actions["histogram"].isChecked()
+
+
+def test_device_and_exactness_load_the_network_anew(
+    window: Application, dialog: SettingsDialog
+) -> None:
+    dialog.exact.click()
+    assert window.networks.wanted.precision == "bfloat16"
+    choose(dialog.device, "auto")
+    assert window.networks.wanted.device == "auto"
+
+
+def test_the_language_is_kept_for_the_next_start(
+    window: Application, dialog: SettingsDialog
+) -> None:
+    choose(dialog.language, "zh_CN")
+    window.close()
+    settings, _ = load_settings(window.settings_file)
+    assert settings.language == "zh_CN"
+
+
+def test_folders_are_named_and_shown(
+    window: Application, dialog: SettingsDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(url.toLocalFile()))
+    for button in dialog.findChildren(QPushButton):
+        if button.accessibleName().startswith("Show "):
+            button.click()
+    assert shown == [
+        str(window.settings_file.parent),
+        str(window.log_folder),
+        str(window.autosave_folder),
+    ]
+
+
+def test_reset_all_brings_back_the_first_start_but_keeps_recent_files(
+    window: Application, dialog: SettingsDialog
+) -> None:
+    window.settings.recent = [["/a.jpg"]]
+    choose(dialog.theme, "contrast-light")
+    choose(dialog.text_size, "150")
+    choose(dialog.language, "en")
+    dialog.histogram.click()
+    window.state.set_order(Order.HIGHEST)
+    window.state.compare_with(Compare.NOTHING)
+    window.images.set_sorting(Sorting(SortBy.NAME))
+    dialog.reset_button.click()
+    assert window.theme is LIGHT
+    assert window.settings.text_size == 100
+    assert window.settings.language == "system"
+    assert window.parts.reading.histogram
+    assert window.state.order is Order.CHANNEL
+    assert window.state.compare is Compare.AVERAGE
+    assert window.images.model.sorting == Sorting()
+    assert window.settings.recent == [["/a.jpg"]]
+    assert dialog.theme.currentData() == "system"
+    assert "first start" in window.status.text.text()
+
+
+def test_closing_it_lets_it_be_opened_again(
+    window: Application, dialog: SettingsDialog, qtbot: QtBot
+) -> None:
+    dialog.reject()
+    assert window.preferences.dialog is None
+    window.actions["settings"].trigger()
+    assert window.preferences.dialog is not None
