@@ -89,6 +89,11 @@ class FigureCommands(QObject):
         self.dialog = dialog
         dialog.open()
 
+    def set_theme(self, theme: Theme) -> None:
+        """Colours of the dialog, if it is open."""
+        if self.dialog is not None:
+            self.dialog.set_theme(theme)
+
     @Slot()
     def _forget_dialog(self) -> None:
         self.dialog = None

@@ -39,6 +39,7 @@ from senet_viewer.export.style import (
     Ground,
     style_from,
 )
+from senet_viewer.gui.style import indent
 from senet_viewer.gui.theme import GRID
 from senet_viewer.statistics import Order
 
@@ -67,6 +68,8 @@ class FigureForm(QWidget):
         self._make_text()
         self._make_colours()
         self._make_parts(reference)
+        for box in (self.width_mm, self.height_mm, self.columns, self.font_size, self.dpi):
+            indent(box)
         self._arrange()
         self._connect()
 

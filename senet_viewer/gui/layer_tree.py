@@ -101,6 +101,10 @@ class LayerTree(QAbstractItemModel):
         root = tree(summary)
         self._top = _flat_rows(root) if flat else _rows(root, None, [0])
 
+    def set_theme(self, theme: Theme) -> None:
+        """Colours of the stages and of what is quiet; a view asks anew when it paints."""
+        self._theme = theme
+
     def index(self, row: int, column: int, parent: AnyIndex = QModelIndex()) -> QModelIndex:  # noqa: B008
         rows = self._rows_below(parent)
         if not (0 <= row < len(rows) and 0 <= column < len(Column)):

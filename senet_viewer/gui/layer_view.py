@@ -44,6 +44,13 @@ class LayerView(QTreeView):
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(self.copy)
 
+    def set_theme(self, theme: Theme) -> None:
+        """Show the layers in another theme's colours."""
+        self._theme = theme
+        if self._layers is not None:
+            self._layers.set_theme(theme)
+        self.viewport().update()
+
     def show_summary(self, summary: Summary, *, flat: bool, compact: bool) -> None:
         """Show the layers; ``compact`` leaves out what two views side by side have no room for."""
         old = self.model()

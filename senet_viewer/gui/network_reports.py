@@ -56,8 +56,10 @@ class NetworkReports(QObject):
         return self._dialog
 
     def set_theme(self, theme: Theme) -> None:
-        """Colours of the next dialog."""
+        """Colours of the dialog, open or not."""
         self._theme = theme
+        if self._dialog is not None:
+            self._dialog.set_theme(theme)
 
     @Slot()
     def show(self) -> None:

@@ -37,8 +37,10 @@ class Summaries(QObject):
         return self._dialog
 
     def set_theme(self, theme: Theme) -> None:
-        """Colours of the next dialog."""
+        """Colours of the dialog, open or not."""
         self._theme = theme
+        if self._dialog is not None:
+            self._dialog.set_theme(theme)
 
     @Slot()
     def show(self) -> None:

@@ -18,6 +18,7 @@ from senet_viewer.export.style_file import as_json, read_style, write_style
 from senet_viewer.gui.dialogs.figure_dialog import FigureDialog
 from senet_viewer.gui.figure_subjects import reference_title
 from senet_viewer.gui.references import Compare, Reference
+from senet_viewer.gui.theme import DARK, LIGHT
 from senet_viewer.statistics import Order, gates_by_block
 from tests.gui.figure_desk import PATIENCE_MS, SMALL, FigureDesk, figure_desk
 from tests.gui.making import inspection
@@ -81,6 +82,13 @@ def test_the_preview_follows_what_is_chosen_and_mistakes_are_said(
     dialog.form.free_height.setChecked(True)
     wait_for_preview(dialog, qtbot)
     assert dialog.message.isHidden()
+
+
+def test_an_open_dialog_takes_on_another_theme(desk: FigureDesk, dialog: FigureDialog) -> None:
+    dialog.take_style("/nowhere/style.json")
+    assert LIGHT.error in dialog.message.styleSheet()
+    desk.commands.set_theme(DARK)
+    assert DARK.error in dialog.message.styleSheet()
 
 
 def test_a_file_is_written_in_the_format_chosen_and_all_is_remembered(

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from senet_viewer.gui.app import Application, Start
 from senet_viewer.gui.dialogs.architecture_dialog import ArchitectureDialog
 from senet_viewer.gui.network_report import Subject, as_html, as_text, report
-from senet_viewer.gui.theme import LIGHT
+from senet_viewer.gui.theme import DARK, LIGHT
 from senet_viewer.records import BlockGates, FitReport, Gates, Inspection, Preprocessing
 from senet_viewer.statistics import StuckGates, stuck_gates
 from tests.gui.making import CPU, card, inspection, picture
@@ -147,6 +147,24 @@ def test_the_open_report_follows_the_pictures(viewer: Application, qtbot: QtBot)
     assert "SE_2_1" in QApplication.clipboard().text()
     dialog.close()
     assert viewer.reports.dialog is None
+
+
+def test_open_dialogs_take_on_another_theme(viewer: Application) -> None:
+    viewer.appearance.choose("light")
+    viewer.state.set_model(card(), CPU, None)
+    viewer.window.show()
+    viewer.reports.show()
+    viewer.summaries.show()
+    report, summary = viewer.reports.dialog, viewer.summaries.dialog
+    assert report is not None
+    assert summary is not None
+    assert LIGHT.muted in report.body.toHtml()
+    viewer.appearance.choose("dark")
+    assert LIGHT.muted not in report.body.toHtml()
+    assert DARK.muted in report.body.toHtml()
+    assert DARK.muted in summary.footnote.styleSheet()
+    report.close()
+    summary.close()
 
 
 def test_a_file_that_is_in_use_can_be_given_its_code(viewer: Application, qtbot: QtBot) -> None:

@@ -18,7 +18,7 @@ from senet_viewer.gui.layer_tree import Column
 from senet_viewer.gui.networks import Choice, Networks
 from senet_viewer.gui.state import State
 from senet_viewer.gui.summaries import Summaries
-from senet_viewer.gui.theme import LIGHT
+from senet_viewer.gui.theme import DARK, LIGHT
 from tests.gui.engine_records import simple
 from tests.gui.network_making import catalogue, entry, summary
 
@@ -56,6 +56,21 @@ def test_it_stands_before_its_numbers_come(dialog: SummaryDialog) -> None:
     dialog.show_summaries(ONE, None)
     assert dialog.title.text() == "SE-ResNet-7, input 1×3×224×224"
     assert dialog.size_box.value() == 224
+
+
+def test_an_open_summary_takes_on_another_theme(dialog: SummaryDialog) -> None:
+    dialog.show_summaries(ONE, None)
+
+    def colour() -> object:
+        model = dialog.first.model()
+        block = model.index(0, Column.BLOCK, model.index(1, 0))
+        return block.data(Qt.ItemDataRole.DecorationRole)
+
+    assert colour() == LIGHT.stage(2)
+    dialog.set_theme(DARK)
+    assert colour() == DARK.stage(2)
+    assert DARK.muted in dialog.footnote.styleSheet()
+    assert DARK.error in dialog.problem.styleSheet()
 
 
 def test_one_sentence_states_what_the_blocks_cost(dialog: SummaryDialog) -> None:

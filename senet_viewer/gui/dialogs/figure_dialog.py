@@ -83,7 +83,7 @@ class FigureDialog(QDialog):
         self.message.setWordWrap(True)
         self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.message.hide()
-        self._preview_problem = False
+        self._preview_problem = self._says_error = False
         self.actual = QCheckBox(self.tr("Actual si&ze"), self)
         self._make_buttons()
         self._arrange()
@@ -244,12 +244,18 @@ class FigureDialog(QDialog):
                 self.preview.show_words("")
 
     def _show_error(self, error: ViewerError) -> None:
-        self._say(error_text(error), self._theme.error)
+        self._say(error_text(error), is_error=True)
 
-    def _say(self, text: str, colour: str = "") -> None:
+    def _say(self, text: str, *, is_error: bool = False) -> None:
+        self._says_error = is_error
         self.message.setText(text)
         self.message.setVisible(bool(text))
-        self.message.setStyleSheet(f"color: {colour or self._theme.muted};")
+        self.set_theme(self._theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on another theme's colours; the figure keeps its own."""
+        self._theme = theme
+        self.message.setStyleSheet(f"color: {theme.error if self._says_error else theme.muted};")
 
     # Style files.
 

@@ -50,9 +50,16 @@ class ReportDialog(QDialog):
     def show_report(self, sections: Sequence[Section], *, is_file: bool = False) -> None:
         """Show a report; where the reader stands stays. A file may be given its code."""
         self.code_button.setVisible(is_file)
-        if tuple(sections) == self._sections:
-            return
-        self._sections = tuple(sections)
+        if tuple(sections) != self._sections:
+            self._sections = tuple(sections)
+            self._render()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the report in another theme's colours."""
+        self._theme = theme
+        self._render()
+
+    def _render(self) -> None:
         bar = self.body.verticalScrollBar()
         place = bar.value()
         self.body.setHtml(as_html(self._sections, self._theme))

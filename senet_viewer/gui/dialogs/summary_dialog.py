@@ -25,10 +25,10 @@ from PySide6.QtWidgets import (
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.gui import summary_words
 from senet_viewer.gui.layer_view import LayerView
-from senet_viewer.gui.style import scaled
+from senet_viewer.gui.style import indent, scaled
 from senet_viewer.gui.theme import GRID, Theme
 from senet_viewer.gui.totals_table import TotalsTable
-from senet_viewer.gui.words import error_text
+from senet_viewer.gui.words import error_text, hint_text
 from senet_viewer.records import CatalogueEntry
 from senet_viewer.summaries import Summary
 
@@ -66,9 +66,7 @@ class SummaryDialog(QDialog):
         self.comparison = self._text("")
         self.footnote = self._text("")
         self.footnote.setFont(scaled(self.font(), 0.92))
-        self.footnote.setStyleSheet(f"color: {theme.muted}")
         self.problem = self._text("")
-        self.problem.setStyleSheet(f"color: {theme.error}")
         self.details = QPushButton(self.tr("Details"), self)
         self.details.setObjectName("link")
         self.details.setAutoDefault(False)
@@ -85,6 +83,7 @@ class SummaryDialog(QDialog):
         self.trees.addWidget(self.second)
         self.buttons = self._make_buttons()
         self._arrange()
+        self.set_theme(theme)
         self.as_list.toggled.connect(self._show_layers)
         self.details.clicked.connect(lambda: self.details_asked.emit(self._error))
         self._render()
@@ -132,6 +131,7 @@ class SummaryDialog(QDialog):
 
     def _make_size(self) -> QSpinBox:
         box = QSpinBox(self)
+        indent(box)
         box.setRange(1, LARGEST_SIDE)
         box.setValue(224)
         box.setSuffix(self.tr(" px"))
@@ -194,6 +194,13 @@ class SummaryDialog(QDialog):
         layout.addWidget(self.footnote)
         layout.addWidget(self.buttons)
 
+    def set_theme(self, theme: Theme) -> None:
+        """Take on another theme's colours."""
+        self.footnote.setStyleSheet(f"color: {theme.muted}")
+        self.problem.setStyleSheet(f"color: {theme.error}")
+        for view in (self.first, self.second):
+            view.set_theme(theme)
+
     def show_summaries(self, summary: Summary, other: Summary | None) -> None:
         """Show a network's summary, beside another one's where there is one."""
         self._summary, self._other, self._error = summary, other, None
@@ -215,7 +222,7 @@ class SummaryDialog(QDialog):
         self.problem.setVisible(error is not None)
         self.details.setVisible(error is not None and bool(error.detail))
         if error is not None:
-            self.problem.setText(" ".join(filter(None, (error_text(error), error.hint))))
+            self.problem.setText(" ".join(filter(None, (error_text(error), hint_text(error)))))
         counted = summary is not None
         for widget in (self.totals, self.stages, self.footnote):
             widget.setVisible(counted)
