@@ -354,6 +354,7 @@ class Application(QObject):
         self.reports.set_theme(theme)
         self.comparing.panel.set_theme(theme)
         self.summaries.set_theme(theme)
+        self.figures.set_theme(theme)
 
     @Slot(str)
     def _remember_sort(self, sort: str) -> None:
