@@ -137,8 +137,13 @@ def _provide_system_packages(mode: str, *, on_screen: bool) -> None:
     needed = [*linux_packages.missing_for_venv(), *linux_packages.missing_for_offscreen()]
     for_screen = linux_packages.missing_for_screen() if on_screen else []
     if mode == "test":
-        # Offscreen tests do without these; those of the window on an X server are then skipped.
-        wished = [*for_screen, *linux_packages.missing_virtual_screen()]
+        # The other tests do without these; those of the window on an X server, and the pictures
+        # of the Chinese window, are then skipped.
+        wished = [
+            *for_screen,
+            *linux_packages.missing_virtual_screen(),
+            *linux_packages.missing_chinese_font(),
+        ]
     else:
         needed, wished = [*needed, *for_screen], []
     missing = [*needed, *wished]

@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 # Libraries by the name the loader knows, and the Debian package that brings each.
@@ -36,7 +37,20 @@ ON_SCREEN = {
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
+SYSTEM_FONTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 FONT = "fonts-dejavu-core"
+CHINESE_FONT = "fonts-wqy-microhei"
+CHINESE_FILES = (
+    "wqy",
+    "cjk",
+    "sourcehan",
+    "notosanssc",
+    "notoserifsc",
+    "uming",
+    "ukai",
+    "fallback",
+)
+"""What the files of fonts with Chinese are called; fontconfig itself may have no program here."""
 VIRTUAL_SCREEN = "xvfb"
 
 
@@ -61,6 +75,13 @@ def missing_for_screen() -> list[str]:
 def missing_virtual_screen() -> list[str]:
     """The X server without a monitor, which the tests of the real window use."""
     return [] if shutil.which("Xvfb") else [VIRTUAL_SCREEN]
+
+
+def missing_chinese_font() -> list[str]:
+    """The font in which the tests letter the Chinese window."""
+    names = (file.name.lower() for file in _fonts())
+    has_one = any(part in name for name in names for part in CHINESE_FILES)
+    return [] if has_one else [CHINESE_FONT]
 
 
 def can_install() -> bool:
@@ -100,12 +121,12 @@ def _loads(name: str) -> bool:
 
 
 def _has_font() -> bool:
+    return any(True for _ in _fonts())
+
+
+def _fonts() -> Iterator[Path]:
     home = Path.home()
-    folders = (
-        Path("/usr/share/fonts"),
-        Path("/usr/local/share/fonts"),
-        home / ".local/share/fonts",
-        home / ".fonts",
-    )
+    folders = (*SYSTEM_FONTS, home / ".local/share/fonts", home / ".fonts")
     kinds = {".ttf", ".otf", ".ttc"}
-    return any(file.suffix.lower() in kinds for folder in folders for file in folder.rglob("*"))
+    for folder in folders:
+        yield from (file for file in folder.rglob("*") if file.suffix.lower() in kinds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import linux_packages
 import pytest
@@ -28,6 +29,27 @@ def test_the_virtual_screen_is_missed_where_no_program_of_that_name_is(
 ) -> None:
     monkeypatch.setenv("PATH", "")
     assert linux_packages.missing_virtual_screen() == ["xvfb"]
+
+
+@pytest.mark.parametrize(
+    ("file", "missing"),
+    [
+        (None, ["fonts-wqy-microhei"]),
+        ("DejaVuSans.ttf", ["fonts-wqy-microhei"]),
+        ("wqy-microhei.txt", ["fonts-wqy-microhei"]),
+        ("wqy-microhei.ttc", []),
+        ("NotoSansCJK-Regular.ttc", []),
+    ],
+)
+def test_a_font_with_chinese_is_missed_where_no_file_of_one_is(
+    home: Path, monkeypatch: pytest.MonkeyPatch, file: str | None, missing: list[str]
+) -> None:
+    fonts = home / ".fonts" / "truetype"
+    fonts.mkdir(parents=True)
+    if file is not None:
+        (fonts / file).touch()
+    monkeypatch.setattr(linux_packages, "SYSTEM_FONTS", ())
+    assert linux_packages.missing_chinese_font() == missing
 
 
 def test_without_apt_get_nothing_is_installed_and_the_line_names_the_packages(
