@@ -65,6 +65,7 @@ def style_sheet(theme: Theme) -> str:
     QToolButton::menu-indicator {{
         subcontrol-origin: padding; subcontrol-position: right center; right: 9px;
         width: 9px; height: 9px; }}
+    {_file_dialog_rules(t)}
     QToolButton#plain {{ background: transparent; padding: 2px 6px; color: {t.muted}; }}
     QToolButton#plain[popupMode="2"] {{ padding-right: 20px; }}
     QToolButton#plain::menu-indicator {{ right: 4px; }}
@@ -128,6 +129,18 @@ def style_sheet(theme: Theme) -> str:
     QFrame#noticeBar {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 8px;
         margin: 8px 16px 0 16px; }}
     {_contrast_rules(t) if t.contrast else ""}
+    """
+
+
+def _file_dialog_rules(t: Theme) -> str:
+    """Qt's own file dialog: its buttons are small, and its icons black."""
+    ground = t.muted if t.dark else t.raised
+    return f"""
+    QFileDialog QToolButton {{ padding: 4px; background: {ground}; }}
+    QFileDialog QToolButton:hover, QFileDialog QToolButton:checked {{ background: {
+        t.text if t.dark else t.line
+    }; }}
+    QFileDialog QToolButton:disabled {{ background: {t.raised}; }}
     """
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QFileDialog, QToolButton
+from pytestqt.qtbot import QtBot
 
 from senet_viewer.gui.style import style_sheet
 from senet_viewer.gui.theme import (
@@ -80,3 +82,17 @@ def test_the_system_asks_for_dark_and_for_contrast_apart() -> None:
     assert theme_for(dark=True, high_contrast=False) is DARK
     assert theme_for(dark=False, high_contrast=True) is CONTRAST_LIGHT
     assert theme_for(dark=True, high_contrast=True) is CONTRAST_DARK
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_icons_of_qts_file_dialog_can_be_seen(theme: Theme, qtbot: QtBot) -> None:
+    dialog = QFileDialog()
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setStyleSheet(style_sheet(theme))
+    button = dialog.findChild(QToolButton, "toParentButton")
+    assert isinstance(button, QToolButton)
+    picture = button.grab().toImage()
+    corner, middle = (4, picture.height() // 2), (picture.width() // 2, picture.height() // 2)
+    ground, arrow = (picture.pixelColor(*place).name() for place in (corner, middle))
+    assert contrast(arrow, ground) >= BAR_CONTRAST
