@@ -14,7 +14,7 @@ from senet_viewer.errors import ViewerError, printable
 from senet_viewer.gui.dialogs.class_dialog import ClassDialog
 from senet_viewer.gui.dialogs.keys_dialog import KeysDialog
 from senet_viewer.gui.dialogs.link_dialog import LinkDialog
-from senet_viewer.gui.dialogs.table_dialog import TableDialog
+from senet_viewer.gui.dialogs.table_dialog import Sheet, TableContent, TableDialog
 from senet_viewer.gui.dialogs.text_dialog import TextDialog
 from senet_viewer.gui.exporting import Exporter
 from senet_viewer.gui.incoming import Incoming, read_incoming
@@ -29,7 +29,7 @@ from senet_viewer.gui.settings import Settings
 from senet_viewer.gui.state import State
 from senet_viewer.gui.tables import failure_rows
 from senet_viewer.gui.versions import as_lines, versions
-from senet_viewer.gui.words import error_text
+from senet_viewer.gui.words import error_text, hint_text
 from senet_viewer.images.decode import IMAGE_SUFFIXES
 from senet_viewer.resources import sample_images
 from senet_viewer.store.files import SUFFIX as PROJECT_SUFFIX
@@ -198,17 +198,16 @@ class Commands(QObject):
     @Slot()
     def show_failures(self) -> None:
         """The files that failed, each with its reason."""
-        rows = failure_rows(self._state.items)
-        dialog = TableDialog(
+        columns = [self.tr("number"), self.tr("file"), self.tr("what is wrong"), self.tr("path")]
+        content = TableContent(
             self.tr("Files that failed"),
             self.tr(
                 "The others went through. A double click shows a file in the list; Copy takes "
                 "the selected rows, or all."
             ),
-            [self.tr("number"), self.tr("file"), self.tr("what is wrong"), self.tr("path")],
-            rows,
-            self._window,
+            (Sheet("", columns, failure_rows(self._state.items)),),
         )
+        dialog = TableDialog(content, self._window)
         dialog.row_chosen.connect(self._show_number)
         dialog.show()
 
@@ -221,7 +220,7 @@ class Commands(QObject):
     @Slot(object)
     def show_details(self, error: ViewerError) -> None:
         """What is behind an error, to read or to send."""
-        text = "\n\n".join(part for part in (error.hint, error.detail) if part)
+        text = "\n\n".join(part for part in (hint_text(error), error.detail) if part)
         TextDialog(self.tr("Details"), error_text(error), text, self._window).show()
 
     def show_keys(self, groups: Sequence[KeyGroup]) -> None:

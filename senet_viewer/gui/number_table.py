@@ -8,6 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -50,6 +52,17 @@ class NumberModel(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self._columns, self._rows = columns, rows
+
+    @property
+    def rows(self) -> Sequence[Sequence[Cell]]:
+        """The rows, as they came."""
+        return self._rows
+
+    def replace(self, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+        """Hold other rows, under other columns if need be."""
+        self.beginResetModel()
+        self._columns, self._rows = columns, rows
+        self.endResetModel()
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
@@ -105,7 +118,8 @@ class NumberTable(QTableView):
         self._columns = columns
         self.proxy = QSortFilterProxyModel(self)
         self.proxy.setSortRole(SORT_ROLE)
-        self.proxy.setSourceModel(NumberModel(columns, rows, self))
+        self._numbers = NumberModel(columns, rows, self)
+        self.proxy.setSourceModel(self._numbers)
         self.setModel(self.proxy)
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
@@ -131,6 +145,42 @@ class NumberTable(QTableView):
             for column, width in enumerate(needed):
                 header.resizeSection(column, width)
             header.setStretchLastSection(True)
+
+    def show_rows(self, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+        """Show newer rows; sorted as before, with the same first cells selected and current."""
+        if list(columns) == list(self._columns) and list(rows) == self._all_rows():
+            return
+        header, model = self.horizontalHeader(), self.selectionModel()
+        sorted_by, order = header.sortIndicatorSection(), header.sortIndicatorOrder()
+        heading = self._columns[sorted_by] if 0 <= sorted_by < len(self._columns) else ""
+        current, place = self.currentIndex(), self.verticalScrollBar().value()
+        here = (self.row(current.row())[0], current.column()) if current.isValid() else None
+        chosen = {self.row(index.row())[0] for index in model.selectedRows()}
+        renamed = list(columns) != list(self._columns)
+        self._columns = columns
+        self._numbers.replace(columns, rows)
+        self.sortByColumn(list(columns).index(heading) if heading in columns else -1, order)
+        if renamed:
+            self._widen()
+        self._choose_again(here, chosen)
+        self.verticalScrollBar().setValue(place)
+
+    def _all_rows(self) -> list[Sequence[Cell]]:
+        return list(self._numbers.rows)
+
+    def _choose_again(self, here: tuple[Cell, int] | None, chosen: set[Cell]) -> None:
+        flags = QItemSelectionModel.SelectionFlag
+        selection = QItemSelection()
+        for number in range(self.proxy.rowCount()):
+            index = self.proxy.index(number, 0)
+            first = index.data(VALUE_ROLE)
+            if first in chosen:
+                selection.select(index, index)
+            if here is not None and first == here[0]:
+                column = min(here[1], len(self._columns) - 1)
+                current = self.proxy.index(number, column)
+                self.selectionModel().setCurrentIndex(current, flags.NoUpdate)
+        self.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
 
     @property
     def full_width(self) -> int:

@@ -1,4 +1,4 @@
-"""Opens the tables of the gates that are shown: one block's channels, all blocks and stages."""
+"""The tables of the gates that are shown: one block's channels, all blocks and stages."""
 
 from __future__ import annotations
 
@@ -7,27 +7,44 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from senet_viewer.errors import printable
-from senet_viewer.gui.dialogs.table_dialog import Sheet, TableDialog
+from senet_viewer.gui.dialogs.table_dialog import Sheet, TableContent
+from senet_viewer.gui.live_table import LiveTable
+from senet_viewer.gui.plots.wording import filter_name
 from senet_viewer.gui.reading import Reading
 from senet_viewer.gui.state import State
 from senet_viewer.gui.tables import block_rows, channel_rows, stage_rows
 from senet_viewer.gui.words import reference_phrase
+from senet_viewer.statistics import shown_channels
 
 
 class ReadingCommands(QObject):
-    """Tables stay open beside the window; what is chosen in one is marked or focused there."""
+    """Tables stay open beside the window, in step with it; what is chosen in one is shown there."""
 
     def __init__(self, state: State, reading: Reading, window: QWidget) -> None:
         super().__init__(window)
-        self._state, self._reading, self._window = state, reading, window
+        self._state, self._reading = state, reading
+        changes = (state.shown_changed, state.reference_changed, reading.noise_changed)
+        own = (state.focus_changed, state.order_changed, reading.filter_changed)
+        self.channels = LiveTable(self._channels, (*changes, *own), window)
+        self.statistics = LiveTable(self._statistics, changes, window)
+        self.channels.row_chosen.connect(self._mark)
+        self.statistics.row_chosen.connect(self._focus)
 
     @Slot()
     def show_channels(self) -> None:
-        """All channels of the focus block."""
-        shown, focus = self._state.shown, self._state.focus
+        """The channels of the focus block, as its plot shows them."""
+        self.channels.show()
+
+    @Slot()
+    def show_statistics(self) -> None:
+        """Statistics of all blocks and stages."""
+        self.statistics.show()
+
+    def _channels(self) -> TableContent | None:
+        shown, focus, order = self._state.shown, self._state.focus, self._state.order
         if shown is None or focus not in [block.name for block in shown.blocks]:
-            return
-        block = shown.block(focus)
+            return None
+        block, chosen = shown.block(focus), self._reading.chosen
         reference = self._state.reference.means.get(block.name)
         noise = self._reading.noise
         own = None if noise is None else noise.channels.get(block.name)
@@ -36,30 +53,26 @@ class ReadingCommands(QObject):
             columns += [self.tr("reference"), self.tr("gate − reference")]
         if own is not None:
             columns.append(self.tr("noise"))
-        dialog = TableDialog(
+        rows = channel_rows(block, reference, own)
+        wanted = shown_channels(block.gates, reference, order, chosen)
+        return TableContent(
             self.tr("{block} · {name}").format(block=block.name, name=printable(shown.image.name)),
             self.tr(
-                "Every channel of {block}. A double click, or Enter, marks the channel in the "
-                "plot; Alt+↑ and Alt+↓ sort. Compare one channel across pictures, not bars "
-                "across channels."
-            ).format(block=block.name),
-            columns,
-            channel_rows(block, reference, own),
-            self._window,
+                "{few} of {n} of {block}, in the order of the plot; the table follows the window. "
+                "A double click, or Enter, marks the channel in the plot; Alt+↑ and Alt+↓ sort. "
+                "Compare one channel across pictures, not bars across channels."
+            ).format(block=block.name, few=filter_name(chosen), n=block.channels),
+            (Sheet("", columns, [rows[channel] for channel in wanted]),),
         )
-        dialog.row_chosen.connect(lambda channel: self._mark(block.name, channel))
-        dialog.show()
 
-    def _mark(self, block: str, channel: int) -> None:
-        self._state.set_focus(block)
+    @Slot(object)
+    def _mark(self, channel: int) -> None:
         self._state.set_marked(channel)
 
-    @Slot()
-    def show_statistics(self) -> None:
-        """Statistics of all blocks and stages."""
+    def _statistics(self) -> TableContent | None:
         shown = self._state.shown
         if shown is None:
-            return
+            return None
         means = self._state.reference.means if self._state.departures() is not None else None
         noise = self._reading.noise
         numbers = [
@@ -76,26 +89,21 @@ class ReadingCommands(QObject):
         blocks = [self.tr("block"), self.tr("stage"), *numbers]
         if noise is not None:
             blocks.append(self.tr("noise"))
-        stages = Sheet(
-            self.tr("Stages"),
-            [self.tr("stage"), self.tr("blocks"), *numbers],
-            stage_rows(shown, means),
-        )
-        dialog = TableDialog(
+        stages = [self.tr("stage"), self.tr("blocks"), *numbers]
+        return TableContent(
             self.tr("Statistics · {name}").format(name=printable(shown.image.name)),
             self.tr(
-                "Gates of one picture, by block and by stage. Reference: {reference}. A double "
-                "click, or Enter, focuses a block; Alt+↑ and Alt+↓ sort."
+                "Gates of one picture, by block and by stage; the table follows the window. "
+                "Reference: {reference}. A double click, or Enter, focuses a block; Alt+↑ and "
+                "Alt+↓ sort."
             ).format(reference=reference_phrase(self._state.reference)),
-            blocks,
-            block_rows(shown, means, noise),
-            self._window,
-            name=self.tr("Blocks"),
-            more=(stages,),
+            (
+                Sheet(self.tr("Blocks"), blocks, block_rows(shown, means, noise)),
+                Sheet(self.tr("Stages"), stages, stage_rows(shown, means)),
+            ),
         )
-        dialog.row_chosen.connect(self._focus)
-        dialog.show()
 
+    @Slot(object)
     def _focus(self, chosen: str | int) -> None:
         """Focus a block by its name, or of a stage the one that departs most."""
         if isinstance(chosen, str):

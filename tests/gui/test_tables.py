@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from senet_viewer.gui.dialogs.class_dialog import ClassDialog
-from senet_viewer.gui.dialogs.table_dialog import Sheet, TableDialog
+from senet_viewer.gui.dialogs.table_dialog import Sheet, TableContent, TableDialog
 from senet_viewer.gui.tables import block_rows, channel_rows, stage_rows
 from senet_viewer.records import Noise
 from tests.gui.making import LABELS, inspection, profile
@@ -40,7 +40,8 @@ def test_a_blocks_row_tells_its_statistics() -> None:
 
 
 def test_a_table_sorts_numbers_by_value_and_copies_what_it_shows(qtbot: QtBot) -> None:
-    dialog = TableDialog("t", "e", ("channel", "gate"), ((2, 0.5), (10, 0.25), (9, 0.75)))
+    sheet = Sheet("", ("channel", "gate"), ((2, 0.5), (10, 0.25), (9, 0.75)))
+    dialog = TableDialog(TableContent("t", "e", (sheet,)))
     qtbot.addWidget(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     dialog.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
@@ -51,9 +52,10 @@ def test_a_table_sorts_numbers_by_value_and_copies_what_it_shows(qtbot: QtBot) -
 @pytest.fixture
 def dialog(qtbot: QtBot) -> TableDialog:
     """Blocks, and stages behind them."""
-    blocks = (("SE_4_10", 0.5), ("SE_4_2", 0.25), ("SE_4_1", 0.75))
+    rows = (("SE_4_10", 0.5), ("SE_4_2", 0.25), ("SE_4_1", 0.75))
+    blocks = Sheet("Blocks", ("block", "mean"), rows)
     stages = Sheet("Stages", ("stage", "mean"), ((4, 0.5), (3, 0.25)))
-    made = TableDialog("t", "e", ("block", "mean"), blocks, name="Blocks", more=(stages,))
+    made = TableDialog(TableContent("t", "e", (blocks, stages)))
     qtbot.addWidget(made)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     made.show()
@@ -94,7 +96,7 @@ def test_a_table_is_sorted_chosen_from_and_copied_by_keyboard(
 def test_no_heading_is_cut(dialog: TableDialog, qtbot: QtBot) -> None:
     columns = ("block", *(f"a heading of some length, {n}" for n in range(6)))
     rows = (("SE_2_1", *range(6)),)
-    wide = TableDialog("t", "e", columns, rows)
+    wide = TableDialog(TableContent("t", "e", (Sheet("", columns, rows),)))
     qtbot.addWidget(wide)
     wide.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     wide.show()

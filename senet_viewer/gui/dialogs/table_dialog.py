@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from senet_viewer.gui.number_table import Cell, NumberTable
+from senet_viewer.gui.screens import fitting
 from senet_viewer.gui.theme import GRID
 
 WIDEST = 1200
@@ -31,30 +32,29 @@ class Sheet:
     rows: Sequence[Sequence[Cell]]
 
 
+@dataclass(frozen=True)
+class TableContent:
+    """What a dialog shows: its title, a sentence above, and one table or several."""
+
+    title: str
+    explanation: str
+    sheets: tuple[Sheet, ...]
+
+
 class TableDialog(QDialog):
     """Shows tables; ``row_chosen`` brings a row's first cell after a double click or Enter."""
 
     row_chosen = Signal(object)
 
-    def __init__(
-        self,
-        title: str,
-        explanation: str,
-        columns: Sequence[str],
-        rows: Sequence[Sequence[Cell]],
-        parent: QWidget | None = None,
-        *,
-        name: str = "",
-        more: Sequence[Sheet] = (),
-    ) -> None:
+    def __init__(self, content: TableContent, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        text = QLabel(explanation, self)
+        self.setWindowTitle(content.title)
+        self.explanation = text = QLabel(content.explanation, self)
         text.setWordWrap(True)
         self.tables = [
-            NumberTable(sheet.name or title, sheet.columns, sheet.rows, self)
-            for sheet in (Sheet(name, columns, rows), *more)
+            NumberTable(sheet.name or content.title, sheet.columns, sheet.rows, self)
+            for sheet in content.sheets
         ]
         for table in self.tables:
             table.row_chosen.connect(self.row_chosen)
@@ -80,7 +80,15 @@ class TableDialog(QDialog):
         layout.addWidget(buttons)
         self.table.setFocus()
         widest = max(table.full_width for table in self.tables)
-        self.resize(min(widest, WIDEST) + 8 * GRID, 560)
+        self.resize(fitting(self, min(widest, WIDEST) + 8 * GRID, 560))
+
+    def show_content(self, content: TableContent) -> None:
+        """Show newer content of the same tables; order, place and selection stay."""
+        self.setWindowTitle(content.title)
+        self.explanation.setText(content.explanation)
+        for table, sheet in zip(self.tables, content.sheets, strict=True):
+            table.setAccessibleName(sheet.name or content.title)
+            table.show_rows(sheet.columns, sheet.rows)
 
     @property
     def table(self) -> NumberTable:
