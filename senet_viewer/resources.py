@@ -10,6 +10,7 @@ from senet_viewer.errors import ViewerError
 BUNDLED_MODEL = "bundled_model"
 SAMPLES = "samples"
 ICONS = "icons"
+TRANSLATIONS = "translations"
 
 
 def resources_folder() -> Path:

@@ -9,6 +9,7 @@ import re
 from senet_viewer import __version__
 from senet_viewer.cli.arguments import UsageError, add_code, build_options
 
+LANGUAGES = ("system", "en", "zh_CN")
 SUMMARY = "See the squeeze-and-excitation gates of a network on your own photos."
 EPILOG = """\
 commands that need no screen (“senet-viewer COMMAND --help” tells more)
@@ -33,6 +34,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", type=_size, metavar="WxH", help="of the window, such as 1440x900")
     parser.add_argument(
         "--scale", type=_scale, metavar="N", help="pixels of the screenshot to one of the window"
+    )
+    parser.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        help="of the window (default: as the settings say; of a screenshot: en)",
     )
     theme = parser.add_mutually_exclusive_group()
     theme.add_argument("--dark", action="store_true", help="dark theme (default: the system’s)")
@@ -75,5 +81,6 @@ def run(arguments: argparse.Namespace) -> int:
         screenshot=arguments.screenshot,
         size=arguments.size,
         dark=True if arguments.dark else False if arguments.light else None,
+        language=arguments.language,
         version=__version__,
     )

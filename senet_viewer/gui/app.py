@@ -26,6 +26,7 @@ from senet_viewer.gui.documents import Documents
 from senet_viewer.gui.engine_client import EngineClient
 from senet_viewer.gui.exporting import Exporter
 from senet_viewer.gui.figure_commands import FigureCommands
+from senet_viewer.gui.language import ENGLISH, speak
 from senet_viewer.gui.logs import except_hook, start_log, stop_log
 from senet_viewer.gui.main_window import MainWindow
 from senet_viewer.gui.menus import action_rows, fill_menu_bar
@@ -65,7 +66,10 @@ BACKGROUND_THREADS = 2
 
 @dataclass(frozen=True)
 class Start:
-    """How the window starts: what to open, with which network, and whether only for a picture."""
+    """How the window starts: what to open, with which network, and whether only for a picture.
+
+    Without a ``language`` that of the settings is spoken.
+    """
 
     paths: tuple[str, ...] = ()
     model: str = ""
@@ -73,6 +77,7 @@ class Start:
     size: tuple[int, int] | None = None
     dark: bool | None = None
     options: BuildOptions = field(default_factory=BuildOptions)
+    language: str = ENGLISH
 
 
 class Application(QObject):
@@ -86,6 +91,7 @@ class Application(QObject):
         self.log_folder = self.settings_file.parent / "logs"
         self._log = start_log(self.log_folder)
         self.settings, settings_error = self._load_settings()
+        speak(start.language or self.settings.language, self)
         plain = bool(start.screenshot)
         self.appearance = Appearance(app, self.settings, start.dark, self, plain=plain)
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
@@ -453,6 +459,7 @@ def run(
     screenshot: str | None = None,
     size: tuple[int, int] | None = None,
     dark: bool | None = None,
+    language: str | None = None,
     version: str = "",
 ) -> int:
     """Run the window until it is closed; returns the exit status.
@@ -468,7 +475,8 @@ def run(
     app.setWindowIcon(QIcon(str(resource(ICONS, "senet-viewer.svg"))))
     app.setStyle(QStyleFactory.create("Fusion"))
     built = options or BuildOptions()
-    start = Start(tuple(paths), model or "", screenshot or "", size, dark, built)
+    spoken = language or (ENGLISH if screenshot else "")
+    start = Start(tuple(paths), model or "", screenshot or "", size, dark, built, spoken)
     viewer = Application(app, start, version)
     viewer.open()
     status = app.exec()

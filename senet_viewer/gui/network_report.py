@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from senet_viewer.errors import printable
 from senet_viewer.gui import amounts
+from senet_viewer.gui.engine_words import engine_text
 from senet_viewer.gui.theme import Theme
 from senet_viewer.records import (
     CatalogueEntry,
@@ -89,7 +90,8 @@ def _network(subject: Subject) -> Section:
         warnings.append(tr("Untrained: its weights are random, so its answers mean nothing."))
     if subject.untrained:
         warnings.append(tr("All gates near 0.5: is this network trained?"))
-    return Section(card.title, tuple(facts), tuple(warnings), (card.note,) if card.note else ())
+    notes = (engine_text(card.note),) if card.note else ()
+    return Section(card.title, tuple(facts), tuple(warnings), notes)
 
 
 def _blocks(card: ModelCard) -> str:
@@ -100,7 +102,7 @@ def _blocks(card: ModelCard) -> str:
 
 def _fit(fit: FitReport) -> Section:
     facts = [
-        (tr("Names and shapes"), fit.dialect),
+        (tr("Names and shapes"), engine_text(fit.dialect)),
         (
             tr("Taken over"),
             tr("{matched} of {expected} tensors").format(
@@ -120,7 +122,7 @@ def _fit(fit: FitReport) -> Section:
     if fit.missing:
         text = tr("{n} tensors are not in the file: these parts keep random weights.")
         warnings = (text.format(n=len(fit.missing)),)
-    sentences = (*fit.remarks, *_same_tensors(fit))
+    sentences = (*map(engine_text, fit.remarks), *_same_tensors(fit))
     return Section(tr("How the file fits"), tuple(facts), warnings, sentences)
 
 

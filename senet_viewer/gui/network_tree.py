@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont
 
 from senet_viewer.gui import amounts
+from senet_viewer.gui.engine_words import engine_text
 from senet_viewer.gui.networks import BUNDLED
 from senet_viewer.records import CatalogueEntry
 
@@ -170,7 +171,7 @@ class NetworkTree(QAbstractItemModel):
         if index.column() != Column.NAME:
             return None
         if role == Role.DisplayRole:
-            return group.title
+            return engine_text(group.title)
         return self._bold if role == Role.FontRole else None
 
     def _entry_data(self, entry: CatalogueEntry, column: Column, role: int) -> Any:

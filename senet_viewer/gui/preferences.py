@@ -10,6 +10,8 @@ from PySide6.QtGui import QDesktopServices
 
 from senet_viewer.gui.appearance import SYSTEM_THEME
 from senet_viewer.gui.dialogs.settings_dialog import Chosen, SettingsDialog
+from senet_viewer.gui.language import NAMES
+from senet_viewer.gui.language import SYSTEM as SYSTEM_LANGUAGE
 from senet_viewer.gui.references import Compare
 from senet_viewer.gui.sorting import Sorting
 from senet_viewer.gui.text_size import SIZES
@@ -69,7 +71,7 @@ class Preferences(QObject):
         dialog.finished.connect(self._forget)
 
     def _languages(self) -> list[tuple[str, str]]:
-        return [("system", self.tr("as the system has it")), ("en", "English"), ("zh", "中文")]
+        return [(SYSTEM_LANGUAGE, self.tr("as the system has it")), *NAMES.items()]
 
     def _devices(self) -> list[tuple[str, str]]:
         hello = self._app.networks.hello
@@ -114,7 +116,7 @@ class Preferences(QObject):
     def reset(self) -> None:
         """Everything as at the first start; networks, recent files and folders stay."""
         app = self._app
-        app.settings.language = "system"
+        app.settings.language = SYSTEM_LANGUAGE
         app.appearance.choose(SYSTEM_THEME)
         app.appearance.system_size()
         app.parts.reading.set_histogram(True)

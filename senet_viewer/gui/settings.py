@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 class Settings:
     """What is remembered between two starts.
 
-    ``language`` is ``system``, ``en`` or ``zh``; ``theme`` is ``system`` or a name in
+    ``language`` is ``system``, ``en`` or ``zh_CN``; ``theme`` is ``system`` or a name in
     ``theme.THEMES``; ``text_size`` is in percent of the system's. ``geometry`` and ``columns`` are
     Qt's own states in base64; ``compare`` is the kind of the last reference; ``figure_style`` is a
     style of figures in JSON, ``figure_pattern`` names the files of many. ``architecture`` and

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.export.wording import scientific as scientific
+from senet_viewer.gui.engine_words import engine_text
 from senet_viewer.gui.plots.wording import percent as percent
 from senet_viewer.gui.plots.wording import signed as signed
 from senet_viewer.gui.references import Compare, Reference
@@ -22,10 +23,31 @@ def translate(text: str) -> str:
 
 def error_text(error: ViewerError) -> str:
     """The sentence of an error in the user's language, or its English one."""
-    translated = QCoreApplication.translate("errors", error.code)
-    if translated == error.code:
-        return printable(without_options(error.sentence))
-    return printable(translated.format(**error.params))
+    translated = _filled(error.code, error)
+    return printable(translated or without_options(error.sentence))
+
+
+def hint_text(error: ViewerError) -> str:
+    """The further remedy of an error in the user's language, or in English; may be empty."""
+    if not error.hint:
+        return ""
+    kind = error.code.partition(".")[0]
+    translated = _filled(f"{error.code}.hint", error) or _filled(f"{kind}.hint", error)
+    return translated or error.hint
+
+
+def _filled(source: str, error: ViewerError) -> str:
+    """A translation with the error's parameters; empty where there is none that they fill."""
+    translated = QCoreApplication.translate("errors", source)
+    if translated == source:
+        return ""
+    # A hint that tells what to run ends with that.
+    params = {"command": error.hint.partition(": ")[2], **error.params}
+    words = {name: engine_text(value) for name, value in params.items()}
+    try:
+        return translated.format(**words)
+    except KeyError:
+        return ""
 
 
 def without_options(text: str) -> str:
@@ -74,7 +96,8 @@ def reference_caption(reference: Reference) -> str:
     if not reference.means:
         return ""
     if reference.compare is Compare.AVERAGE and reference.profile_title:
-        return translate("tick: average over the {title}").format(title=reference.profile_title)
+        title = engine_text(reference.profile_title)
+        return translate("tick: average over the {title}").format(title=title)
     if reference.compare is Compare.AVERAGE:
         return translate("tick: average over the {count} loaded pictures").format(
             count=reference.images

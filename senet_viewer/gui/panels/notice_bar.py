@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.theme import GRID, Theme
-from senet_viewer.gui.words import error_text
+from senet_viewer.gui.words import error_text, hint_text
 
 
 class NoticeBar(QFrame):
@@ -105,7 +105,7 @@ class NoticeBar(QFrame):
         error, count = self._errors[-1]
         sentence = error_text(error)
         if error.hint:
-            sentence = f"{sentence} {error.hint}"
+            sentence = f"{sentence} {hint_text(error)}"
         self.text.setText(
             sentence if count == 1 else self.tr("{text} ({n} times)").format(text=sentence, n=count)
         )

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from senet_viewer.errors import printable
 from senet_viewer.gui.amounts import transfer_words
+from senet_viewer.gui.engine_words import engine_text
 from senet_viewer.gui.links import Fetching
 from senet_viewer.gui.networks import Networks
 from senet_viewer.gui.progress_group import ProgressGroup
@@ -138,7 +139,7 @@ class StatusLine(QWidget):
         if shown is not None and self._state.up_to_date:
             parts.append(self.tr("{ms} ms").format(ms=f"{shown.milliseconds:.0f}"))
         if card.note:
-            parts.append(card.note)
+            parts.append(engine_text(card.note))
         if card.fit is not None and card.fit.also:
             doubt = self.tr("taken for one of {n} networks with the same tensors")
             parts.append(doubt.format(n=len(card.fit.also) + 1))

@@ -1,0 +1,112 @@
+"""Finds what the window says: every text that goes through Qt's translation, by its context."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+TRANSLATORS = ("tr", "translate")
+"""Functions of a module that translate, in the context that each names itself."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text: where Qt looks for it, its English, and what a translator should know."""
+
+    context: str
+    source: str
+    comment: str = ""
+
+
+class NotFound(Exception):
+    """A call that translates what cannot be read from the source code."""
+
+
+def window_texts(gui: Path) -> list[Text]:
+    """All texts of the folder ``gui``, each once, in the order of files and lines.
+
+    Raises ``NotFound`` for a call whose text or context is no literal.
+    """
+    texts: dict[Text, None] = {}
+    for file in sorted(gui.rglob("*.py")):
+        finder = _Finder(file)
+        finder.visit(ast.parse(file.read_text(encoding="utf-8")))
+        texts.update(dict.fromkeys(finder.texts))
+    return list(texts)
+
+
+class _Finder(ast.NodeVisitor):
+    """Collects the texts of one file."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._classes: list[str] = []
+        self._own: dict[str, str] = {}
+        self._depth = 0
+        self.texts: list[Text] = []
+
+    def visit_Module(self, node: ast.Module) -> None:
+        self._own = dict(_own_translators(node))
+        self.generic_visit(node)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        self._classes.append(node.name)
+        self.generic_visit(node)
+        self._classes.pop()
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        if self._classes or node.name not in self._own:
+            self._depth += 1
+            self.generic_visit(node)
+            self._depth -= 1
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        self._depth += 1
+        self.generic_visit(node)
+        self._depth -= 1
+
+    def visit_Call(self, node: ast.Call) -> None:
+        called = ast.unparse(node.func)
+        if called == "self.tr":
+            self._add(node, self._classes[-1] if self._classes else None, node.args[:1])
+        elif called == "QCoreApplication.translate":
+            self._add_with_context(node)
+        elif called == "QT_TRANSLATE_NOOP":
+            # It only marks a text, which is translated later.
+            self.texts.append(Text(*(str(_literal(argument)) for argument in node.args)))
+        elif called in self._own:
+            self._add(node, self._own[called], node.args[:1])
+        elif called in TRANSLATORS or called.endswith(".tr"):
+            raise NotFound(f"{self._file}:{node.lineno}: nobody says in which context")
+        self.generic_visit(node)
+
+    def _add_with_context(self, node: ast.Call) -> None:
+        # The codes of errors are found by their own search, what the engine says stands in a table.
+        if ast.unparse(node.args[0]) not in ("'errors'", "CONTEXT"):
+            self._add(node, _literal(node.args[0]), node.args[1:2])
+
+    def _add(self, node: ast.Call, context: str | None, texts: list[ast.expr]) -> None:
+        source = _literal(texts[0]) if texts else None
+        if source is None or context is None or len(node.args) > 2 or node.keywords:
+            raise NotFound(f"{self._file}:{node.lineno}: write the text itself into the call")
+        if not self._depth:
+            raise NotFound(f"{self._file}:{node.lineno}: spoken before there is a language")
+        self.texts.append(Text(context, source))
+
+
+def _own_translators(module: ast.Module) -> Iterator[tuple[str, str]]:
+    """The file's functions ``tr`` and ``translate``, with the context in which they look."""
+    for statement in module.body:
+        if isinstance(statement, ast.FunctionDef) and statement.name in TRANSLATORS:
+            for node in ast.walk(statement):
+                context = _literal(node.args[0]) if isinstance(node, ast.Call) else None
+                if context is not None:
+                    yield statement.name, context
+
+
+def _literal(node: ast.expr) -> str | None:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    return None

@@ -1,0 +1,51 @@
+"""The window's language: chosen or the system's, spoken from start to end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+
+from senet_viewer.resources import TRANSLATIONS, resources_folder
+
+SYSTEM = "system"
+ENGLISH = "en"
+TRANSLATED = ("zh_CN",)
+"""Languages with a file of translations, in the order in which the settings offer them."""
+NAMES = {ENGLISH: "English", "zh_CN": "简体中文"}
+"""What each language calls itself."""
+
+
+def spoken(wanted: str, system: Iterable[str]) -> str:
+    """The language to speak: ``wanted``, or the first of the ``system``'s that is known.
+
+    ``system`` has tags such as ``zh-Hans-CN``, the user's favourite first. Whatever is not known
+    is answered in English.
+    """
+    if wanted != SYSTEM:
+        return wanted if wanted in TRANSLATED else ENGLISH
+    for tag in system:
+        language = tag.replace("_", "-").partition("-")[0].lower()
+        for known in (ENGLISH, *TRANSLATED):
+            if known.partition("_")[0] == language:
+                return known
+    return ENGLISH
+
+
+def speak(wanted: str, owner: QObject) -> str:
+    """Translate all that is built from now on, for as long as ``owner`` lives.
+
+    ``wanted`` is a value of ``Settings.language``. Returns the language that is spoken. A missing
+    file of translations leaves the window English.
+    """
+    language = spoken(wanted, QLocale.system().uiLanguages())
+    if language == ENGLISH:
+        return language
+    own = resources_folder() / TRANSLATIONS / f"senet_viewer_{language}.qm"
+    qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for file in (f"{qt}/qtbase_{language}.qm", str(own)):
+        translator = QTranslator(owner)
+        if translator.load(file):
+            # A translator takes itself away when its owner ends.
+            QCoreApplication.installTranslator(translator)
+    return language
