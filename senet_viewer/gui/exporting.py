@@ -111,9 +111,9 @@ class Exporter(QObject):
 
     def export_data(self, path: str, inspections: Sequence[Inspection]) -> None:
         """Write the gates of ``inspections`` to ``path`` (.csv, .npz or .json)."""
-        reference = self._state.reference
         alone = [inspections[0].image.key] if len(inspections) == 1 else []
-        means = dict(self._state.means_for(alone))
+        reference = self._state.reference_for(alone)
+        means = dict(reference.means)
         title = reference_phrase(reference)
         card = self._state.shown_card
 

@@ -58,11 +58,12 @@ def subjects_of(state: State, keys: Sequence[str]) -> FigureSubjects:
     items = [state.item(key) for key in keys]
     answered = [item for item in items if item is not None and item.answer is not None]
     own = [item.key for item in answered]
+    reference = state.reference_for(own)
     return FigureSubjects(
         state.inspections(own),
         tuple(item.picture for item in answered),
-        dict(state.means_for(own)),
-        reference_title(state.reference),
+        dict(reference.means),
+        reference_title(reference),
         state.shown_card,
     )
 
@@ -73,11 +74,12 @@ def shown_subject(state: State) -> FigureSubjects | None:
     item = None if shown is None else state.item(shown.image.key)
     if shown is None or item is None:
         return None
+    reference = state.reference_for([item.key])
     return FigureSubjects(
         [shown],
         (item.picture,),
-        dict(state.means_for([item.key])),
-        reference_title(state.reference),
+        dict(reference.means),
+        reference_title(reference),
         state.shown_card,
     )
 

@@ -34,7 +34,7 @@ class GateStatistics(QObject):
         super().__init__(parent)
         self._state, self._background = state, background
         self._departures: dict[str, Gates] = {}
-        self._reference: Reference = state.reference
+        self._reference: Reference = state.chosen_reference
         self._wanted = False
         self._stop = Event()
         self._running: Future[Any] | None = None
@@ -76,7 +76,7 @@ class GateStatistics(QObject):
     @Slot(object)
     def _inspected(self, inspection: Inspection) -> None:
         """An answer that came is in memory, so its departures cost nothing."""
-        if not self._wanted or self._reference is not self._state.reference:
+        if not self._wanted or self._reference is not self._state.chosen_reference:
             return
         values = departures(inspection, self._reference.common)
         if values is not None:
@@ -89,7 +89,7 @@ class GateStatistics(QObject):
             return
         self._stop.set()
         self._stop = stop = Event()
-        reference, known = self._state.reference, self._departures
+        reference, known = self._state.chosen_reference, self._departures
         same = reference is self._reference
         keys = [
             item.key
@@ -112,7 +112,7 @@ class GateStatistics(QObject):
         self._departures = {**self._departures, **found} if same else found
         self._reference = reference
         self.changed.emit()
-        if self._state.reference is not reference:
+        if self._state.chosen_reference is not reference:
             self._outdated()
 
     @Slot()

@@ -27,7 +27,8 @@ class Compare(Enum):
 class Reference:
     """Gates to compare with, by block name; ``subject`` names a class, an image or a network.
 
-    ``images`` is the number of images behind the mean (0: does not apply).
+    ``images`` is the number of images behind the mean (0: does not apply). ``letter`` is what an
+    image goes by that is compared as one of those selected.
     """
 
     compare: Compare
@@ -35,6 +36,7 @@ class Reference:
     subject: str = ""
     images: int = 0
     profile_title: str = ""
+    letter: str = ""
 
     @property
     def common(self) -> Mapping[str, Gates]:

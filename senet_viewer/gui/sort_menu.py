@@ -71,7 +71,7 @@ class SortMenu(QObject):
     @Slot()
     def _about_to_show(self) -> None:
         has_blocks = self._state.card is not None
-        compared = bool(self._state.reference.common)
+        compared = bool(self._state.chosen_reference.common)
         self.blocks[SortBy.MEAN_GATE].setEnabled(has_blocks)
         self.blocks[SortBy.DEPARTURE].setEnabled(has_blocks and compared)
         why = "" if compared else self.tr("Choose something to compare with first.")

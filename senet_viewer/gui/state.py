@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from senet_viewer.errors import ViewerError
+from senet_viewer.gui.compared import NOT_COMPARED, Compared, compare
+from senet_viewer.gui.image_item import ImageItem as ImageItem
 from senet_viewer.gui.references import (
     NO_REFERENCE,
     Compare,
@@ -24,35 +25,10 @@ from senet_viewer.gui.results import KeptInspections, Results
 from senet_viewer.protocol import Picture
 from senet_viewer.records import DeviceCard, Gates, Inspection, ModelCard, Profile
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, Order, departure
-from senet_viewer.store.contents import Answer, NetworkRecord, answer_of
+from senet_viewer.store.contents import NetworkRecord, answer_of
 
 RENEW_AVERAGE_EVERY = 25
 FEW_PICTURES = 50
-
-
-@dataclass(frozen=True)
-class ImageItem:
-    """One image of the list; ``answer`` and ``error`` are those of the present network.
-
-    ``answer`` is the part of the inspection that stays in memory; ``State.inspection`` has all of
-    it. ``same_as`` is the key of an earlier image with the same content, or empty; ``missing``
-    says that the file was not there when its project was opened.
-    """
-
-    picture: Picture
-    arrival: int
-    answer: Answer | None = None
-    error: ViewerError | None = None
-    same_as: str = ""
-    missing: bool = False
-
-    @property
-    def key(self) -> str:
-        return self.picture.image.key
-
-    @property
-    def name(self) -> str:
-        return self.picture.image.name
 
 
 class State(QObject):
@@ -98,6 +74,8 @@ class State(QObject):
         self.compare_image = ""
         self._network_image = ""
         self._network_reference: Reference = NO_REFERENCE
+        self.chosen_reference: Reference = NO_REFERENCE
+        self.compared: Compared = NOT_COMPARED
         self.reference: Reference = NO_REFERENCE
         self.marked_channel: int | None = None
 
@@ -204,7 +182,7 @@ class State(QObject):
         self._recount()
 
     def _forget_comparison(self) -> None:
-        self.compare_class, self.compare_image = -1, ""
+        self.compare_class, self.compare_image, self.compared = -1, "", NOT_COMPARED
         if self.compare in (Compare.CLASS, Compare.IMAGE, Compare.NETWORK):
             self.compare = Compare.AVERAGE
 
@@ -226,6 +204,7 @@ class State(QObject):
         if selected != self.selected:
             self.selected = selected
             self.selection_changed.emit()
+            self._compare_selected()
 
     def _show_current(self) -> None:
         item = self.current_item
@@ -236,7 +215,11 @@ class State(QObject):
         if self.shown_card is not self.card:
             self.shown_card = self.card
             self._choose_focus()
+        before, self.compared = self.compared, self._find_compared()
+        self.reference = self.compared.reference or self.chosen_reference
         self.shown_changed.emit()
+        if self.compared != before:
+            self._show_reference()
 
     def _choose_focus(self) -> None:
         """Without a focus, or with one that the network lacks: the block that departs most."""
@@ -278,6 +261,8 @@ class State(QObject):
         self.items[row] = dataclasses.replace(self.items[row], answer=answer, error=None)
         if key == self.current:
             self._show_current()
+        elif key in self.selected:
+            self._compare_selected()
         self.inspected.emit(inspection)
         self.image_changed.emit(key)
         if self.profile is None and key not in self.average.keys and not self._recounting:
@@ -410,17 +395,54 @@ class State(QObject):
         or are known not to come (an empty ``reference``), so that no gates of two images meet.
         """
         self.compare, self._network_image = Compare.NETWORK, image
-        self.reference = self._network_reference = reference
+        self.chosen_reference = self._network_reference = reference
+        self.reference = self.compared.reference or reference
         self._show_current()
         self._renew_reference()
 
-    def means_for(self, images: Sequence[str]) -> Mapping[str, Gates]:
-        """The gates that all images of these keys are compared with; empty where there are none.
+    def reference_for(self, images: Sequence[str]) -> Reference:
+        """What the images of these keys are compared with, all with the same; maybe with nothing.
 
-        Another network's gates are those for one image.
+        Another network's gates are those for one image, and so is the image beside it.
         """
-        own = list(images) == [self._network_image]
-        return self.reference.means if own else self.reference.common
+        shown = self.shown
+        if self.compared.reference is not None and shown and list(images) == [shown.image.key]:
+            return self.compared.reference
+        chosen = self.chosen_reference
+        own = chosen.compare is not Compare.NETWORK or list(images) == [self._network_image]
+        return chosen if own else dataclasses.replace(chosen, means={})
+
+    def means_for(self, images: Sequence[str]) -> Mapping[str, Gates]:
+        """The gates that all images of these keys are compared with; empty where there are none."""
+        return self.reference_for(images).means
+
+    @property
+    def pinned(self) -> str:
+        """The key of the image that is pinned as the reference, or empty."""
+        return self.compare_image if self.compare is Compare.IMAGE else ""
+
+    def pin(self) -> None:
+        """Pin the current image as the reference; where it is pinned, unpin it."""
+        item = self.current_item
+        if self.pinned and self.pinned == self.current:
+            self.compare_with(Compare.AVERAGE)
+        elif item is not None and item.answer is not None:
+            self.compare_with(Compare.IMAGE, image=item.key)
+
+    def _find_compared(self) -> Compared:
+        """The selected images beside the one on show, which is one of them."""
+        shown = self.shown
+        if shown is None or not self.up_to_date or self.current not in self.selected:
+            return NOT_COMPARED
+        others = [self.item(key) for key in self.selected if key != self.current]
+        return compare(shown, [item for item in others if item is not None], self.inspection)
+
+    def _compare_selected(self) -> None:
+        """Follow the selection, and what is known of the selected images."""
+        compared = self._find_compared()
+        if compared != self.compared:
+            self.compared = compared
+            self._show_reference()
 
     @property
     def _awaits_network(self) -> bool:
@@ -428,7 +450,12 @@ class State(QObject):
         return self.compare is Compare.NETWORK and self._network_image != self.current
 
     def _renew_reference(self) -> None:
-        self.reference = self._make_reference()
+        self.chosen_reference = self._make_reference()
+        self._show_reference()
+
+    def _show_reference(self) -> None:
+        """The first compared image takes the place of the chosen reference."""
+        self.reference = self.compared.reference or self.chosen_reference
         self.reference_changed.emit()
         if not self.reference.means and self.order is Order.UNUSUAL:
             self.set_order(Order.CHANNEL)

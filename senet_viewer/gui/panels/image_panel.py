@@ -53,6 +53,7 @@ class ImagePanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._state, self._theme = state, theme
+        self._choosing = False
         self.model = ImageListModel(state, statistics, self)
         self._delegate = ImageDelegate(pictures, theme, self)
         self.search = QLineEdit(self)
@@ -84,6 +85,8 @@ class ImagePanel(QWidget):
         selection.currentChanged.connect(self._row_chosen)
         selection.selectionChanged.connect(self._rows_selected)
         state.current_changed.connect(self._follow_state)
+        state.selection_changed.connect(self._follow_selection)
+        state.reference_changed.connect(self.list.viewport().update)
         state.images_added.connect(self._tell_count)
         state.images_reset.connect(self._tell_later)
         state.image_changed.connect(self._tell_later)
@@ -188,14 +191,33 @@ class ImagePanel(QWidget):
     @Slot(QModelIndex, QModelIndex)
     def _row_chosen(self, index: QModelIndex, _previous: QModelIndex) -> None:
         if index.isValid():
+            # The list's own selection follows right after its current row.
+            self._choosing = True
             self._state.select(self.model.key(index.row()))
+            self._choosing = False
         self._tell_count()
 
     @Slot()
     def _rows_selected(self) -> None:
-        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        rows = self._selected_rows()
+        current = self.list.currentIndex().row()
+        if rows and 0 <= current not in rows and len(rows) < len(self._state.selected):
+            # What was taken out of the selection is not looked at any longer.
+            nearest = min(rows, key=lambda row: abs(row - current))
+            no_update = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.list.selectionModel().setCurrentIndex(self.model.index(nearest), no_update)
         self._state.set_selected(self.model.key(row) for row in rows)
         self._tell_count()
+
+    def _selected_rows(self) -> list[int]:
+        return sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+
+    @Slot()
+    def _follow_selection(self) -> None:
+        """Select what was selected elsewhere."""
+        rows = sorted(row for key in self._state.selected if (row := self.model.row(key)) >= 0)
+        if rows and not self._choosing and rows != self._selected_rows():
+            self._select_again()
 
     @Slot()
     def _follow_model(self) -> None:
