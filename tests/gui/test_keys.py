@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -121,6 +121,30 @@ def test_what_tab_reaches_has_a_name_for_screen_readers(window: Application) -> 
             break
         text = getattr(widget, "text", lambda: "")()
         assert widget.accessibleName() or text, widget
+
+
+def around(window: Application, widget: QWidget) -> QImage:
+    """What is seen of a part and of a little around it."""
+    QApplication.processEvents()
+    corner = widget.mapTo(window.window, widget.rect().topLeft())
+    place = widget.rect().translated(corner).adjusted(-3, -3, 3, 3)
+    return window.window.grab(place).toImage()
+
+
+@pytest.mark.parametrize("theme", ["light", "contrast-dark"])
+def test_the_part_that_has_the_keyboard_is_seen_to_have_it(window: Application, theme: str) -> None:
+    window.appearance.choose(theme)
+    window.images.list.setFocus(Qt.FocusReason.TabFocusReason)
+    reached: list[QWidget] = []
+    unseen = []
+    while holder() not in reached:
+        widget = holder()
+        reached.append(widget)
+        held = around(window, widget)
+        press(Qt.Key.Key_Tab)
+        if around(window, widget) == held:
+            unseen.append(widget.accessibleName() or str(widget))
+    assert not unseen
 
 
 def test_back_tab_goes_the_other_way(window: Application) -> None:

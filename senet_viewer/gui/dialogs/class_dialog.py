@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from senet_viewer.gui.screens import fitting
 from senet_viewer.gui.theme import GRID
 
 
@@ -52,7 +53,7 @@ class ClassDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self._filter("")
-        self.resize(380, 520)
+        self.resize(fitting(self, 380, 520))
 
     @Slot(str)
     def _filter(self, text: str) -> None:

@@ -34,6 +34,7 @@ from senet_viewer.gui.figure_preview import FigurePreview
 from senet_viewer.gui.figure_progress import FigureProgress
 from senet_viewer.gui.figure_subjects import FigureSubjects
 from senet_viewer.gui.figure_target import FigureTarget
+from senet_viewer.gui.screens import fitting
 from senet_viewer.gui.theme import GRID, Theme
 from senet_viewer.gui.words import error_text
 
@@ -152,7 +153,7 @@ class FigureDialog(QDialog):
         layout.setSpacing(4 * GRID)
         layout.addLayout(middle, 1)
         layout.addLayout(buttons)
-        self.resize(1080, 800)
+        self.resize(fitting(self, 1080, 800))
 
     def _connect(self) -> None:
         self.form.changed.connect(self._change)

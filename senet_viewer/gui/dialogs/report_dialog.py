@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from senet_viewer.gui.network_report import Section, as_html, as_text
+from senet_viewer.gui.screens import fitting
 from senet_viewer.gui.theme import GRID, Theme
 
 
@@ -45,7 +46,7 @@ class ReportDialog(QDialog):
         layout.setSpacing(3 * GRID)
         layout.addWidget(self.body, 1)
         layout.addWidget(self.buttons)
-        self.resize(680, 700)
+        self.resize(fitting(self, 680, 700))
 
     def show_report(self, sections: Sequence[Section], *, is_file: bool = False) -> None:
         """Show a report; where the reader stands stays. A file may be given its code."""

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.gui import summary_words
 from senet_viewer.gui.layer_view import LayerView
+from senet_viewer.gui.screens import fitting
 from senet_viewer.gui.style import indent, scaled
 from senet_viewer.gui.theme import GRID, Theme
 from senet_viewer.gui.totals_table import TotalsTable
@@ -88,7 +89,7 @@ class SummaryDialog(QDialog):
         self.details.clicked.connect(lambda: self.details_asked.emit(self._error))
         self._render()
         self._show_layers()
-        self.resize(1080, 760)
+        self.resize(fitting(self, 1080, 760))
         self.first.setFocus()
 
     def _text(self, text: str) -> QLabel:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from senet_viewer.gui.screens import fitting
 from senet_viewer.gui.theme import GRID
 
 
@@ -44,7 +45,7 @@ class TextDialog(QDialog):
         layout.addWidget(head)
         layout.addWidget(self.body, 1)
         layout.addWidget(buttons)
-        self.resize(640, 420 if text else 160)
+        self.resize(fitting(self, 640, 420 if text else 160))
 
     @Slot()
     def _copy(self) -> None:

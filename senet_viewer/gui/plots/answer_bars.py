@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QResizeEvent
-from PySide6.QtWidgets import QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from senet_viewer.gui.plots import wording
 from senet_viewer.gui.plots.lettering import elided, faded, rounded, sized
@@ -95,6 +95,10 @@ class _AnswerDelegate(RowDelegate):
         label = QRectF(place)
         label.setWidth(LABEL_SHARE * place.width() - 2 * GRID)
         painter.save()
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(theme.link), theme.ring / 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            rounded(painter, place.adjusted(1, 1, -1, -1), 3)
         painter.setOpacity(self.opacity)
         painter.setFont(font)
         painter.setPen(QColor(theme.text))
