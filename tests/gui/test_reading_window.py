@@ -132,6 +132,8 @@ class TestFinding:
         plot = viewer.gates.gates.plots["SE_3_1"]
         qtbot.waitUntil(plot.hasFocus)
         assert read_out(viewer.window).startswith("channel 7,")
+        assert viewer.parts.reading.card == Channel("SE_3_1", 7)
+        assert viewer.parts.card.isVisible()
         press(qtbot, Key.Key_Right)
         assert read_out(viewer.window).startswith("channel 8,")
         assert viewer.state.current == picture("a.jpg").image.key, "→ walked the bars"
@@ -161,6 +163,15 @@ class TestFinding:
         assert read_out(viewer.window) == ""
         assert viewer.gates.field.text() == ""
         assert viewer.parts.reading.card is not None
+
+    def test_a_click_on_a_bar_of_several_channels_says_why_no_card_opens(
+        self, viewer: Application
+    ) -> None:
+        viewer.gates.gates.channelClicked.emit("SE_3_1", -1)
+        assert viewer.state.focus == "SE_3_1"
+        assert viewer.parts.reading.card is None
+        told = "Several channels share this bar: zoom with Ctrl+wheel."
+        assert viewer.status.text.text() == told
 
 
 class TestFilter:

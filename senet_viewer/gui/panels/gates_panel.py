@@ -112,13 +112,18 @@ class GatesPanel(QWidget):
         return label, caption
 
     def _arrange(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(4 * GRID, 3 * GRID, 2 * GRID, 0)
+        inset = self.gates.bar_room
+        layout, head, foot = QVBoxLayout(self), QVBoxLayout(), QVBoxLayout()
+        layout.setContentsMargins(4 * GRID, 3 * GRID, 0, 0)
         layout.setSpacing(2 * GRID)
+        for part in (head, foot):
+            part.setSpacing(2 * GRID)
+            # The plots' scroll bar has the margin to itself.
+            part.setContentsMargins(0, 0, inset, 0)
         depth = self._line(self.depth_title, self.depth_caption)
         depth.addWidget(self.depth_legend)
-        layout.addLayout(depth)
-        layout.addWidget(self.depth_strip)
+        head.addLayout(depth)
+        head.addWidget(self.depth_strip)
         controls = QHBoxLayout()
         controls.setSpacing(GRID)
         controls.addStretch(1)
@@ -128,10 +133,12 @@ class GatesPanel(QWidget):
         self._heads.setSpacing(GRID)
         self._heads.addLayout(self._line(self.gates_title, self.gates_caption), 1)
         self._heads.addLayout(controls)
-        layout.addLayout(self._heads)
-        layout.addWidget(self.untrained)
+        head.addLayout(self._heads)
+        head.addWidget(self.untrained)
+        foot.addWidget(self._card)
+        layout.addLayout(head)
         layout.addWidget(self.gates, 1)
-        layout.addWidget(self._card)
+        layout.addLayout(foot)
         layout.addWidget(self.waiting, 1)
 
     @staticmethod
@@ -334,9 +341,10 @@ class GatesPanel(QWidget):
     @Slot()
     def _take_found(self) -> None:
         """Enter: the plot has the keyboard from here on."""
-        channel = self._state.marked_channel
-        self.gates.take_keys(self._state.focus)
+        focus, channel = self._state.focus, self._state.marked_channel
+        self.gates.take_keys(focus)
         if channel is not None:
+            self._reading.open_card(focus, channel)
             self._show_found(channel)
 
     @Slot(str, int)
@@ -348,7 +356,10 @@ class GatesPanel(QWidget):
     def _clicked(self, block: str, channel: int) -> None:
         self._state.set_focus(block)
         self._state.set_marked(channel if channel >= 0 else None)
-        self._reading.open_card(block, channel)
+        if channel >= 0:
+            self._reading.open_card(block, channel)
+        else:
+            self.said.emit(self.tr("Several channels share this bar: zoom with Ctrl+wheel."))
 
     @Slot()
     def toggle_fill(self) -> None:

@@ -35,7 +35,8 @@ class GatePlot(PlotCard):
     """One block's gates as bars. Knows its block and the theme, nothing of other plots.
 
     ``clicked``, ``fillRequested`` and ``stepRequested`` (−1 or 1: the previous or next block)
-    carry the block's name; ``channelHovered`` carries −1 where no single channel is meant.
+    carry the block's name; ``channelHovered`` and ``channelClicked`` carry −1 where no single
+    channel is meant.
     ``viewChanged`` carries the range of the bar axis after the user zoomed or panned.
     """
 
@@ -217,6 +218,8 @@ class GatePlot(PlotCard):
         if len(bars) == 1:
             self._walking = int(content.channels[bars[0]])
             self.channelClicked.emit(content.block.name, self._walking)
+        else:
+            self.channelClicked.emit(content.block.name, -1)
 
     def _read_out(self, bars: range) -> None:
         if self._content is None or bars.stop > len(self._content.channels):

@@ -311,11 +311,9 @@ class GatesView(QScrollArea):
     def _lay_out(self) -> None:
         measures, size = self._measures(), self.maximumViewportSize()
         lent = QSize(0, 0 if self._filled is not None else self._lent)
-        self._arrangement = self._arrange(size + lent, measures)
-        if self._arrangement.height > size.height():
-            bar = self.verticalScrollBar().sizeHint().width() + GRID
-            self._arrangement = self._arrange(size + lent - QSize(bar, 0), measures)
-        made = self._arrangement
+        # Room for the scroll bar is always kept: no plot moves when it comes or goes.
+        made = self._arrange(size + lent - QSize(self.bar_room, 0), measures)
+        self._arrangement = made
         self._ground.resize(self.viewport().width(), max(made.height, size.height()))
         for stage, header in self._headers.items():
             place = made.headers.get(stage)
@@ -328,6 +326,11 @@ class GatesView(QScrollArea):
         self._back.setGeometry(measures.margin, 0, hint.width(), measures.header)
         self._ground.update()
         self._bring_into_view()
+
+    @property
+    def bar_room(self) -> int:
+        """So many pixels at the right are left to the scroll bar."""
+        return self.verticalScrollBar().sizeHint().width() + GRID
 
     def _arrange(self, size: QSize, measures: Measures) -> Arrangement:
         if self._filled is not None:

@@ -113,6 +113,16 @@ class TestPointing:
         qtbot.mouseClick(plot.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
         assert heard == ["SE_4_2", ("SE_4_2", 52)]
 
+    def test_a_click_on_a_bar_of_several_channels_chooses_none_of_them(
+        self, plot: GatePlot, qtbot: QtBot
+    ) -> None:
+        dense(plot)
+        heard: list[tuple[str, int]] = []
+        plot.channelClicked.connect(lambda name, channel: heard.append((name, channel)))
+        place = plot.view.bar_rect(1017).center()
+        qtbot.mouseClick(plot.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert heard == [(plot.block_name, -1)]
+
     def test_a_mark_from_outside_stands_on_the_channels_bar(self, plot: GatePlot) -> None:
         plot.show_block(block("SE_4_2", 4, TABBY), AVERAGE, Order.UNUSUAL)
         plot.mark_channel(131)
