@@ -8,15 +8,18 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+USUAL_LINE = 15
+"""The height of a line of text that sizes are meant for."""
 FRAME = 32
 """Room for the window's frame and title, in device-independent pixels."""
 
 
 def fitting(widget: QWidget, width: int, height: int) -> QSize:
-    """``width`` × ``height``, or what the screen of ``widget``'s window has room for."""
+    """``width`` × ``height``, more with large text, or what the window's screen has room for."""
+    share = max(1.0, widget.fontMetrics().height() / USUAL_LINE)
     parent = widget.parentWidget()
     screen = (parent.window() if parent is not None else widget).screen()
-    return room_for(QSize(width, height), screen.availableGeometry())
+    return room_for(QSize(width, height) * share, screen.availableGeometry())
 
 
 def room_for(size: QSize, screen: QRect) -> QSize:

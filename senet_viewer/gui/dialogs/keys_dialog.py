@@ -46,8 +46,7 @@ class KeysDialog(QDialog):
         layout.addWidget(self.search)
         layout.addWidget(self.tree, 1)
         layout.addWidget(buttons)
-        line = self.fontMetrics().height()
-        self.resize(fitting(self, 44 * line, 42 * line))
+        self.resize(fitting(self, 620, 600))
 
     def _make_tree(self) -> QTreeWidget:
         tree = QTreeWidget(self)

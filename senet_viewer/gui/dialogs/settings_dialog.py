@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from senet_viewer.gui.screens import fitting
+from senet_viewer.gui.screens import room_for
 from senet_viewer.gui.theme import GRID
 
 Choices = Sequence[tuple[str, str]]
@@ -114,11 +115,11 @@ class SettingsDialog(QDialog):
         form.setVerticalSpacing(2 * GRID)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(self.tr("&Language"), self.language)
+        form.addRow(self._label(self.tr("&Language"), self.language), self.language)
         form.addRow("", QLabel(self.tr("A new language is spoken from the next start on."), page))
-        form.addRow(self.tr("&Colours"), self.theme)
-        form.addRow(self.tr("&Text size"), self.text_size)
-        form.addRow(self.tr("&Device"), self.device)
+        form.addRow(self._label(self.tr("&Colours"), self.theme), self.theme)
+        form.addRow(self._label(self.tr("&Text size"), self.text_size), self.text_size)
+        form.addRow(self._label(self.tr("&Device"), self.device), self.device)
         form.addRow("", self.exact)
         form.addRow(self.tr("Plots"), self.histogram)
         form.addRow("", self.noise)
@@ -140,7 +141,17 @@ class SettingsDialog(QDialog):
         layout.addWidget(buttons)
         wanted = page.sizeHint()
         line = self.fontMetrics().height()
-        self.resize(fitting(self, wanted.width() + 3 * line, wanted.height() + 5 * line))
+        # Room for the folders' names, however short a language's words are.
+        width = max(wanted.width() + 3 * line, 32 * line)
+        size = QSize(width, wanted.height() + 5 * line)
+        self.resize(room_for(size, self.screen().availableGeometry()))
+
+    def _label(self, text: str, box: QWidget) -> QLabel:
+        """A label whose letter leads to ``box``, as wide as its column."""
+        label = QLabel(text, self)
+        label.setBuddy(box)
+        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        return label
 
     def _folder_row(self, name: str, folder: str) -> QWidget:
         row = QWidget(self)
