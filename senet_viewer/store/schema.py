@@ -41,7 +41,11 @@ def _create_tables(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_create_tables,)
+def _allow_predicted_pictures(_connection: sqlite3.Connection) -> None:
+    """Version 2: pictures may be packed tighter (``blobs.py``); those that are there stay."""
+
+
+MIGRATIONS: tuple[Migration, ...] = (_create_tables, _allow_predicted_pictures)
 """Step *n* makes version *n* + 1 of version *n*; version 0 is an empty file."""
 
 VERSION = len(MIGRATIONS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -9,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from senet_viewer.records import Inspection
+from senet_viewer.records import Inspection, Pixels
 from senet_viewer.store.contents import NetworkRecord, StoredImage
 from senet_viewer.store.reader import StoreReader
 from senet_viewer.store.writer import StoreWriter
@@ -22,6 +24,13 @@ NAMES = ("a.jpg", "b.jpg", "c.jpg")
 def seen(seed: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     """What a network might have seen: 64×64 pixels."""
     return np.random.default_rng(seed).integers(0, 256, (64, 64, 3), np.uint8)
+
+
+def packed_as_in_version_1(pixels: Pixels) -> bytes:
+    """A picture as differences to the row above."""
+    rows = pixels.transpose(2, 0, 1).copy()
+    rows[:, 1:] -= rows[:, :-1].copy()
+    return struct.pack("<HH", *pixels.shape[:2]) + zlib.compress(rows.tobytes(), 1)
 
 
 def answer(name: str, seed: int) -> Inspection:

@@ -6,8 +6,11 @@ import zlib
 
 import numpy as np
 import pytest
+from PIL import Image
 
+from senet_viewer.resources import sample_images
 from senet_viewer.store.blobs import pack_gates, pack_pixels, unpack_gates, unpack_pixels
+from tests.store.making import packed_as_in_version_1
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, 15_104])
@@ -29,6 +32,21 @@ def test_pictures_come_back_exactly(shape: tuple[int, int, int]) -> None:
     back = unpack_pixels(pack_pixels(pixels))
     assert back.shape == shape
     np.testing.assert_array_equal(back, pixels)
+
+
+@pytest.mark.parametrize("shape", [(64, 48, 3), (0, 0, 3)])
+def test_pictures_of_version_1_come_back_exactly(shape: tuple[int, int, int]) -> None:
+    pixels = np.random.default_rng(2).integers(0, 256, shape, np.uint8)
+    np.testing.assert_array_equal(unpack_pixels(packed_as_in_version_1(pixels)), pixels)
+
+
+def test_photos_take_less_room_than_in_version_1() -> None:
+    for path in sample_images():
+        with Image.open(path) as photo:
+            pixels = np.asarray(photo.convert("RGB").resize((224, 224)))
+        packed = pack_pixels(pixels)
+        assert len(packed) < 0.75 * len(packed_as_in_version_1(pixels))
+        np.testing.assert_array_equal(unpack_pixels(packed), pixels)
 
 
 def test_smooth_pictures_take_less_room() -> None:

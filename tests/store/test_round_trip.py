@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from pathlib import Path
 
 import numpy as np
@@ -18,11 +19,22 @@ from senet_viewer.records import (
     ModelCard,
 )
 from senet_viewer.store.contents import NetworkRecord, StoredImage, answer_of
+from senet_viewer.store.files import copy_in
 from senet_viewer.store.plain import from_plain, to_plain
 from senet_viewer.store.reader import StoreReader
 from senet_viewer.store.writer import StoreWriter
 from tests.gui.making import CPU, card, profile
-from tests.store.making import NAMES, NETWORK, answer, fill, image, new_store, reading
+from tests.store.making import (
+    NAMES,
+    NETWORK,
+    answer,
+    fill,
+    image,
+    new_store,
+    packed_as_in_version_1,
+    project,
+    reading,
+)
 
 
 def assert_same(one: Inspection | None, other: Inspection) -> None:
@@ -242,3 +254,22 @@ def test_a_record_may_lack_fields_and_hold_unknown_ones() -> None:
     plain["parameters"] = "many"
     with pytest.raises(TypeError):
         from_plain(ModelCard, plain)
+
+
+def test_a_project_of_version_1_opens_with_all_its_pictures(tmp_path: Path) -> None:
+    answers = project(tmp_path / "p.senet")
+    connection = sqlite3.connect(tmp_path / "p.senet")
+    with connection:
+        connection.execute("PRAGMA user_version = 1")
+        for one in answers:
+            old = packed_as_in_version_1(one.seen)
+            key = one.image.key.encode()
+            connection.execute("UPDATE results SET seen = ? WHERE key = ?", (old, key))
+    connection.close()
+    assert copy_in(tmp_path / "p.senet", tmp_path / "copy.senet")
+    connection = sqlite3.connect(tmp_path / "copy.senet")
+    assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    connection.close()
+    with reading(tmp_path / "copy.senet") as reader:
+        for one in answers:
+            assert_same(reader.inspection(one.image, NETWORK.card), one)
