@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.background import Background
 from senet_viewer.gui.crash_report import last_report, make_report
-from senet_viewer.gui.crash_watch import CrashWatch, take_crashes
+from senet_viewer.gui.crash_watch import Crash, CrashWatch, take_crashes
 from senet_viewer.gui.dialogs.text_dialog import TextDialog
 from senet_viewer.gui.versions import versions
 
@@ -36,16 +36,18 @@ class Crashes(QObject):
         log.info("senet-viewer %s starts", self._version)
         self._watch.start()
         self.report = last_report(self._folder)
-        told = versions(self._version)
-        self._background.run(partial(self._look, told), self._looked, self._not_looked)
+        look = partial(take_crashes, self._folder)
+        self._background.run(look, self._looked, self._not_looked)
 
-    def _look(self, told: dict[str, str]) -> str:
-        return make_report(self._folder, take_crashes(self._folder), told, Path.home())
+    def _looked(self, crashes: tuple[Crash, ...]) -> None:
+        if crashes:
+            told = versions(self._version)
+            make = partial(make_report, self._folder, crashes, told, Path.home())
+            self._background.run(make, self._tell, self._not_looked)
 
-    def _looked(self, report: str) -> None:
-        if report:
-            self.report = report
-            self.found.emit()
+    def _tell(self, report: str) -> None:
+        self.report = report
+        self.found.emit()
 
     def _not_looked(self, error: ViewerError) -> None:
         log.error("no look for crashes: %s", error.sentence)

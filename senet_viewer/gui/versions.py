@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping
-from importlib import metadata
 
 from PySide6.QtCore import QLocale, qVersion
 from PySide6.QtGui import QGuiApplication
@@ -25,6 +24,9 @@ def versions(program: str) -> dict[str, str]:
 
 
 def _version(package: str) -> str:
+    # Imported when asked for: it takes longer than the window can spare at its start.
+    from importlib import metadata
+
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:

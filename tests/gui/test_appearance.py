@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
+from senet_viewer.gui import appearance
 from senet_viewer.gui.app import Application, Start
 from senet_viewer.gui.settings import Settings, save_settings
 from senet_viewer.gui.text_size import SIZES, next_size
@@ -135,3 +136,15 @@ def test_a_screenshot_looks_the_same_whatever_the_settings_say(
         made.close()
         made.window.deleteLater()
         made.deleteLater()
+
+
+def test_colours_follow_the_system_while_the_window_stands(
+    window: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(appearance, "system_theme", lambda: CONTRAST_DARK)
+    window.appearance.refresh()
+    assert window.theme is CONTRAST_DARK
+    assert window.gates.gates.theme is CONTRAST_DARK
+    window.appearance.choose("light")
+    window.appearance.refresh()
+    assert window.theme is LIGHT, "the user's own choice is kept"

@@ -121,6 +121,7 @@ class AnswerPanel(QWidget):
         self.bars.set_dimmed(not fresh)
         self.photo.show_seen(image_of(seen.seen) if fresh and seen and seen.seen.size else None)
         self.caption.setText(self._caption(item, seen if fresh else None))
+        self.photo.setAccessibleDescription(self.caption.text())
         self._render_preprocessing(seen.preprocessing if fresh and seen and not failed else None)
         if seen is not None:
             self.bars.show_predictions(seen.predictions)
