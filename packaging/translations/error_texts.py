@@ -72,7 +72,7 @@ class _File:
             names = _assigned(function)
             for node in ast.walk(function):
                 if isinstance(node, ast.Tuple) and len(node.elts) == 2:
-                    yield from self._error(*node.elts, None, None, names)
+                    yield from self._error(node.elts[0], node.elts[1], None, None, names)
                 elif isinstance(node, ast.Call) and _called(node) == "ViewerError":
                     yield from self._calls(function, node, names)
 
@@ -132,7 +132,7 @@ def _assigned(function: ast.FunctionDef) -> dict[str, list[ast.expr]]:
 def _keys(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Dict):
-            yield from (k.value for k in node.keys if isinstance(k, ast.Constant))
+            yield from (str(key.value) for key in node.keys if isinstance(key, ast.Constant))
         elif isinstance(node, ast.Call):
             yield from (word.arg for word in node.keywords if word.arg)
 

@@ -20,14 +20,14 @@ class Text:
     comment: str = ""
 
 
-class NotFound(Exception):
+class NotFoundError(Exception):
     """A call that translates what cannot be read from the source code."""
 
 
 def window_texts(gui: Path) -> list[Text]:
     """All texts of the folder ``gui``, each once, in the order of files and lines.
 
-    Raises ``NotFound`` for a call whose text or context is no literal.
+    Raises ``NotFoundError`` for a call whose text or context is no literal.
     """
     texts: dict[Text, None] = {}
     for file in sorted(gui.rglob("*.py")):
@@ -79,7 +79,7 @@ class _Finder(ast.NodeVisitor):
         elif called in self._own:
             self._add(node, self._own[called], node.args[:1])
         elif called in TRANSLATORS or called.endswith(".tr"):
-            raise NotFound(f"{self._file}:{node.lineno}: nobody says in which context")
+            raise NotFoundError(f"{self._file}:{node.lineno}: nobody says in which context")
         self.generic_visit(node)
 
     def _add_with_context(self, node: ast.Call) -> None:
@@ -90,9 +90,9 @@ class _Finder(ast.NodeVisitor):
     def _add(self, node: ast.Call, context: str | None, texts: list[ast.expr]) -> None:
         source = _literal(texts[0]) if texts else None
         if source is None or context is None or len(node.args) > 2 or node.keywords:
-            raise NotFound(f"{self._file}:{node.lineno}: write the text itself into the call")
+            raise NotFoundError(f"{self._file}:{node.lineno}: write the text itself into the call")
         if not self._depth:
-            raise NotFound(f"{self._file}:{node.lineno}: spoken before there is a language")
+            raise NotFoundError(f"{self._file}:{node.lineno}: spoken before there is a language")
         self.texts.append(Text(context, source))
 
 

@@ -916,6 +916,10 @@
         <source>All channels are shown again, since channel {n} is not of the {few}.</source>
         <translation>通道 {n} 不在{few}之中，因此已重新显示所有通道。</translation>
     </message>
+    <message>
+        <source>Several channels share this bar: zoom with Ctrl+wheel.</source>
+        <translation>多个通道共用这条柱：请用 Ctrl+滚轮放大。</translation>
+    </message>
 </context>
 <context>
     <name>GatesView</name>
@@ -978,7 +982,7 @@
     </message>
     <message>
         <source>{n} of {total}</source>
-        <translation>第 {n} 张，共 {total} 张</translation>
+        <translation>{n} / {total}</translation>
     </message>
     <message>
         <source>{total} images</source>
@@ -1399,7 +1403,7 @@
     </message>
     <message>
         <source>Gates of one picture, by block and by stage; the table follows the window. Reference: {reference}. A double click, or Enter, focuses a block; Alt+↑ and Alt+↓ sort.</source>
-        <translation type="unfinished"></translation>
+        <translation>一张图像的门控值，按模块和阶段统计；表格随窗口更新。参照：{reference}。双击或按 Enter 可聚焦模块；Alt+↑ 和 Alt+↓ 用于排序。</translation>
     </message>
     <message>
         <source>Stages</source>
@@ -1411,7 +1415,7 @@
     </message>
     <message>
         <source>{few} of {n} of {block}, in the order of the plot; the table follows the window. A double click, or Enter, marks the channel in the plot; Alt+↑ and Alt+↓ sort. Compare one channel across pictures, not bars across channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>{block}（{n} 个通道）：{few}，顺序与图中相同；表格随窗口更新。双击或按 Enter 可在图中标出该通道；Alt+↑ 和 Alt+↓ 用于排序。请在不同图像之间比较同一个通道，不要比较不同通道的柱。</translation>
     </message>
     <message>
         <source>Statistics · {name}</source>
@@ -1590,7 +1594,7 @@
     </message>
     <message>
         <source>Plots</source>
-        <translation>图</translation>
+        <translation>绘图</translation>
     </message>
     <message>
         <source>Reset all</source>
@@ -2133,6 +2137,10 @@
         <translation>未训练：随机权重</translation>
     </message>
     <message>
+        <source>no shortcuts; torchvision&apos;s weights of GoogLeNet are taken over if they are on this machine, the gates are untrained</source>
+        <translation>没有捷径连接；如果这台计算机上有 torchvision 的 GoogLeNet 权重，就采用它们，门控未训练</translation>
+    </message>
+    <message>
         <source>an image encoder: it gives features, no classes</source>
         <translation>图像编码器：给出特征，不给出类别</translation>
     </message>
@@ -2159,6 +2167,10 @@
     <message>
         <source>timm and torchvision</source>
         <translation>timm 和 torchvision</translation>
+    </message>
+    <message>
+        <source>SE-GoogLeNet, untrained gates</source>
+        <translation>SE-GoogLeNet，门控未训练</translation>
     </message>
     <message>
         <source>the tutorial&apos;s names</source>
@@ -2366,7 +2378,7 @@
     <message>
         <source>checkpoint.damaged</source>
         <extracomment>“{file}” is damaged or was changed; delete it, and {title} opens with random weights.</extracomment>
-        <translation>“{file}”已损坏或被修改；请删除它，之后 {title} 会以随机权重打开。</translation>
+        <translation>“{file}”已损坏或被修改；请删除它，之后 SE-GoogLeNet 会以随机权重打开。</translation>
     </message>
     <message>
         <source>checkpoint.labels</source>
@@ -2411,7 +2423,7 @@
     <message>
         <source>checkpoint.other_network</source>
         <extracomment>“{file}” does not fit the network of {nearest}: {matched} of {expected} tensors match, but {first}; let that code build the network that the file is of. / “{file}” does not fit {architecture}, which you named: {matched} of {expected} tensors match, but {first}; name another architecture, or leave it out. / “{file}” is of no network that our own code has: of the nearest, {nearest} ({dialect}), {matched} of {expected} tensors match; leave --implementation out. / “{file}” is of a network that is not known: even of the nearest, {nearest} ({dialect}), only {matched} of {expected} tensors match; name the code that builds it with --architecture module:callable. / “{file}” is of another network: of the nearest, {nearest} ({dialect}), {matched} of {expected} tensors match, but {first}; name the code that builds it with --architecture module:callable. / “{file}” is of another network: {matched} of the {expected} tensors of torchvision’s GoogLeNet match, but {first}; choose weights of that network.</extracomment>
-        <translation>“{file}”属于另一个网络：与最接近的 {nearest}（{dialect}）相比，{expected} 个张量中有 {matched} 个匹配，但有不符之处：{first}；请指定构建该网络的代码，或选择其他权重。</translation>
+        <translation>“{file}”属于另一个网络：与最接近的 {nearest} 相比，{expected} 个张量中有 {matched} 个匹配，但有不符之处：{first}；请指定构建该网络的代码，或选择其他权重。</translation>
     </message>
     <message>
         <source>checkpoint.pickle</source>
@@ -2486,7 +2498,7 @@
     <message>
         <source>download.cut</source>
         <extracomment>The download of “{name}” was cut off; {megabytes} MB are kept, and another try goes on from there.</extracomment>
-        <translation>“{file}”的下载中断；已保留 {megabytes} MB，再试一次会从中断处继续。</translation>
+        <translation>“{file}”的下载中断；已保留 {done} MB，再试一次会从中断处继续。</translation>
     </message>
     <message>
         <source>download.damaged</source>
@@ -3767,6 +3779,126 @@
 </context>
 <context>
     <name>plots</name>
+    <message>
+        <source>channel {channel}: {values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pair} {difference}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pair} {difference}, {rank} more open of {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pair} {difference}, {rank} more closed of {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>difference {difference}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} channels; zoom in for single ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{letter}: {low} to {high}, mean {mean}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>differences {low} to {high}, mean {mean}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>differences {low} to {high}: {count} of {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>similarity {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>similarity {low} to {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean |difference| {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{letter}, {name}: mean {mean}, similarity to {shown} {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bars: gate minus {name}, from {low} to {high}, mean size {mean}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{letters} {value}, {rank} most alike of {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: similarity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>most alike at {most} ({high}), least alike at {least} ({low})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They part ways nowhere beyond the noise of a slight shift: {ends}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They part ways at {block}: {ends}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their gates are the same in every block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{letter} at {block}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{letter} nowhere beyond the noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} parts ways with {others}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Similarity of two images in a block = 1 − mean of |gate − gate| over its channels. 1: all gates are the same; 0: each is 0 in one image and 1 in the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They part ways at the first block whose difference is beyond the noise of a one-pixel shift or a flip, and at least half of the largest such difference. In the shaded band (and hollow) a difference is no larger than that noise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A dip says that the gates differ there, not that the block matters more for the answer: only a test of the effect measures that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>similarity = 1 − mean |gate difference|</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bar: gate of {shown} minus gate of {other}; up: more open in {shown}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>base {shown}; bar: {first}; marks: {others}; up: more open in {shown}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bar: gate in {shown}; marks: gates in {others}</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>{name}: block {index} of stage {stage}. The paper calls the stage conv{stage}_x; in code it is layer{layer}, and this block {module}, counted from 0.</source>
         <translation>{name}：阶段 {stage} 的模块 {index}。论文称该阶段为 conv{stage}_x；代码中为 layer{layer}，此模块为 {module}，从 0 开始计数。</translation>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -64,7 +65,9 @@ class Actions:
 
 def plain_text(text: str) -> str:
     """A menu's text without its underlined letter, its dots, and the key that stands beside it."""
-    return text.split("\t")[0].replace("&", "").removesuffix(" …")
+    # Chinese menus name the letter behind the text: "文件(&F)".
+    named = re.sub(r"\(&.\)", "", text.split("\t")[0])
+    return named.replace("&", "").removesuffix("…").rstrip()
 
 
 def key_rows(menu: QMenu) -> tuple[tuple[str, str], ...]:

@@ -10,13 +10,18 @@ from senet_viewer.gui.plots.wording import fill_in
 
 CONTEXT = "engine"
 
-TEMPLATES = (
+_MARKED = (
     # Notes on networks.
     QT_TRANSLATE_NOOP(
         "engine",
         "Teaching network: %1×%2 pixels, %3 classes, %4 % top-1. Anything else still gets a name.",
     ),
     QT_TRANSLATE_NOOP("engine", "untrained: random weights"),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "no shortcuts; torchvision's weights of GoogLeNet are taken over if they are on this "
+        "machine, the gates are untrained",
+    ),
     QT_TRANSLATE_NOOP("engine", "an image encoder: it gives features, no classes"),
     QT_TRANSLATE_NOOP(
         "engine",
@@ -29,6 +34,7 @@ TEMPLATES = (
     QT_TRANSLATE_NOOP("engine", "SE-ResNet, untrained"),
     QT_TRANSLATE_NOOP("engine", "Networks of the paper, trained on ImageNet"),
     QT_TRANSLATE_NOOP("engine", "timm and torchvision"),
+    QT_TRANSLATE_NOOP("engine", "SE-GoogLeNet, untrained gates"),
     QT_TRANSLATE_NOOP("engine", "the tutorial's names"),
     # What was seen in a checkpoint.
     QT_TRANSLATE_NOOP(
@@ -71,6 +77,8 @@ TEMPLATES = (
     QT_TRANSLATE_NOOP("engine", "the name %1 cannot be resolved"),
     QT_TRANSLATE_NOOP("engine", "no route leads to %1"),
 )
+# Qt says of what it marks only that it is an object.
+TEMPLATES = tuple(map(str, _MARKED))
 """Texts with %1, %2 … for what differs; the first that fits is taken."""
 
 
