@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSplitter,
     QStackedWidget,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -43,6 +44,8 @@ from senet_viewer.gui.theme import GRID, Theme
 
 START_SIZE = (1440, 900)
 COLUMNS = (220, 356, 864)
+NARROWEST_MIDDLE = 300
+SCROLL_BAR = QStyle.PixelMetric.PM_ScrollBarExtent
 USUAL_LINE = 15
 """The height of a line of text that these widths are meant for."""
 PLOTS_SHARE = 0.45
@@ -128,7 +131,7 @@ class MainWindow(QMainWindow):
 
     def _make_columns(self) -> QSplitter:
         middle = QWidget()
-        middle.setMinimumWidth(300)
+        middle.setMinimumWidth(NARROWEST_MIDDLE - self.style().pixelMetric(SCROLL_BAR))
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(4 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
         layout.setSpacing(5 * GRID)
@@ -141,7 +144,7 @@ class MainWindow(QMainWindow):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setMinimumWidth(300)
+        scroll.setMinimumWidth(NARROWEST_MIDDLE)
         scroll.setObjectName("middle")
         scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         scroll.setAccessibleName(self.tr("Photo, answer and focus block; arrows scroll"))

@@ -43,7 +43,11 @@ def main(arguments: list[str]) -> int:
 def _renew(states: list[ScreenState], folder: Path) -> int:
     REFERENCES.mkdir(exist_ok=True)
     for state in states:
-        save_look(read(folder, state.name).look, reference_file(state))
+        shot = read(folder, state.name)
+        if isinstance(shot, str):
+            print(f"{state.name}: {shot}")
+            continue
+        save_look(shot.look, reference_file(state))
         print(f"{state.name}: {reference_file(state).stat().st_size / 1000:.0f} kB")
     return 0
 
@@ -52,6 +56,9 @@ def _show(states: list[ScreenState], folder: Path) -> int:
     differing = 0
     for state in states:
         shot = read(folder, state.name)
+        if isinstance(shot, str):
+            print(f"{state.name}: {shot}")
+            continue
         words = [compare(state, shot, folder), *shot.complaints, *shot.warnings]
         differing += any(words)
         print(f"{state.name}: {'; '.join(filter(None, words)) or 'as the reference'}")

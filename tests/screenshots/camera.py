@@ -11,12 +11,13 @@ import json
 import sys
 from pathlib import Path
 
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QWidget
 
 from tests.screenshots.layout import complaints
 from tests.screenshots.parts import parts_of
 from tests.screenshots.stage import Stage, surroundings
-from tests.screenshots.states import BY_NAME
+from tests.screenshots.states import BY_NAME, ScreenState
 
 
 def write(stage: Stage, name: str, window: QWidget, folder: Path) -> None:
@@ -33,16 +34,25 @@ def write(stage: Stage, name: str, window: QWidget, folder: Path) -> None:
     stage.warnings.clear()
 
 
+def take(stage: Stage, state: ScreenState, folder: Path) -> None:
+    """Bring the window into ``state`` and write it, unless no font here can letter it."""
+    if not QFontDatabase.families(state.writing):
+        said = {"skipped": f"no font here has {state.writing.name}"}
+        (folder / f"{state.name}.json").write_text(json.dumps(said), encoding="utf-8")
+        return
+    stage.reset(state.language)
+    window = state.reach(stage) or stage.viewer.window
+    stage.settle(window)
+    write(stage, state.name, window, folder)
+
+
 def main(arguments: list[str]) -> int:
     """Take all that is asked for, up to a state that cannot be reached."""
     folder, scale, names = Path(arguments[0]), float(arguments[1]), arguments[2:]
     with surroundings(scale):
         stage = Stage(folder)
         for name in names:
-            stage.reset()
-            window = BY_NAME[name].reach(stage) or stage.viewer.window
-            stage.settle(window)
-            write(stage, name, window, folder)
+            take(stage, BY_NAME[name], folder)
         stage.close()
     return 0
 

@@ -95,6 +95,9 @@ def clipped(widget: QWidget) -> str:
     if isinstance(widget, QLineEdit):
         width = widget.fontMetrics().horizontalAdvance(widget.placeholderText())
         return _shortage("wide", width, widget.contentsRect().width())
+    if isinstance(widget, QToolButton) and widget.menu() is not None:
+        # What was chosen can be as long as a file's name; the style shortens it.
+        return _shortage("high", widget.sizeHint().height(), widget.height())
     if isinstance(widget, QLabel | QAbstractButton | QComboBox | QGroupBox):
         hint = widget.minimumSizeHint() if isinstance(widget, QGroupBox) else widget.sizeHint()
         return _shortage("wide", hint.width(), widget.width()) or _shortage(

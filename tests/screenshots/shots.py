@@ -56,9 +56,14 @@ def run(module: str, *arguments: str) -> str:
     return done.stderr if done.returncode else ""
 
 
-def read(folder: Path, name: str) -> Shot:
-    """The shot ``name`` in ``folder``; raises ``FileNotFoundError`` where there is none."""
+def read(folder: Path, name: str) -> Shot | str:
+    """The shot ``name`` in ``folder``, or the reason why the camera skipped it.
+
+    Raises ``FileNotFoundError`` where it did not come so far.
+    """
     said = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+    if "skipped" in said:
+        return str(said["skipped"])
     parts = tuple(Part(**part) for part in said["parts"])
     file = folder / f"{name}.png"
     with Image.open(file) as picture:

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFont, QImage
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QStyleFactory, QWidget
 
 from senet_viewer.gui.app import Application, Start
+from senet_viewer.gui.language import ENGLISH
 from senet_viewer.gui.networks import BUNDLED
 from senet_viewer.gui.references import Compare
 from senet_viewer.resources import sample_images
@@ -66,10 +67,11 @@ class Stage:
         self.app.setStyle(QStyleFactory.create("Fusion"))
         # A cursor that blinks would make two pictures of one state differ.
         self.app.setCursorFlashTime(0)
+        self.language = ENGLISH
         self.viewer = self._window()
 
     def _window(self) -> Application:
-        viewer = Application(self.app, Start(size=SIZE, dark=False))
+        viewer = Application(self.app, Start(size=SIZE, dark=False, language=self.language))
         # What goes wrong ends the state, instead of being told in its window.
         sys.excepthook = sys.__excepthook__
         viewer.open()
@@ -89,8 +91,10 @@ class Stage:
                 raise TimeoutError(f"waited in vain until {what}")
         QCoreApplication.processEvents()
 
-    def reset(self) -> None:
+    def reset(self, language: str = ENGLISH) -> None:
         """The window as at the first start, with the bundled network ready."""
+        if language != self.language:
+            self.begin_again(language=language)
         viewer = self.viewer
         for other in QApplication.topLevelWidgets():
             if other is not viewer.window and other.isVisible():
@@ -101,6 +105,7 @@ class Stage:
         viewer.state.compare_with(Compare.AVERAGE)
         viewer.state.set_order(Order.CHANNEL)
         viewer.appearance.choose("light")
+        viewer.appearance.system_size()
         viewer.reset_layout()
         viewer.window.resize(*SIZE)
         self.network(BUNDLED)
@@ -136,6 +141,21 @@ class Stage:
         state, reading = self.viewer.state, self.viewer.parts.reading
         return reading.noise is not None or state.current_failed or not state.reference.means
 
+    def trigger(self, action: str) -> None:
+        """What the menu entry of that name does."""
+        self.viewer.actions[action].trigger()
+        QCoreApplication.processEvents()
+
+    def dialog(self, action: str) -> QDialog:
+        """The dialog that the menu entry opens."""
+        self.trigger(action)
+        self.wait("a dialog opens", lambda: self._dialogs())
+        return self._dialogs()[-1]
+
+    def _dialogs(self) -> list[QDialog]:
+        found = QApplication.topLevelWidgets()
+        return [one for one in found if isinstance(one, QDialog) and one.isVisible()]
+
     def settle(self, widget: QWidget | None = None) -> None:
         """Wait until nothing in the window, or in ``widget``, moves any longer."""
         target = widget or self.viewer.window
@@ -150,9 +170,10 @@ class Stage:
             if time.monotonic() > deadline:
                 raise TimeoutError("the window does not come to rest")
 
-    def begin_again(self, font: QFont | None = None) -> None:
-        """Another window in place of this one, lettered in ``font``."""
+    def begin_again(self, font: QFont | None = None, language: str = ENGLISH) -> None:
+        """Another window in place of this one, lettered in ``font``, in this language."""
         self._take_apart()
+        self.language = language
         if font is not None:
             self.app.setFont(font)
         self.viewer = self._window()

@@ -6,22 +6,32 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QWidget
 
+from senet_viewer.gui.dialogs.figure_dialog import FigureDialog
+from senet_viewer.gui.language import ENGLISH
+from senet_viewer.gui.references import Compare
 from senet_viewer.resources import sample_images
 from tests.screenshots.stage import Stage
+
+Writing = QFontDatabase.WritingSystem
+CHANNEL = 137
+SMALL = (800, 560)
 
 
 @dataclass(frozen=True)
 class ScreenState:
     """``reach`` brings a fresh window into the state; it may return another window than the main.
 
-    ``scale`` is that of the screen.
+    ``scale`` is that of the screen. ``writing`` needs a font that has it.
     """
 
     name: str
     reach: Callable[[Stage], QWidget | None]
     scale: float = 1.0
+    language: str = ENGLISH
+    writing: Writing = Writing.Latin
 
 
 def empty(_stage: Stage) -> None:
@@ -31,6 +41,21 @@ def empty(_stage: Stage) -> None:
 def one_image(stage: Stage) -> None:
     """A photo, its answer, and the gates of the bundled network."""
     stage.open(sample_images()[:1])
+
+
+def comparison(stage: Stage) -> None:
+    """A photo with another one as the reference."""
+    stage.open(sample_images()[:2])
+    state = stage.viewer.state
+    state.compare_with(Compare.IMAGE, image=state.items[1].key)
+    stage.answered()
+
+
+def selected_images(stage: Stage) -> None:
+    """Three photos that are selected together."""
+    stage.open(sample_images()[:3])
+    stage.viewer.images.list.selectAll()
+    stage.answered()
 
 
 def fifty_blocks(stage: Stage) -> None:
@@ -50,19 +75,88 @@ def error(stage: Stage) -> None:
     stage.wait("the checkpoint is refused", stage.viewer.notices.isVisible)
 
 
+def samples(stage: Stage) -> None:
+    """The four samples, the first of them on show."""
+    stage.open()
+
+
 def dark(stage: Stage) -> None:
     """The four samples in the dark theme."""
-    stage.open()
+    samples(stage)
     stage.viewer.appearance.choose("dark")
+
+
+def high_contrast(stage: Stage) -> None:
+    """One photo in black on white."""
+    one_image(stage)
+    stage.viewer.appearance.choose("contrast-light")
+
+
+def channel_card(stage: Stage) -> None:
+    """A channel's squeeze value, its gate, and its map before and after it."""
+    one_image(stage)
+    reading, look = stage.viewer.parts.reading, stage.viewer.parts.look
+    stage.viewer.state.set_focus("SE_4_2")
+    reading.open_card("SE_4_2", CHANNEL)
+    stage.wait("the maps are there", lambda: look.up_to_date)
+
+
+def settings(stage: Stage) -> QWidget:
+    """The settings dialog."""
+    return stage.dialog("settings")
+
+
+def networks(stage: Stage) -> QWidget:
+    """The catalogue, with the bundled network in use."""
+    return stage.dialog("networks")
+
+
+def statistics(stage: Stage) -> QWidget:
+    """The table of a photo's blocks."""
+    one_image(stage)
+    return stage.dialog("statistics")
+
+
+def figure(stage: Stage) -> QWidget:
+    """The figure dialog with its preview."""
+    one_image(stage)
+    dialog = stage.dialog("figure")
+    assert isinstance(dialog, FigureDialog)
+    preview = dialog.preview
+    stage.wait("the preview is drawn", lambda: preview.has_picture and not preview.dimmed)
+    return dialog
+
+
+def small_window(stage: Stage) -> None:
+    """One photo in the smallest window."""
+    one_image(stage)
+    stage.viewer.window.resize(*SMALL)
+
+
+def large_text(stage: Stage) -> None:
+    """One photo, lettered half as large again."""
+    one_image(stage)
+    stage.viewer.appearance.set_text_size(150)
 
 
 STATES = (
     ScreenState("empty", empty),
     ScreenState("one_image", one_image),
     ScreenState("one_image_200_percent", one_image, scale=2.0),
+    ScreenState("small_window", small_window),
+    ScreenState("large_text", large_text),
+    ScreenState("comparison", comparison),
+    ScreenState("selected_images", selected_images),
+    ScreenState("channel_card", channel_card),
     ScreenState("fifty_blocks", fifty_blocks),
     ScreenState("error", error),
     ScreenState("dark", dark),
+    ScreenState("high_contrast", high_contrast),
+    ScreenState("settings", settings),
+    ScreenState("networks", networks),
+    ScreenState("statistics", statistics),
+    ScreenState("figure", figure),
+    ScreenState("chinese", samples, language="zh_CN", writing=Writing.SimplifiedChinese),
 )
 BY_NAME = {state.name: state for state in STATES}
 

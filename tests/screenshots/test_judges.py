@@ -24,21 +24,28 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+def shot(folder: Path, name: str) -> Shot:
+    """A picture that was taken in any case."""
+    found = read(folder, name)
+    assert isinstance(found, Shot)
+    return found
+
+
 @pytest.fixture(scope="module")
 def sound(folder: Path) -> Shot:
-    return read(folder, "sound")
+    return shot(folder, "sound")
 
 
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("name", UNLIKE)
 def test_a_broken_picture_differs(folder: Path, sound: Shot, name: str) -> None:
-    assert differences(sound.look, read(folder, name).look)
+    assert differences(sound.look, shot(folder, name).look)
 
 
 @pytest.mark.parametrize("name", DISARRAYED)
 def test_a_broken_layout_is_complained_of(folder: Path, name: str) -> None:
     _, words = DISARRAYED[name]
-    found = read(folder, name).complaints
+    found = shot(folder, name).complaints
     assert any(re.search(words, complaint) for complaint in found), found
 
 
@@ -46,10 +53,10 @@ def test_a_broken_layout_is_complained_of(folder: Path, name: str) -> None:
 def test_other_letters_are_no_breakage(folder: Path, sound: Shot, name: str) -> None:
     if not (folder / f"{name}.json").exists():
         pytest.skip("this machine has no such font")
-    shot = read(folder, name)
-    assert not np.array_equal(shot.look.cells, sound.look.cells), "it is another picture at least"
-    assert [str(one) for one in differences(sound.look, shot.look)] == []
-    assert shot.complaints == ()
+    other = shot(folder, name)
+    assert not np.array_equal(other.look.cells, sound.look.cells), "it is another picture at least"
+    assert [str(one) for one in differences(sound.look, other.look)] == []
+    assert other.complaints == ()
 
 
 @pytest.mark.parametrize("shift", [(1, 0), (0, 1), (-3, 2), (3, 3)])
@@ -60,7 +67,7 @@ def test_a_shift_by_some_pixels_is_no_breakage(sound: Shot, shift: tuple[int, in
 
 
 def test_what_was_mended_is_sound_again(folder: Path, sound: Shot) -> None:
-    again = read(folder, "sound again")
+    again = shot(folder, "sound again")
     assert differences(sound.look, again.look) == []
     assert sound.complaints == again.complaints == ()
 
@@ -80,7 +87,7 @@ def test_a_window_of_another_size_differs(sound: Shot) -> None:
 
 
 def test_a_failure_shows_what_differs_and_how_to_renew(folder: Path, tmp_path: Path) -> None:
-    words = compare(BY_NAME["dark"], read(folder, "sound"), tmp_path)
+    words = compare(BY_NAME["dark"], shot(folder, "sound"), tmp_path)
     (file,) = tmp_path.iterdir()
     assert f"Look at: {file}" in words
     assert "python -m tests.screenshots --renew dark" in words

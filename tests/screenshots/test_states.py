@@ -34,7 +34,10 @@ def shot(state: ScreenState, taken: tuple[Path, str]) -> Shot:
     folder, failure = taken
     if not (folder / f"{state.name}.json").exists():
         pytest.fail(f"this state was not reached: {failure}")
-    return read(folder, state.name)
+    found = read(folder, state.name)
+    if isinstance(found, str):
+        pytest.skip(found)
+    return found
 
 
 @pytest.mark.timeout(240)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from senet_viewer.errors import printable
 from senet_viewer.gui.amounts import transfer_words
@@ -12,6 +12,7 @@ from senet_viewer.gui.links import Fetching
 from senet_viewer.gui.networks import Networks
 from senet_viewer.gui.progress_group import ProgressGroup
 from senet_viewer.gui.session import Session, Work
+from senet_viewer.gui.shortened_label import ShortenedLabel
 from senet_viewer.gui.state import State
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
@@ -41,10 +42,9 @@ class StatusLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._state, self._networks = state, networks
         self._message = ""
-        self.text = QLabel(self)
+        # The text gives way to what goes on beside it.
+        self.text = ShortenedLabel(self)
         self.text.setFont(scaled(self.font(), 0.92))
-        # The text gives way to what goes on beside it, and its tooltip has all of it.
-        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.about = QPushButton(self.tr("About this network"), self)
         self.about.setObjectName("link")
         self.about.setFont(scaled(self.font(), 0.92))
@@ -121,7 +121,6 @@ class StatusLine(QWidget):
     def _render(self) -> None:
         self.about.setVisible(self._state.card is not None)
         self.text.setText(self._message or self._words())
-        self.text.setToolTip(self.text.text())
 
     def _words(self) -> str:
         card = self._state.card
