@@ -301,6 +301,13 @@
     </message>
 </context>
 <context>
+    <name>ComparedLegend</name>
+    <message>
+        <source>Compared images</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ComparingParts</name>
     <message>
         <source>another &amp;network</source>
@@ -335,10 +342,6 @@
     <message>
         <source>the average picture</source>
         <translation>平均图像</translation>
-    </message>
-    <message>
-        <source>Nothing to compare with</source>
-        <translation>没有参照</translation>
     </message>
 </context>
 <context>
@@ -873,8 +876,8 @@
         <translation>请选择参照，以查看这张图像在哪里有所不同。</translation>
     </message>
     <message>
-        <source>compare with something to see where they differ</source>
-        <translation>选择参照后即可看出差异所在</translation>
+        <source>each block&apos;s mean gate, not how far it departs from others.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>how far each block&apos;s gates are from {reference}; click to focus</source>
@@ -1037,6 +1040,21 @@
     <message>
         <source>Layers of {name}</source>
         <translation>{name} 的层</translation>
+    </message>
+</context>
+<context>
+    <name>LegendButton</name>
+    <message>
+        <source>{letter}: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image on show: its gates are the bars.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click to show it, and to compare the others with it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3781,123 +3799,127 @@
     <name>plots</name>
     <message>
         <source>channel {channel}: {values}</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 {channel}：{values}</translation>
     </message>
     <message>
         <source>{pair} {difference}</source>
-        <translation type="unfinished"></translation>
+        <translation>{pair} {difference}</translation>
     </message>
     <message>
         <source>{pair} {difference}, {rank} more open of {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{pair} {difference}，开得更大的排{rank}（共 {n} 个）</translation>
     </message>
     <message>
         <source>{pair} {difference}, {rank} more closed of {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{pair} {difference}，关得更紧的排{rank}（共 {n} 个）</translation>
     </message>
     <message>
         <source>difference {difference}</source>
-        <translation type="unfinished"></translation>
+        <translation>差值 {difference}</translation>
     </message>
     <message>
         <source>{n} channels; zoom in for single ones</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个通道；放大可查看单个通道</translation>
     </message>
     <message>
         <source>{letter}: {low} to {high}, mean {mean}</source>
-        <translation type="unfinished"></translation>
+        <translation>{letter}：{low} 到 {high}，平均 {mean}</translation>
     </message>
     <message>
         <source>differences {low} to {high}, mean {mean}</source>
-        <translation type="unfinished"></translation>
+        <translation>差值 {low} 到 {high}，平均 {mean}</translation>
     </message>
     <message>
         <source>differences {low} to {high}: {count} of {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>差值 {low} 到 {high}：{n} 个中有 {count} 个</translation>
     </message>
     <message>
         <source>similarity {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>相似度 {value}</translation>
     </message>
     <message>
         <source>similarity {low} to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>相似度 {low} 到 {high}</translation>
     </message>
     <message>
         <source>mean |difference| {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>|差值| 的平均 {value}</translation>
     </message>
     <message>
         <source>{letter}, {name}: mean {mean}, similarity to {shown} {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{letter}，{name}：平均 {mean}，与 {shown} 的相似度 {value}</translation>
     </message>
     <message>
         <source>bars: gate minus {name}, from {low} to {high}, mean size {mean}</source>
-        <translation type="unfinished"></translation>
+        <translation>柱：门控值减{name}，从 {low} 到 {high}，平均大小 {mean}</translation>
     </message>
     <message>
         <source>{letters} {value}, {rank} most alike of {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{letters} {value}，按相似程度排{rank}（共 {n} 个）</translation>
     </message>
     <message>
         <source>{name}: similarity</source>
+        <translation>{name}：相似度</translation>
+    </message>
+    <message>
+        <source>a one-pixel shift or a flip alone: {value}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>most alike at {most} ({high}), least alike at {least} ({low})</source>
-        <translation type="unfinished"></translation>
+        <translation>{most} 处最相似（{high}），{least} 处最不相似（{low}）</translation>
     </message>
     <message>
         <source>They part ways nowhere beyond the noise of a slight shift: {ends}</source>
-        <translation type="unfinished"></translation>
+        <translation>它们在任何地方的差异都没有超出轻微平移的噪声：{ends}</translation>
     </message>
     <message>
         <source>They part ways at {block}: {ends}</source>
-        <translation type="unfinished"></translation>
+        <translation>它们在 {block} 处分道：{ends}</translation>
     </message>
     <message>
         <source>Their gates are the same in every block</source>
-        <translation type="unfinished"></translation>
+        <translation>它们在每个模块中的门控值都相同</translation>
     </message>
     <message>
         <source>{letter} at {block}</source>
-        <translation type="unfinished"></translation>
+        <translation>{letter} 在 {block}</translation>
     </message>
     <message>
         <source>{letter} nowhere beyond the noise</source>
-        <translation type="unfinished"></translation>
+        <translation>{letter} 始终没有超出噪声</translation>
     </message>
     <message>
         <source>{shown} parts ways with {others}</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} 与其他图像分道之处：{others}</translation>
     </message>
     <message>
         <source>Similarity of two images in a block = 1 − mean of |gate − gate| over its channels. 1: all gates are the same; 0: each is 0 in one image and 1 in the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>两张图像在一个模块中的相似度 = 1 − 各通道 |门控值 − 门控值| 的平均。1：所有门控值都相同；0：每个门控值在一张图像中为 0，在另一张中为 1。</translation>
     </message>
     <message>
         <source>They part ways at the first block whose difference is beyond the noise of a one-pixel shift or a flip, and at least half of the largest such difference. In the shaded band (and hollow) a difference is no larger than that noise.</source>
-        <translation type="unfinished"></translation>
+        <translation>从前往后，差异超出平移一个像素或翻转的噪声、并且至少达到此类最大差异一半的第一个模块，就是它们分道之处。在阴影带中（以及空心处），差异不大于该噪声。</translation>
     </message>
     <message>
         <source>A dip says that the gates differ there, not that the block matters more for the answer: only a test of the effect measures that.</source>
-        <translation type="unfinished"></translation>
+        <translation>低谷说明那里的门控值不同，不说明该模块对预测更重要：只有测试其影响才能衡量。</translation>
     </message>
     <message>
         <source>similarity = 1 − mean |gate difference|</source>
-        <translation type="unfinished"></translation>
+        <translation>相似度 = 1 − |门控值差| 的平均</translation>
     </message>
     <message>
         <source>bar: gate of {shown} minus gate of {other}; up: more open in {shown}</source>
-        <translation type="unfinished"></translation>
+        <translation>柱：{shown} 的门控值减 {other} 的门控值；向上：在 {shown} 中开得更大</translation>
     </message>
     <message>
         <source>base {shown}; bar: {first}; marks: {others}; up: more open in {shown}</source>
-        <translation type="unfinished"></translation>
+        <translation>基准 {shown}；柱：{first}；标记：{others}；向上：在 {shown} 中开得更大</translation>
     </message>
     <message>
         <source>bar: gate in {shown}; marks: gates in {others}</source>
-        <translation type="unfinished"></translation>
+        <translation>柱：{shown} 中的门控值；标记：{others} 中的门控值</translation>
     </message>
     <message>
         <source>{name}: block {index} of stage {stage}. The paper calls the stage conv{stage}_x; in code it is layer{layer}, and this block {module}, counted from 0.</source>
@@ -3934,6 +3956,14 @@
     <message>
         <source>A tall bar says that the gates differ there, not that the block matters more for the answer: only a test of the effect measures that.</source>
         <translation>柱高说明那里的门控值不同，不说明该模块对预测更重要：只有测试其影响才能衡量。</translation>
+    </message>
+    <message>
+        <source>One bar a block, early to late: the mean of its gates in this picture, from 0 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blocks are not compared with each other by it: what tells something is how a gate differs from the same gate in other pictures.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A gate is what a squeeze-and-excitation block multiplies a channel by in this picture. The tick on a bar is the reference&apos;s gate of the same channel.</source>
@@ -4110,6 +4140,10 @@
     <message>
         <source>%1: %2 from %3, %4 of %5</source>
         <translation>%1：与%3相差 %2，%4（共 %5 个）</translation>
+    </message>
+    <message>
+        <source>%1: mean gate %2</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>channel %1</source>
