@@ -85,4 +85,6 @@ def compare(
 
 
 def _fits(one: Inspection, other: Inspection) -> bool:
-    return [(b.name, b.channels) for b in one.blocks] == [(b.name, b.channels) for b in other.blocks]
+    return [(b.name, b.channels) for b in one.blocks] == [
+        (b.name, b.channels) for b in other.blocks
+    ]

@@ -1,7 +1,8 @@
 """Turns gates into an opacity plane, one NumPy pass a plot: single bars, or ranges a pixel column.
 
 The plane holds one byte a device pixel: 0 is empty, 1 to ``SOLID`` the opacity of the stage's
-colour, ``TICK`` the reference's tick. Colours are a table, so a change of theme paints nothing new.
+colour, ``TICK`` the reference's tick, ``MARKS`` those of compared images. Colours are a table, so a
+change of theme paints nothing new.
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ Heights = NDArray[np.int16]
 Flags = NDArray[np.bool_]
 """Yes or no for each bar."""
 
-SOLID = 254
+SOLID = 250
 TICK = 255
+MARKS = (TICK, 251, 252, 253, 254)
+"""The marks of compared images; the first one is the reference."""
 UP_TO_MEAN = 196
 """Opacity between the lowest and the mean gate of a pixel column's channels."""
 UP_TO_HIGHEST = 80
@@ -57,7 +60,8 @@ class Bars:
     ``gates`` is None while they are still to come. The labels are those of the first and the last
     bar: channel numbers from 0, or ranks from 1. ``names`` are those of all bars where a filter
     leaves gaps between the channel numbers, else empty. ``pale`` ``[C]`` says which bars are below
-    the noise.
+    the noise. ``marks`` are compared images by their places, from 0, each ``[C]``. With ``top`` all
+    of these are differences, on an axis from −top to top.
     """
 
     channels: int
@@ -68,6 +72,19 @@ class Bars:
     caption: str
     names: tuple[str, ...] = ()
     pale: Flags | None = None
+    marks: tuple[tuple[int, Gates], ...] = ()
+    top: float | None = None
+
+    @property
+    def zero(self) -> float:
+        """Where bars begin, as a share of the axis."""
+        return 0.0 if self.top is None else 0.5
+
+    def shares(self, values: Gates) -> Gates:
+        """Where values stand on the axis, 0 at its lower end, 1 at its upper one."""
+        if self.top is None:
+            return values
+        return np.asarray(np.clip(values / self.top, -1, 1) * 0.5 + 0.5, np.float32)
 
     @property
     def labels(self) -> tuple[object, ...]:
@@ -134,6 +151,13 @@ def opacity_plane(
     return plane
 
 
+def plane_of(bars: Bars, gates: Gates, view: BarsView) -> Plane:
+    """The plane of ``bars``, whose ``gates`` are there, without the marks of compared images."""
+    if bars.top is None:
+        return opacity_plane(gates, bars.reference, view, bars.pale)
+    return _signed_bars(bars.shares(gates), view, bars.pale)
+
+
 def filled_rows(values: Gates, rows: int) -> Heights:
     """How many of ``rows`` pixel rows a bar of each value fills, from the bottom; at least one."""
     filled: Heights = np.maximum(np.rint(values * np.float32(rows)), 1).astype(np.int16)
@@ -188,14 +212,59 @@ def _opacities(pale: Flags | None, bars: NDArray[np.intp]) -> NDArray[np.uint8] 
     return np.where(pale[bars], np.uint8(PALE), np.uint8(SOLID))
 
 
-def _crisp_bars(values: Gates, view: BarsView, pale: Flags | None) -> tuple[Plane, _Covered]:
-    before, after = view.gaps
+def _covered(view: BarsView, count: int) -> _Covered:
+    before, after = view.gaps if view.pitch >= CRISP_PITCH else (0, 0)
     columns = np.arange(-before, view.columns + after)
     bar = np.floor(view.first + (columns + 0.5) / view.pitch).astype(np.intp)
     on_bar = bar[: view.columns] == bar[before + after :]
-    own = np.clip(bar[before : before + view.columns], 0, len(values) - 1)
-    filled = np.where(on_bar, filled_rows(values, view.rows)[own], np.int16(0))
-    return _filled(_above(view.rows), filled, _opacities(pale, own)), _Covered(own, on_bar)
+    return _Covered(np.clip(bar[before : before + view.columns], 0, count - 1), on_bar)
+
+
+def own_bars(view: BarsView, count: int) -> NDArray[np.intp]:
+    """The bar of each device pixel column, where a bar has at least one."""
+    return _covered(view, count).bar
+
+
+def columns_on_bars(view: BarsView, count: int) -> NDArray[np.intp]:
+    """The columns that ticks and marks reach over: narrow bars' gaps too."""
+    on_bar = _covered(view, count).on_bar
+    return np.flatnonzero(on_bar | (view.pitch < TICK_OVER_GAP * view.scale))
+
+
+def _crisp_bars(values: Gates, view: BarsView, pale: Flags | None) -> tuple[Plane, _Covered]:
+    covered = _covered(view, len(values))
+    heights = filled_rows(values, view.rows)[covered.bar]
+    filled = np.where(covered.on_bar, heights, np.int16(0))
+    return _filled(_above(view.rows), filled, _opacities(pale, covered.bar)), covered
+
+
+def _signed_bars(shares: Gates, view: BarsView, pale: Flags | None) -> Plane:
+    """Bars up or down from the middle; where columns are shared, their mean and their range."""
+    above, zero = _above(view.rows), round(0.5 * view.rows)
+    if view.shows_ranges:
+        ranges = column_ranges(shares, view.first, view.last, view.columns)
+        plane = _between(above, _height(ranges.lowest, view), zero, np.uint8(UP_TO_HIGHEST))
+        plane |= _between(above, _height(ranges.highest, view), zero, np.uint8(UP_TO_HIGHEST))
+        mean = _between(above, _height(ranges.mean, view), zero, np.uint8(SOLID))
+        return np.maximum(plane, mean)
+    covered = _covered(view, len(shares))
+    heights = np.where(covered.on_bar, _height(shares, view)[covered.bar], zero)
+    return _between(above, heights, zero, _opacities(pale, covered.bar))
+
+
+def _height(shares: Gates, view: BarsView) -> NDArray[np.intp]:
+    return np.rint(shares * view.rows).astype(np.intp)
+
+
+def _between(
+    above: Heights, heights: NDArray[np.intp], zero: int, opacity: NDArray[np.uint8] | np.uint8
+) -> Plane:
+    """A plane filled from the row ``zero`` up or down to ``heights``."""
+    low = np.minimum(heights, zero).astype(np.int16)
+    high = np.maximum(heights, zero).astype(np.int16)
+    plane: Plane = ((above >= low) & (above < high)).view(np.uint8)
+    plane *= opacity
+    return plane
 
 
 def _soft_bars(values: Gates, view: BarsView, pale: Flags | None) -> tuple[Plane, _Covered]:

@@ -9,8 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from senet_viewer.gui.plots.bars import CRISP_PITCH, SOLID, TICK, Bars, BarsView, opacity_plane
+from senet_viewer.gui.plots.bars import CRISP_PITCH, MARKS, SOLID, Bars, BarsView, plane_of
 from senet_viewer.gui.plots.lettering import faded
+from senet_viewer.gui.plots.marks import PALE_BARS, add_marks, mark_colour
 from senet_viewer.gui.theme import LIGHT, Theme
 from senet_viewer.records import Gates
 
@@ -40,6 +41,7 @@ class BarsItem(pg.GraphicsObject):
         self._marked: range | None = None
         self._pinned: int | None = None
         self._colours: Pixels32 = np.zeros(256, np.uint32)
+        self._colours_below_marks: Pixels32 = self._colours
         self._theme = LIGHT
         self._grid = QColor(LIGHT.line)
         self._opacity = 1.0
@@ -51,8 +53,9 @@ class BarsItem(pg.GraphicsObject):
         self.update()
 
     def set_colours(self, stage: QColor, theme: Theme) -> None:
-        """The colour table of the opacity plane; the last entry is the reference's tick."""
-        self._colours = _colour_table(stage, QColor(theme.reference))
+        """The colour tables of the opacity plane, for bars alone and for those below marks."""
+        self._colours = _colour_table(stage, theme)
+        self._colours_below_marks = _colour_table(stage, theme, PALE_BARS)
         self._theme = theme
         self._grid = QColor(theme.line)
         self._painted = None
@@ -135,8 +138,10 @@ class BarsItem(pg.GraphicsObject):
             self._image = QImage(self._pixels.data, width, height, 4 * width, form)
             self._image.setDevicePixelRatio(view.scale)
         # Looked up here: Qt blends this format fast, and a colour table of its own slowly.
-        plane = opacity_plane(gates, bars.reference, view, bars.pale)
-        self._colours.take(plane, out=self._pixels, mode="clip")
+        plane = plane_of(bars, gates, view)
+        add_marks(plane, bars, view)
+        table = self._colours_below_marks if bars.marks else self._colours
+        table.take(plane, out=self._pixels, mode="clip")
         self._painted = view
         return self._image
 
@@ -146,6 +151,9 @@ class BarsItem(pg.GraphicsObject):
         for share in (0.0, *inner, 1.0):
             y = round((rect.bottom() - share * rect.height()) * scale) / scale
             painter.fillRect(QRectF(rect.left(), y, rect.width(), hair), self._grid)
+        if self._bars is not None and self._bars.zero:
+            y = round((rect.bottom() - self._bars.zero * rect.height()) * scale) / scale
+            painter.fillRect(QRectF(rect.left(), y, rect.width(), hair), QColor(self._theme.muted))
 
     def _paint_position(
         self, painter: QPainter, rect: QRectF, view: BarsView, channels: int
@@ -187,11 +195,18 @@ class BarsItem(pg.GraphicsObject):
         bar = QRectF(left, rect.top(), max(2.0, width), rect.height())
         ink = QColor(self._theme.text)
         painter.fillRect(bar.adjusted(-1, 0, 1, 0) & rect, faded(ink, 0.14))
-        part = gates[marked.start : marked.stop]
-        bar.setTop(rect.bottom() - float(part.max()) * rect.height())
+        part = bars.shares(gates[marked.start : marked.stop])
+        low, high = float(part.min()), float(part.max())
+
+        def y_of(share: float) -> float:
+            return rect.bottom() - share * rect.height()
+
+        bar.setTop(y_of(max(high, bars.zero)))
+        bar.setBottom(y_of(min(low, bars.zero)))
         if len(marked) > 1:
             painter.fillRect(bar & rect, faded(ink, 0.5))
-            bar.setBottom(rect.bottom() - float(part.min()) * rect.height())
+            bar.setTop(y_of(high))
+            bar.setBottom(y_of(low))
             painter.fillRect(bar & rect, ink)
             return
         if bar.width() >= FRAMED:
@@ -200,20 +215,25 @@ class BarsItem(pg.GraphicsObject):
             painter.drawRect((bar & rect).adjusted(0.75, 0.75, -0.75, -0.75))
         else:
             painter.fillRect(bar & rect, ink)
-        if reference is not None:
-            y = rect.bottom() - float(reference[marked[0]]) * rect.height()
-            painter.fillRect(QRectF(bar.left() - 3, y - 1, bar.width() + 6, 2) & rect, ink)
+        marks = bars.marks if reference is None else ((0, reference), *bars.marks)
+        for place_of_mark, values in reversed(marks):
+            one = marked[0]
+            y = y_of(float(bars.shares(values[one : one + 1])[0]))
+            colour = mark_colour(place_of_mark, self._theme)
+            painter.fillRect(QRectF(bar.left() - 3, y - 1, bar.width() + 6, 2) & rect, colour)
 
 
-def _colour_table(stage: QColor, tick: QColor) -> Pixels32:
-    """The colour of each value of an opacity plane, ``[256]``."""
-    opacity = np.arange(TICK) / SOLID
+def _colour_table(stage: QColor, theme: Theme, strength: float = 1.0) -> Pixels32:
+    """The colour of each value of an opacity plane, ``[256]``; bars with so much of theirs."""
+    opacity = np.arange(SOLID + 1) / SOLID * strength
     channels = [
-        np.ones(TICK),
-        *(np.full(TICK, c) for c in (stage.redF(), stage.greenF(), stage.blueF())),
+        np.ones(SOLID + 1),
+        *(np.full(SOLID + 1, c) for c in (stage.redF(), stage.greenF(), stage.blueF())),
     ]
     table = np.zeros(256, np.uint32)
     for channel, shift in zip(channels, (24, 16, 8, 0), strict=True):
-        table[:TICK] |= np.rint(255 * channel * opacity).astype(np.uint32) << np.uint32(shift)
-    table[TICK] = tick.rgba()
+        values = np.rint(255 * channel * opacity).astype(np.uint32)
+        table[: SOLID + 1] |= values << np.uint32(shift)
+    for index, code in enumerate(MARKS):
+        table[code] = mark_colour(index, theme).rgba()
     return table

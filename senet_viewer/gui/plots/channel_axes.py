@@ -49,20 +49,42 @@ class LetteredAxis(pg.AxisItem):
 
 
 class GateAxis(LetteredAxis):
-    """0, .5 and 1 beside their grid lines; quarters too where there is room."""
+    """0, .5 and 1 beside their grid lines; quarters too where there is room.
+
+    Of differences the ends of the axis, with their signs, and 0 between them.
+    """
 
     def __init__(self) -> None:
         super().__init__("left")
+        self._top: float | None = None
+
+    def show_bars(self, bars: Bars) -> bool:
+        """Letter the axis for ``bars``; True where its letters have changed."""
+        changed = bars.top != self._top
+        if changed:
+            self._top = bars.top
+            self.redraw()
+        return changed
+
+    @property
+    def marks(self) -> list[tuple[float, str]]:
+        """Places on the axis, 0 at its lower end and 1 at its upper one, with their letters."""
+        if self._top is not None:
+            ends = [(0.0, -self._top), (1.0, self._top)]
+            if self.roomy:
+                ends += [(0.25, -self._top / 2), (0.75, self._top / 2)]
+            return [(0.5, "0"), *((place, _signed(value)) for place, value in ends)]
+        marks = [(0.0, "0"), (0.5, ".5"), (1.0, "1")]
+        return [*marks, (0.25, ".25"), (0.75, ".75")] if self.roomy else marks
 
     def generateDrawSpecs(self, p: QPainter) -> DrawSpecs:
         """The labels, in pyqtgraph's form."""
         p.setFont(self.font)
         rect, line = self.own_rect(), QFontMetricsF(self.font).height()
-        marks = [(0.0, "0"), (0.5, ".5"), (1.0, "1")]
-        if self.roomy:
-            marks += [(0.25, ".25"), (0.75, ".75")]
         flags = MIDDLE | Qt.AlignmentFlag.AlignRight
-        return self.specs([(self._beside(rect, value, line), flags, text) for value, text in marks])
+        return self.specs(
+            [(self._beside(rect, value, line), flags, text) for value, text in self.marks]
+        )
 
     @staticmethod
     def _beside(rect: QRectF, value: float, line: float) -> QRectF:
@@ -131,6 +153,11 @@ class ChannelAxis(LetteredAxis):
                 box = QRectF(x - half - 2, row.top(), 2 * half + 4, row.height())
                 texts.append((box, MIDDLE | Qt.AlignmentFlag.AlignHCenter, text))
         return texts
+
+
+def _signed(value: float) -> str:
+    """A difference without its leading zero, such as ``+.4``."""
+    return f"{value:+g}".replace("0.", ".", 1).replace("-", "−")
 
 
 def _round_step(least: float) -> int:

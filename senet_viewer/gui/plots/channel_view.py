@@ -102,12 +102,15 @@ class ChannelView(pg.GraphicsView):
     def show_bars(self, bars: Bars, counted: Gates | None = None) -> None:
         """New content; the zoom stays where the number of bars does.
 
-        ``counted`` are the gates in the histogram: all of the block, whatever bars are shown.
+        ``counted`` is what the histogram counts: all of the block, whatever bars are shown, as
+        shares of the axis.
         """
         channels = bars.channels
         self.histogram.show_gates(counted)
         self.channel_axis.show_bars(bars)
         self.bars.show_bars(bars)
+        if self.gate_axis.show_bars(bars):
+            self._arrange()
         if channels != self.channels:
             self.channels = channels
             self._limit_to(channels)
@@ -270,7 +273,8 @@ class ChannelView(pg.GraphicsView):
     def _arrange(self) -> None:
         """Axes and box at whole pixels, so that bars stay crisp."""
         metrics, line = QFontMetricsF(self.channel_axis.font), line_height(self.channel_axis.font)
-        left = math.ceil(metrics.horizontalAdvance(".75" if self.bars.quarters else ".5")) + 2
+        widest = max(metrics.horizontalAdvance(text) for _, text in self.gate_axis.marks)
+        left = math.ceil(widest) + 2
         below = self.channel_axis.lines() * line
         top = math.ceil(line / 2)
         width, height = self.width() - left - GRID, self.height() - top - below - BELOW - 1

@@ -1,4 +1,4 @@
-"""The depth strip: one bar a block, early to late, how far its gates are from the reference."""
+"""The depth strip: one bar a block, early to late: its departure, or else its mean gate."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ from senet_viewer.gui.plots.lettering import (
     sized,
 )
 from senet_viewer.gui.plots.readout import ReadOut
+from senet_viewer.gui.plots.similarity_lines import SimilarityLines
 from senet_viewer.gui.theme import GRID, LIGHT, Theme
 
 RADIUS = 6.0
@@ -44,7 +45,10 @@ ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class DepthStrip(QWidget):
-    """Bars of mean |gate − reference| a block; a click or Enter focuses the block."""
+    """Bars of mean |gate − reference| a block; a click or Enter focuses the block.
+
+    Where there is no reference, bars of the mean gate, from 0 to 1.
+    """
 
     blockClicked = Signal(str)
 
@@ -52,15 +56,15 @@ class DepthStrip(QWidget):
         super().__init__(parent)
         self._theme = LIGHT
         self._blocks: tuple[Named, ...] = ()
-        self._values: tuple[float, ...] | None = None
+        self._values: tuple[float, ...] = ()
         self._noise: tuple[float, ...] | None = None
+        self._lines: SimilarityLines | None = None
         self._focused: str | None = None
         self._hovered: int | None = None
         self._bars: list[QRectF] = []
         self._top = 1.0
-        self._dimmed = self._ring = False
+        self._dimmed = self._ring = self._are_means = False
         self._reference_name = ""
-        self._empty_text = ""
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -69,26 +73,28 @@ class DepthStrip(QWidget):
     def show_departures(
         self,
         blocks: Sequence[Named],
-        values: Sequence[float] | None,
+        values: Sequence[float],
         focused: str | None,
         noise: Sequence[float] | None = None,
     ) -> None:
-        """One bar a block; None for ``values`` shows the sentence of ``set_empty_text``.
-
-        With ``noise`` bars are hollow that are no longer than it.
-        """
-        self._blocks = tuple(blocks)
+        """One bar a block; with ``noise`` bars are hollow that are no longer than it."""
         self._noise = None if noise is None else tuple(noise)
-        self._values = None if values is None else tuple(values)
-        self._focused = focused
-        self._top = nice_ceiling(max(self._values, default=0.0)) if self._values else 1.0
-        self._arrange()
-        self._describe()
-        self.update()
+        self._are_means = False
+        self._show(blocks, values, focused, nice_ceiling(max(values, default=0.0)))
 
-    def set_empty_text(self, text: str) -> None:
-        """The quiet sentence in place of bars where there is nothing to compare with."""
-        self._empty_text = text
+    def show_means(
+        self, blocks: Sequence[Named], means: Sequence[float], focused: str | None
+    ) -> None:
+        """One bar a block, its mean gate, where there is nothing to compare with."""
+        self._noise, self._are_means = None, True
+        self._show(blocks, means, focused, 1.0)
+
+    def _show(
+        self, blocks: Sequence[Named], values: Sequence[float], focused: str | None, top: float
+    ) -> None:
+        self._blocks, self._values = tuple(blocks), tuple(values)
+        self._focused, self._top = focused, top
+        self._arrange()
         self._describe()
         self.update()
 
@@ -119,8 +125,8 @@ class DepthStrip(QWidget):
     def read_out(self, name: str) -> str:
         """What hovering a block's bar reads."""
         index, values = self._index(name), self._values
-        if values is None:
-            return name
+        if self._are_means:
+            return wording.mean_line(name, values[index])
         rank = 1 + sum(value > values[index] for value in values)
         reference = self._reference_name or self.tr("the average picture")
         line = wording.departure_line(name, values[index], rank, len(values), reference)
@@ -129,8 +135,7 @@ class DepthStrip(QWidget):
         return line
 
     def _is_below_noise(self, index: int) -> bool:
-        values, noise = self._values, self._noise
-        return values is not None and noise is not None and values[index] <= noise[index]
+        return self._noise is not None and self._values[index] <= self._noise[index]
 
     def _index(self, name: str) -> int:
         return next(i for i, block in enumerate(self._blocks) if block.name == name)
@@ -168,10 +173,7 @@ class DepthStrip(QWidget):
         if not self._bars:
             return
         self._paint_bars(painter)
-        if self._values is None:
-            self._paint_sentence(painter)
-        else:
-            self._paint_scale(painter)
+        self._paint_scale(painter)
         self._paint_labels(painter)
 
     def _paint_bars(self, painter: QPainter) -> None:
@@ -181,8 +183,6 @@ class DepthStrip(QWidget):
         for index, (block, place) in enumerate(zip(self._blocks, self._bars, strict=True)):
             painter.setBrush(QColor(theme.selection if index == self._hovered else theme.bar_track))
             rounded(painter, place, radius)
-            if self._values is None:
-                continue
             height = max(1.0, round(self._values[index] / self._top * place.height()))
             bar = QRectF(place)
             bar.setTop(place.bottom() - height)
@@ -192,6 +192,11 @@ class DepthStrip(QWidget):
             else:
                 painter.setBrush(colour)
                 rounded(painter, bar, min(radius, height / 2))
+        if self._lines is not None:
+            painter.setOpacity(DIMMED if self._dimmed else 1.0)
+            stages = [block.stage for block in self._blocks]
+            self._lines.paint(painter, self._bars, stages, theme)
+            painter.setOpacity(1.0)
         self._paint_focus(painter)
 
     def _paint_focus(self, painter: QPainter) -> None:
@@ -208,24 +213,11 @@ class DepthStrip(QWidget):
         painter.setPen(QColor(self._theme.faint))
         line = line_height(self._small())
         right = area.left() - GRID - 2
-        for value, y in ((f"{self._top:g}", area.top()), ("0", area.bottom())):
+        ends = (f"{self._top:g}", "0") if self._lines is None else ("1", f"{1 - self._top:g}")
+        for value, y in zip(ends, (area.top(), area.bottom()), strict=True):
             box = QRectF(0, y - line / 2, right, line)
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box, flags, value)
-
-    def _paint_sentence(self, painter: QPainter) -> None:
-        font = sized(self.font(), SMALL)
-        text = self._empty_text or self.tr("Nothing to compare with")
-        width = QFontMetricsF(font).horizontalAdvance(text) + 6 * GRID
-        area = self._area()
-        box = QRectF(0, 0, min(width, area.width()), line_height(font) + 2 * GRID)
-        box.moveCenter(area.center())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.panel))
-        rounded(painter, box, 4)
-        painter.setFont(font)
-        painter.setPen(QColor(self._theme.muted))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_labels(self, painter: QPainter) -> None:
         y = self._area().bottom() + GRID
@@ -343,11 +335,8 @@ class DepthStrip(QWidget):
         return None
 
     def _describe(self) -> None:
-        if self._values is None:
-            text = self._empty_text
-        else:
-            text = "; ".join(self.read_out(block.name) for block in self._blocks)
-        self.setAccessibleDescription(text)
+        texts = (self.read_out(block.name) for block in self._blocks)
+        self.setAccessibleDescription("; ".join(texts))
 
     def _speak(self, text: str) -> None:
         self.setAccessibleDescription(text)

@@ -89,16 +89,20 @@ class GatePlot(PlotCard):
 
         ``chosen`` leaves out all but some channels; ``noise`` ``[C]`` is that of the gates.
         """
-        if self._become(gates.name, gates.stage):
+        self.show_content(GateContent(gates, reference, order, chosen, noise, *self._names))
+
+    def show_content(self, content: GateContent) -> None:
+        """Shows a block's gates, perhaps beside those of other images, or as differences."""
+        if self._become(content.block.name, content.block.stage):
             self._forget_cursor()
-        self._show(GateContent(gates, reference, order, chosen, noise, *self._names))
+        self._show(content)
 
     def set_noise(self, noise: Gates | None) -> None:
         """The noise ``[C]`` of the gates that are shown."""
         if self._content is None or noise is self._content.noise:
             return
         content = replace(self._content, noise=noise)
-        if content.order is Order.UNUSUAL:
+        if content.order is Order.UNUSUAL or content.shows_differences:
             self._show(content)
         else:
             # Other orders tell of it in the read-out alone.
@@ -107,7 +111,8 @@ class GatePlot(PlotCard):
 
     def _show(self, content: GateContent) -> None:
         self._content = content
-        self._view.show_bars(content.bars(), content.block.gates)
+        bars = content.bars()
+        self._view.show_bars(bars, content.counted(bars))
         self._set_note(content.note())
         self._described = False
         if self.hasFocus() or QAccessible.isActive():
@@ -204,7 +209,7 @@ class GatePlot(PlotCard):
         if self._content is not None and 0 <= number < len(counts):
             place = self._view.histogram.boundingRect().toAlignedRect()
             place.moveTopLeft(self._view.mapTo(self, place.topLeft()))
-            line = wording.bin_line(number, len(counts), counts[number], sum(counts))
+            line = self._content.bin_line(number, counts)
             ReadOut.of(self).show_beside(self, (line,), place, self._theme)
 
     def _click_column(self, column: int) -> None:

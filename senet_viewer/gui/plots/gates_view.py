@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
@@ -16,8 +16,9 @@ from senet_viewer.gui.plots.gates_layout import Arrangement, Measures, Stage
 from senet_viewer.gui.plots.lettering import SMALL, line_height, on_grid, sized
 from senet_viewer.gui.plots.link_button import LinkButton
 from senet_viewer.gui.plots.plot_pool import PlotPool
+from senet_viewer.gui.plots.pointing import Pointing
 from senet_viewer.gui.plots.stage_header import StageHeader
-from senet_viewer.gui.plots.view_content import ViewContent
+from senet_viewer.gui.plots.view_content import OtherImage, ViewContent
 from senet_viewer.gui.theme import GRID, LIGHT, Theme
 from senet_viewer.records import BlockCard, Gates, Inspection, ModelCard
 from senet_viewer.statistics import ChannelFilter, Order
@@ -47,9 +48,7 @@ class GatesView(QScrollArea):
         self._content = ViewContent()
         self._version = 0
         self._zooms: dict[tuple[int, int], Zoom] = {}
-        self._marked: tuple[str, int] | None = None
-        self._carded: tuple[str, int] | None = None
-        self._asked: tuple[str, int] | None = None
+        self._pointing = Pointing(self._pool)
         self._pinned: dict[int, bool] = {}
         self._histogram = False
         self._lent = 0
@@ -88,9 +87,9 @@ class GatesView(QScrollArea):
         self._headers.clear()
         self._pinned.clear()
         self._zooms.clear()
-        self._marked = self._carded = self._asked = None
+        self._pointing.forget()
         self._focused = None
-        self._content = replace(self._content, blocks={}, noise=None)
+        self._content = replace(self._content, blocks={}, noise=None, others=())
         self._cards = {block.name: block for block in card.blocks}
         self._stages = gates_layout.stages_of(card.blocks)
         self._tips = teaching.block_tips(card, self._stages)
@@ -110,10 +109,13 @@ class GatesView(QScrollArea):
         order: Order,
         reference_short: str = "",
         noise: Mapping[str, Gates] | None = None,
+        others: Sequence[OtherImage] = (),
+        *,
+        differences: bool = False,
     ) -> None:
         """Shows an image's gates; only the plots in view are updated now, the others later.
 
-        The texts and ``noise`` are as in ``ViewContent``.
+        The texts, ``noise``, ``others`` and ``differences`` are as in ``ViewContent``.
         """
         blocks = () if inspection is None else inspection.blocks
         self._content = ViewContent(
@@ -124,6 +126,8 @@ class GatesView(QScrollArea):
             order,
             self._content.chosen,
             noise,
+            tuple(others),
+            differences,
         )
         self._renew()
 
@@ -178,37 +182,25 @@ class GatesView(QScrollArea):
 
     def mark_channel(self, block: str, channel: int | None) -> None:
         """Marks a channel of one block, as another panel points at it; None unmarks."""
-        self._marked = None if channel is None else (block, channel)
-        if block in self.plots:
-            self.plots[block].mark_channel(channel)
+        self._pointing.mark(block, channel)
 
     def pin_channel(self, block: str, channel: int | None) -> None:
         """Points at the channel whose card is open; None at no one."""
-        self._carded = None if channel is None else (block, channel)
-        for name, plot in self.plots.items():
-            plot.pin_channel(_own(self._carded, name))
+        self._pointing.pin(block, channel)
 
     def point_at(self, block: str, channel: int) -> None:
         """Brings a channel's bar into view, marks it and reads it out, as soon as it is there."""
         if block not in self._cards:
             return
-        self._asked = (block, channel)
+        self._pointing.ask(block, channel)
         self._scroll_to(block)
         self._bring_into_view()
         if self._pool.versions.get(block) == self._version:
-            self._answer_asked(self.plots[block])
-
-    def _answer_asked(self, plot: GatePlot) -> None:
-        asked = _own(self._asked, plot.block_name)
-        if asked is not None:
-            self._asked = None
-            plot.point_at(asked)
+            self._pointing.answer(self.plots[block])
 
     def end_pointing(self) -> None:
         """Hides the read-out of ``point_at``."""
-        self._asked = None
-        for plot in self.plots.values():
-            plot.end_pointing()
+        self._pointing.end()
 
     def take_keys(self, block: str) -> None:
         """Gives a block's plot the keyboard, with the ring that says so."""
@@ -428,9 +420,7 @@ class GatesView(QScrollArea):
         if name not in self._pool.versions:
             plot.set_view(*self._zooms.get((card.stage, plot.channels), (0, plot.channels)))
         self._pool.versions[name] = self._version
-        plot.mark_channel(_own(self._marked, name))
-        plot.pin_channel(_own(self._carded, name))
-        self._answer_asked(plot)
+        self._pointing.show_in(name, plot)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leads back to all blocks, where neither plot nor window wants it."""
@@ -492,8 +482,3 @@ class GatesView(QScrollArea):
             if plot is holder:
                 self._scroll_to(name)
         return moved
-
-
-def _own(channel: tuple[str, int] | None, block: str) -> int | None:
-    """The channel, where it is one of that block."""
-    return channel[1] if channel is not None and channel[0] == block else None

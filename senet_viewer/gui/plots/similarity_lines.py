@@ -1,0 +1,93 @@
+"""Similarity over depth: a line for each compared image, with the noise of a slight shift."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPolygonF
+
+from senet_viewer.gui.plots import compared_wording
+from senet_viewer.gui.plots.depth_layout import nice_ceiling
+from senet_viewer.gui.plots.lettering import faded
+from senet_viewer.gui.plots.marks import mark_pen, paint_mark
+from senet_viewer.gui.theme import Theme
+
+NOISE_OPACITY = 0.2
+ROOMY_BAR = 14.0
+"""From this width of a bar on, marks are larger."""
+STAGE_LINE = 2.0
+"""Pixels of the stage's colour at the foot of each bar."""
+
+
+@dataclass(frozen=True)
+class DifferenceLine:
+    """Mean |difference| of each block, early to late, between the image on show and another."""
+
+    letter: str
+    differences: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class SimilarityLines:
+    """Lines of 1 − difference, 1 at the top; ``noise`` is that of each block's difference."""
+
+    lines: tuple[DifferenceLine, ...]
+    noise: tuple[float, ...] | None = None
+
+    @property
+    def top(self) -> float:
+        """The largest difference that is shown, rounded up nicely: the axis begins at 1 − top."""
+        shown = [value for line in self.lines for value in line.differences]
+        return min(1.0, nice_ceiling(max(shown, default=0.0)))
+
+    def is_below_noise(self, line: DifferenceLine, block: int) -> bool:
+        """Whether a slight shift of the picture does as much."""
+        return self.noise is not None and line.differences[block] <= self.noise[block]
+
+    def read_out(self, name: str, block: int) -> str:
+        """What hovering a block reads: its similarity in each pair, lines joined by ``; ``."""
+        pairs, ranks = [], []
+        for line in self.lines:
+            value = line.differences[block]
+            letters = f"{compared_wording.SHOWN}–{line.letter}"
+            pairs.append((letters, 1 - value))
+            ranks.append(1 + sum(other < value for other in line.differences))
+        blocks = len(self.lines[0].differences)
+        text = compared_wording.strip_line(name, pairs, ranks, blocks)
+        if self.noise is None:
+            return text
+        return f"{text}; {compared_wording.noise_floor(1 - self.noise[block])}"
+
+    def paint(
+        self, painter: QPainter, places: Sequence[QRectF], stages: Sequence[int], theme: Theme
+    ) -> None:
+        """Bands of noise, then the lines, the first one on top; ``places`` are the bars'."""
+        top = self.top
+        for block, (place, stage) in enumerate(zip(places, stages, strict=True)):
+            foot = QRectF(place.left(), place.bottom() - STAGE_LINE, place.width(), STAGE_LINE)
+            painter.fillRect(foot, theme.stage(stage))
+            if self.noise is not None:
+                share = min(1.0, self.noise[block] / top)
+                band = QRectF(place.left(), place.top(), place.width(), share * place.height())
+                painter.fillRect(band, faded(QColor(theme.muted), NOISE_OPACITY))
+        for index in reversed(range(len(self.lines))):
+            self._paint_line(painter, index, places, theme)
+
+    def _paint_line(
+        self, painter: QPainter, index: int, places: Sequence[QRectF], theme: Theme
+    ) -> None:
+        line, top = self.lines[index], self.top
+        points = [
+            QPointF(place.center().x(), place.top() + value / top * (place.height() - STAGE_LINE))
+            for place, value in zip(places, line.differences, strict=True)
+        ]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(mark_pen(index, theme, 1.4))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(QPolygonF(points))
+        radius = 4.5 if places[0].width() >= ROOMY_BAR else 3.0
+        for block, point in enumerate(points):
+            hollow = theme.panel if self.is_below_noise(line, block) else ""
+            paint_mark(painter, index, point, radius, theme, hollow=hollow)
