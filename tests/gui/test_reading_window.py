@@ -506,3 +506,17 @@ class TestSelecting:
             again.close()
             again.window.deleteLater()
             again.deleteLater()
+
+
+class TestDepth:
+    def test_without_a_reference_it_shows_mean_gates_and_says_so(self, viewer: Application) -> None:
+        panel, shown = viewer.gates, viewer.state.shown
+        assert shown is not None
+        assert "from the average picture" in panel.depth_strip.read_out("SE_3_1")
+        viewer.state.compare_with(Compare.NOTHING)
+        mean = shown.block("SE_3_1").gates.mean()
+        assert panel.depth_strip.read_out("SE_3_1") == f"SE_3_1: mean gate {mean:.2f}"
+        assert panel.depth_caption.text().startswith("mean gate of each block, not its departure.")
+        assert "the mean of its gates in this picture" in panel.depth_title.toolTip()
+        viewer.state.compare_with(Compare.AVERAGE)
+        assert panel.depth_caption.text().startswith("how far each block's gates are from")

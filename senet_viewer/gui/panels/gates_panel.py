@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from senet_viewer.gui.plots.channel_field import ChannelField, WantedChannel
 from senet_viewer.gui.plots.depth_strip import DepthStrip
 from senet_viewer.gui.plots.gates_view import GatesView
-from senet_viewer.gui.plots.teaching import depth_tip, gates_tip
+from senet_viewer.gui.plots.teaching import depth_tip, gates_tip, means_tip
 from senet_viewer.gui.plots.wording import below_noise, filter_name
 from senet_viewer.gui.reading import Reading
 from senet_viewer.gui.references import Compare
@@ -209,7 +209,7 @@ class GatesPanel(QWidget):
         self._dim()
         if shown is None or card is None:
             self.gates.show_inspection(None, None, "", self._state.order)
-            self.depth_strip.show_departures((), None, None)
+            self.depth_strip.show_departures((), (), None)
             return
         if card is not self._laid_out:
             self._laid_out = card
@@ -224,7 +224,6 @@ class GatesPanel(QWidget):
         self.gates.show_inspection(shown, means, name, self._state.order, word, channels)
         self.gates.set_reference_caption(reference_caption(reference))
         self.depth_strip.set_reference_name(name)
-        self.depth_strip.set_empty_text(self._why_no_departures())
         self._render_captions(card, name)
         self._render_focus()
 
@@ -238,8 +237,9 @@ class GatesPanel(QWidget):
         return self.tr("Compare with something to see where this picture departs from it.")
 
     def _render_captions(self, card: ModelCard, reference: str) -> None:
-        if self._state.reference.compare is Compare.NOTHING:
-            self.depth_caption.setText(self.tr("compare with something to see where they differ"))
+        if self._state.departures() is None:
+            means = self.tr("mean gate of each block, not its departure.")
+            self.depth_caption.setText(f"{means} {self._why_no_departures()}")
         else:
             self.depth_caption.setText(
                 self.tr("how far each block's gates are from {reference}; click to focus").format(
@@ -259,7 +259,7 @@ class GatesPanel(QWidget):
         for label in (self.gates_title, self.gates_caption):
             label.setToolTip(gates_tip())
         for label in (self.depth_title, self.depth_caption):
-            label.setToolTip(depth_tip())
+            label.setToolTip(means_tip() if self._state.departures() is None else depth_tip())
 
     @Slot()
     def _render_focus(self) -> None:
@@ -272,7 +272,11 @@ class GatesPanel(QWidget):
             return
         values = self._state.departures()
         own = None if noise is None else [noise.blocks.get(b.name, 0.0) for b in shown.blocks]
-        self.depth_strip.show_departures(shown.blocks, values, self._state.focus, own)
+        if values is None:
+            means = [float(block.gates.mean()) for block in shown.blocks]
+            self.depth_strip.show_means(shown.blocks, means, self._state.focus)
+        else:
+            self.depth_strip.show_departures(shown.blocks, values, self._state.focus, own)
         hollow = (
             values is not None
             and own is not None

@@ -45,9 +45,10 @@ ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class DepthStrip(QWidget):
-    """Bars of mean |gate − reference| a block; a click or Enter focuses the block.
+    """Bars of mean |gate − reference| a block, or lines of similarity to other images.
 
-    Where there is no reference, bars of the mean gate, from 0 to 1.
+    Where there is no reference, bars of the mean gate, from 0 to 1. A click or Enter focuses the
+    block.
     """
 
     blockClicked = Signal(str)
@@ -89,10 +90,22 @@ class DepthStrip(QWidget):
         self._noise, self._are_means = None, True
         self._show(blocks, means, focused, 1.0)
 
-    def _show(
-        self, blocks: Sequence[Named], values: Sequence[float], focused: str | None, top: float
+    def show_similarities(
+        self, blocks: Sequence[Named], lines: SimilarityLines, focused: str | None
     ) -> None:
-        self._blocks, self._values = tuple(blocks), tuple(values)
+        """A line for each compared image in place of the bars; there is at least one."""
+        self._noise, self._are_means = lines.noise, False
+        self._show(blocks, lines.lines[0].differences, focused, lines.top, lines)
+
+    def _show(
+        self,
+        blocks: Sequence[Named],
+        values: Sequence[float],
+        focused: str | None,
+        top: float,
+        lines: SimilarityLines | None = None,
+    ) -> None:
+        self._blocks, self._values, self._lines = tuple(blocks), tuple(values), lines
         self._focused, self._top = focused, top
         self._arrange()
         self._describe()
@@ -127,6 +140,8 @@ class DepthStrip(QWidget):
         index, values = self._index(name), self._values
         if self._are_means:
             return wording.mean_line(name, values[index])
+        if self._lines is not None:
+            return self._lines.read_out(name, index)
         rank = 1 + sum(value > values[index] for value in values)
         reference = self._reference_name or self.tr("the average picture")
         line = wording.departure_line(name, values[index], rank, len(values), reference)

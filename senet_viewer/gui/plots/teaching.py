@@ -96,6 +96,21 @@ def depth_tip() -> str:
     )
 
 
+def means_tip() -> str:
+    """How the depth strip is read where there is no reference."""
+    return tip(
+        QCoreApplication.translate(
+            "plots",
+            "One bar a block, early to late: the mean of its gates in this picture, from 0 to 1.",
+        ),
+        QCoreApplication.translate(
+            "plots",
+            "Blocks are not compared with each other by it: what tells something is how a gate "
+            "differs from the same gate in other pictures.",
+        ),
+    )
+
+
 def gates_tip() -> str:
     """How the bar plots are read."""
     return tip(

@@ -292,6 +292,11 @@ def departure_line(name: str, value: float, rank: int, blocks: int, reference: s
     return fill_in(text, name, f"{value:.3f}", reference, ordinal(rank), blocks)
 
 
+def mean_line(name: str, mean: float) -> str:
+    """The same where there is no reference: a block's mean gate."""
+    return fill_in(QCoreApplication.translate("plots", "%1: mean gate %2"), name, number(mean))
+
+
 def answer_line(prediction: Prediction) -> str:
     """One answer in words."""
     return f"{prediction.label}, {percent(prediction.probability)}"

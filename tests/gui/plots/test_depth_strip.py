@@ -93,12 +93,18 @@ def test_labels_never_touch(strip: DepthStrip) -> None:
             assert one + width / 2 < two - other / 2
 
 
-def test_without_a_reference_a_sentence_stands_there(strip: DepthStrip, qtbot: QtBot) -> None:
-    strip.set_empty_text("Load 20 pictures to see what is unusual.")
-    strip.show_departures(EIGHT, None, "SE_4_2")
-    assert strip.accessibleDescription() == "Load 20 pictures to see what is unusual."
-    assert LIGHT.stages[0] not in colours(picture(strip))
+def test_without_a_reference_bars_are_mean_gates_from_0_to_1(
+    strip: DepthStrip, qtbot: QtBot
+) -> None:
+    strip.show_departures(EIGHT, VALUES, "SE_4_2", NOISE)
+    strip.show_means(EIGHT, [0.5, 0.6, 0.7, 0.4, 0.3, 0.2, 0.9, 1.0], "SE_4_2")
+    assert strip.scale_top == 1.0
+    assert strip.accessibleDescription().startswith("SE_2_1: mean gate 0.50; SE_2_2: mean gate 0.6")
+    assert "noise" not in strip.accessibleDescription()
+    assert filled(strip, "SE_2_1")
     place = strip.bar_place("SE_3_1").center()
+    move_mouse(strip, place)
+    assert read_out(strip) == "SE_3_1: mean gate 0.70"
     with qtbot.waitSignal(strip.blockClicked):
         qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=place)
 
@@ -138,7 +144,7 @@ def test_a_theme_changes_what_is_shown(strip: DepthStrip) -> None:
 
 
 def test_no_blocks_are_an_empty_card(strip: DepthStrip, qtbot: QtBot) -> None:
-    strip.show_departures((), None, None)
+    strip.show_departures((), (), None)
     with qtbot.assertNotEmitted(strip.blockClicked):
         qtbot.keyClick(strip, Qt.Key.Key_Home)
     assert strip.labels() == []
