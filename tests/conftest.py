@@ -20,6 +20,8 @@ FAILED = pytest.StashKey[bool]()
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["MPLBACKEND"] = "Agg"
 os.environ["HF_HUB_OFFLINE"] = "1"
+# Windows in child processes speak the system's language, which is English here.
+os.environ["LANGUAGE"] = "en"
 # Child processes find this checkout from any folder.
 _FOLDERS = (str(ROOT), os.environ.get("PYTHONPATH"))
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, _FOLDERS))
