@@ -203,9 +203,9 @@ class Schedule:
             return not job.downloading
         if isinstance(job, SummaryJob | DropJob):
             return True
-        loads = [one for one in self._jobs.values() if isinstance(one, LoadJob)]
         if isinstance(job, QuestionJob) and isinstance(job.request, InspectOther):
-            return not any(load.request.beside for load in loads)
+            return True
+        loads = [one for one in self._jobs.values() if isinstance(one, LoadJob)]
         if not self._has_network and any(not load.request.beside for load in loads):
             # The first network is still on its way.
             return False

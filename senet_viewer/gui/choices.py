@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from senet_viewer.errors import printable
+from senet_viewer.gui.engine_words import engine_text
 from senet_viewer.gui.networks import BUNDLED, Networks
 from senet_viewer.gui.recent_networks import RecentNetwork
 from senet_viewer.gui.references import Compare
@@ -34,6 +35,7 @@ class Choices(QObject):
         self._state, self._networks = state, networks
         self._recent: tuple[RecentNetwork, ...] = ()
         self._fill_tail: Callable[[QMenu], None] | None = None
+        self._other_networks: QMenu | None = None
         self._made: list[QObject] = []
         self.models = QMenu(self.tr("&Network"), parent)
         self.devices = QMenu(self.tr("&Device"), parent)
@@ -54,6 +56,11 @@ class Choices(QObject):
         """``fill`` puts the window's own actions at the network menu's end."""
         self._fill_tail = fill
         self._fill()
+
+    def set_other_networks(self, menu: QMenu) -> None:
+        """``menu`` chooses another network to compare with."""
+        self._other_networks = menu
+        self._fill_compare()
 
     def set_recent(self, recent: Sequence[RecentNetwork]) -> None:
         """The networks used last, the newest first."""
@@ -94,7 +101,7 @@ class Choices(QObject):
                 self._add_network(self.models, group, entry)
         headings = dict.fromkeys(entry.group for entry in own if entry.key != BUNDLED)
         for heading in headings:
-            menu = self.models.addMenu(_plain(heading))
+            menu = self.models.addMenu(_plain(engine_text(heading)))
             self._made.append(menu)
             menu.setToolTipsVisible(True)
             for entry in own:
@@ -126,7 +133,7 @@ class Choices(QObject):
         text = self.tr("{blocks} SE blocks, {parameters} million parameters").format(
             blocks=entry.blocks, parameters=f"{entry.parameters / 1e6:.1f}"
         )
-        return f"{text}. {entry.note}" if entry.note else text
+        return f"{text}. {engine_text(entry.note)}" if entry.note else text
 
     def _fill_devices(self, hello: Hello) -> None:
         group = self._group(self.devices)
@@ -174,6 +181,8 @@ class Choices(QObject):
         image = self._add_choice(self.compare, group, text, "image")
         image.setEnabled(item is not None and item.answer is not None)
         image.triggered.connect(lambda: state.compare_with(Compare.IMAGE, image=state.current))
+        if self._other_networks is not None:
+            self.compare.addMenu(self._other_networks)
         nothing = self._add_choice(self.compare, group, self.tr("nothing"), "nothing")
         nothing.triggered.connect(lambda: state.compare_with(Compare.NOTHING))
         for action in group.actions():

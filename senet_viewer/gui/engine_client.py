@@ -65,8 +65,8 @@ class EngineClient(QObject):
     again (the other one with ``other_loaded``, under its id), and what was open is asked again
     once. Only what the engine had in hand is answered with ``engine.died``. After three deaths in a
     minute, or where a restart would not help, ``gave_up`` says why; open requests then wait for
-    ``restart`` or ``cancel``. ``stalled`` (seconds without progress) is the moment to offer ``restart``; ``recovered``
-    withdraws the offer.
+    ``restart`` or ``cancel``. ``stalled`` (seconds without progress) is the moment to offer
+    ``restart``; ``recovered`` withdraws the offer.
     """
 
     started = Signal()

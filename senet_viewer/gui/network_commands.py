@@ -107,10 +107,16 @@ class NetworkCommands(QObject):
     @Slot()
     def open_checkpoint(self) -> None:
         """Open a network's weights from a file."""
+        path = self.ask_for_checkpoint(self.tr("Open checkpoint"))
+        if path:
+            self.open_checkpoints([path])
+
+    def ask_for_checkpoint(self, title: str) -> str:
+        """The path of a checkpoint that the user chooses; empty for none."""
         endings = " ".join(f"*{suffix}" for suffix in CHECKPOINT_SUFFIXES)
         path, _ = QFileDialog.getOpenFileName(
             self._window,
-            self.tr("Open checkpoint"),
+            title,
             self._settings.last_folder,
             ";;".join(
                 (self.tr("Checkpoints ({list})").format(list=endings), self.tr("All files (*)"))
@@ -118,7 +124,7 @@ class NetworkCommands(QObject):
         )
         if path:
             self._settings.last_folder = str(Path(path).parent)
-            self.open_checkpoints([path])
+        return path
 
     def open_checkpoints(self, paths: Sequence[str]) -> None:
         """Open the first of these files as a network; one at a time."""

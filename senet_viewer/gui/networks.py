@@ -114,6 +114,13 @@ class Networks(QObject):
         entry = self.entry(key)
         return entry.title if entry is not None else printable(PurePath(key).name)
 
+    def title_with_folder(self, key: str) -> str:
+        """The same, with the folder that tells a file from others of its name."""
+        path = PurePath(key)
+        if self.entry(key) is not None or not path.parent.name:
+            return self.title(key)
+        return printable(f"{path.parent.name}/{path.name}")
+
     def set_catalogue(self, entries: tuple[CatalogueEntry, ...]) -> None:
         """Take what the engine says there is now."""
         self.catalogue = entries

@@ -149,7 +149,7 @@ class Results:
         while self._bytes > self._keep_bytes and len(self._with_view) > 1:
             key, _ = self._with_view.popitem(last=False)
             whole = self._unwritten[key]
-            self._unwritten[key] = _without_view(whole)
+            self._unwritten[key] = without_view(whole)
             self._bytes -= _size(whole) - _size(self._unwritten[key])
 
 
@@ -196,7 +196,8 @@ def _size(inspection: Inspection) -> int:
     return gates + inspection.seen.nbytes + _RECORD_BYTES
 
 
-def _without_view(inspection: Inspection) -> Inspection:
+def without_view(inspection: Inspection) -> Inspection:
+    """An inspection without the picture that the network saw, for keeping."""
     # The gates are copied: those from the engine are part of the same memory as the picture.
     blocks = tuple(
         dataclasses.replace(block, gates=block.gates.copy()) for block in inspection.blocks

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from senet_viewer.gui import amounts
+from senet_viewer.gui.engine_words import engine_text
 from senet_viewer.gui.network_tree import (
     ENTRY_ROLE,
     Column,
@@ -32,6 +33,7 @@ from senet_viewer.gui.network_tree import (
     needs_download,
     weights_text,
 )
+from senet_viewer.gui.screens import fitting
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID
 from senet_viewer.records import BuildOptions, CatalogueEntry
@@ -45,7 +47,11 @@ OWN_CODE = re.compile(r"timm:(?:legacy_)?seresnet(?:18|34|50|101|152)(?:\..+)?")
 
 
 class NetworkDialog(QDialog):
-    """Emits the key of the chosen network, and how it is to be built."""
+    """Emits the key of the chosen network, and how it is to be built.
+
+    ``compared_blocks``: the network is to be compared with the one in use, which has so many
+    SE blocks; ``entries`` are those that can be.
+    """
 
     chosen = Signal(str, object)
     checkpoint_asked = Signal()
@@ -56,12 +62,25 @@ class NetworkDialog(QDialog):
         in_use: str,
         *,
         offline: bool = False,
+        compared_blocks: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Networks"))
+        self._comparing = bool(compared_blocks)
+        self.setWindowTitle(
+            self.tr("Compare with another network") if self._comparing else self.tr("Networks")
+        )
         self._entries, self._in_use = tuple(entries), in_use
+        self.remark = QLabel(self)
+        self.remark.setWordWrap(True)
+        self.remark.setVisible(self._comparing)
+        self.remark.setText(
+            self.tr(
+                "Gates are compared block by block: these networks have {n} SE blocks, as the one "
+                "in use has. Checkpoints of your own open below."
+            ).format(n=compared_blocks)
+        )
         self.tree_model = NetworkTree(entries, in_use, self)
         self.proxy = NetworkFilter(self.tree_model, self)
         self.search = QLineEdit(self)
@@ -84,7 +103,7 @@ class NetworkDialog(QDialog):
         self._filter()
         self.set_offline(offline)
         self._select(in_use)
-        self.resize(self._wanted_width(), 640)
+        self.resize(fitting(self, self._wanted_width(), 640))
         self.search.setFocus()
 
     def _make_tree(self) -> QTreeView:
@@ -125,7 +144,7 @@ class NetworkDialog(QDialog):
 
     def _make_buttons(self) -> None:
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self.open_button = QPushButton(self.tr("Open"))
+        self.open_button = QPushButton(self._open_text())
         self.open_button.setDefault(True)
         self.buttons.addButton(self.open_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self.checkpoint_button = QPushButton(self.tr("Open &checkpoint …"))
@@ -145,6 +164,7 @@ class NetworkDialog(QDialog):
         layout.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 3 * GRID)
         layout.setSpacing(2 * GRID)
         layout.addLayout(top)
+        layout.addWidget(self.remark)
         layout.addWidget(self.offline)
         layout.addWidget(self.tree, 1)
         layout.addWidget(self.count)
@@ -253,10 +273,13 @@ class NetworkDialog(QDialog):
         entry = self.entry
         self.details.show_entry(entry)
         self.open_button.setEnabled(entry is not None)
-        if entry is not None and needs_download(entry):
-            self.open_button.setText(self.tr("Download and open"))
-        else:
-            self.open_button.setText(self.tr("Open"))
+        self.open_button.setText(self._open_text(entry))
+
+    def _open_text(self, entry: CatalogueEntry | None = None) -> str:
+        download = entry is not None and needs_download(entry)
+        if self._comparing:
+            return self.tr("Download and compare") if download else self.tr("Compare")
+        return self.tr("Download and open") if download else self.tr("Open")
 
     @Slot(QModelIndex)
     def _activate(self, index: QModelIndex) -> None:
@@ -364,7 +387,8 @@ class _Details(QWidget):
                 "Untrained: random weights. Fine for seeing shapes and block names, useless for "
                 "answers."
             )
-        note = f"{entry.note[:1].upper()}{entry.note[1:]}"
+        note = engine_text(entry.note)
+        note = f"{note[:1].upper()}{note[1:]}"
         if not entry.weights:
             return note
         weights = self.tr("Weights: {name}, {where}.").format(
