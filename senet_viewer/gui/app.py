@@ -23,6 +23,7 @@ from senet_viewer.gui.comparing_parts import ComparingParts
 from senet_viewer.gui.crashes import Crashes
 from senet_viewer.gui.display import check_display
 from senet_viewer.gui.documents import Documents
+from senet_viewer.gui.end_signals import EndSignals
 from senet_viewer.gui.engine_client import EngineClient
 from senet_viewer.gui.exporting import Exporter
 from senet_viewer.gui.figure_commands import FigureCommands
@@ -436,6 +437,12 @@ class Application(QObject):
         sys.excepthook = self._old_hook
         stop_log(self._log)
 
+    def prepare_end(self) -> None:
+        """The system ends the process now: what is open stays in the autosave."""
+        if not self._start.screenshot:
+            self._save_settings()
+        self.crashes.close()
+
     def _save_settings(self) -> None:
         settings, state = self.settings, self.state
         self.window.remember(settings)
@@ -478,8 +485,10 @@ def run(
     spoken = language or (ENGLISH if screenshot else "")
     start = Start(tuple(paths), model or "", screenshot or "", size, dark, built, spoken)
     viewer = Application(app, start, version)
+    signals = EndSignals(viewer.prepare_end, viewer)
     viewer.open()
     status = app.exec()
+    signals.close()
     viewer.close()
     viewer.window.deleteLater()
     return status

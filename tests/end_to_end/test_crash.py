@@ -50,6 +50,18 @@ def test_a_segmentation_fault_is_told_with_its_traceback_and_only_once(home: Pat
     assert str(home) not in said
     assert said.index("torch ") < said.index("Segmentation fault"), "versions stand on top"
     step("quiet")
+    assert list(home.rglob("last-crash.txt")), "the help menu still has it"
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_window_that_the_system_asks_to_end_is_no_crash(
+    home: Path, number: signal.Signals
+) -> None:
+    end(start(home), number)
+    assert not list(home.rglob("running-*"))
+    assert list(home.rglob("settings.json")), "what was chosen is kept"
+    step("quiet")
 
 
 @pytest.mark.timeout(300)

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QTreeWidgetItemIterator, QWidget
 from pytestqt.qtbot import QtBot
 
 from senet_viewer.gui.app import Application
@@ -68,13 +68,15 @@ def test_the_sheet_has_every_key_of_the_menus_and_of_the_parts(window: Applicati
 def test_the_sheet_is_searched(window: Application) -> None:
     dialog = sheet(window)
     dialog.search.setText("card")
-    shown = [
-        group.child(row).text(0)
-        for group in map(dialog.tree.topLevelItem, range(dialog.tree.topLevelItemCount()))
-        if not group.isHidden()
-        for row in range(group.childCount())
-        if not group.child(row).isHidden()
-    ]
+    found = QTreeWidgetItemIterator(
+        dialog.tree,
+        QTreeWidgetItemIterator.IteratorFlag.NotHidden
+        | QTreeWidgetItemIterator.IteratorFlag.NoChildren,
+    )
+    shown = []
+    while (item := found.value()) is not None:
+        shown.append(item.text(0))
+        found += 1
     assert "Card of the marked channel" in shown
     assert "open the card of the marked channel" in shown
     assert "Open folder" not in shown

@@ -79,7 +79,11 @@ class RecoveryBar(QFrame):
     def _words(self, left: Left | None) -> str:
         if left is None:
             return self.tr("senet-viewer ended unexpectedly last time.")
-        if left.images == 1:
+        if self._crashed and left.images == 1:
             return self.tr("senet-viewer ended unexpectedly last time. Bring back the image?")
-        text = self.tr("senet-viewer ended unexpectedly last time. Bring back {n} images?")
+        if left.images == 1:
+            return self.tr("An image was open when senet-viewer was ended. Bring back the image?")
+        text = self.tr("Images were open when senet-viewer was ended. Bring back {n} images?")
+        if self._crashed:
+            text = self.tr("senet-viewer ended unexpectedly last time. Bring back {n} images?")
         return text.format(n=f"{left.images:,}")

@@ -28,7 +28,7 @@ class HistogramItem(pg.GraphicsObject):
         self._counts: tuple[int, ...] | None = ()
         self._colour = QColor(LIGHT.stage(2))
         self._line = QColor(LIGHT.line)
-        self._opacity = 1.0
+        self._opacity, self._quiet = 1.0, OPACITY
 
     @property
     def counts(self) -> tuple[int, ...]:
@@ -50,6 +50,7 @@ class HistogramItem(pg.GraphicsObject):
 
     def set_colours(self, stage: QColor, theme: Theme) -> None:
         self._colour, self._line = QColor(stage), QColor(theme.line)
+        self._quiet = 1.0 if theme.contrast else OPACITY
         self.update()
 
     def set_opacity(self, opacity: float) -> None:
@@ -79,7 +80,7 @@ class HistogramItem(pg.GraphicsObject):
         scale = painter.device().devicePixelRatioF()
         hair = max(1, round(scale)) / scale
         painter.fillRect(QRectF(rect.left(), rect.top(), hair, rect.height()), self._line)
-        largest, colour = max(counts), faded(self._colour, OPACITY * self._opacity)
+        largest, colour = max(counts), faded(self._colour, self._quiet * self._opacity)
         edges = [
             round((rect.bottom() - n / HISTOGRAM_BINS * rect.height()) * scale) / scale
             for n in range(HISTOGRAM_BINS + 1)

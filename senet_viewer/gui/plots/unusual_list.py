@@ -214,7 +214,7 @@ class _ChannelDelegate(RowDelegate):
             paint_hollow(painter, bar, faded(self.stage, 0.7), QColor(self.theme.panel))
         elif right > left:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(faded(self.stage, self._opacity))
+            painter.setBrush(faded(self.stage, 1.0 if self.theme.contrast else self._opacity))
             rounded(painter, bar, min(2.0, bar.width() / 2))
         painter.restore()
 
