@@ -304,7 +304,7 @@
     <name>ComparedLegend</name>
     <message>
         <source>Compared images</source>
-        <translation type="unfinished"></translation>
+        <translation>比较的图像</translation>
     </message>
 </context>
 <context>
@@ -864,6 +864,14 @@
         <translation>网络看过图像之后，门控值就会显示…</translation>
     </message>
     <message>
+        <source>bar: gate minus {reference}; up: more open, down: more closed</source>
+        <translation>柱：门控值减{reference}；向上：开得更大，向下：关得更紧</translation>
+    </message>
+    <message>
+        <source>Compare with something, or select two images, to see differences.</source>
+        <translation>请选择参照，或选中两张图像，以查看差异。</translation>
+    </message>
+    <message>
         <source>Load {n} pictures to see what is unusual.</source>
         <translation>请载入 {n} 张图像，以查看哪里不寻常。</translation>
     </message>
@@ -876,8 +884,12 @@
         <translation>请选择参照，以查看这张图像在哪里有所不同。</translation>
     </message>
     <message>
-        <source>each block&apos;s mean gate, not how far it departs from others.</source>
-        <translation type="unfinished"></translation>
+        <source>This is the pinned picture; go to another one.</source>
+        <translation>这就是固定的图像；请转到另一张。</translation>
+    </message>
+    <message>
+        <source>mean gate of each block, not its departure.</source>
+        <translation>各模块的平均门控值，而不是与参照的差距。</translation>
     </message>
     <message>
         <source>how far each block&apos;s gates are from {reference}; click to focus</source>
@@ -894,6 +906,10 @@
     <message>
         <source>one bar = one channel&apos;s gate (excitation weight). {closed} 1: it passes unscaled.</source>
         <translation>一条柱 = 一个通道的门控值（激励权重）。{closed}1：原样通过。</translation>
+    </message>
+    <message>
+        <source>one bar = one channel&apos;s gate minus that of {reference}. Up: more open, down: more closed.</source>
+        <translation>一条柱 = 一个通道的门控值减{reference}的门控值。向上：开得更大，向下：关得更紧。</translation>
     </message>
     <message>
         <source>show {filter}</source>
@@ -980,8 +996,8 @@
         <translation>图像</translation>
     </message>
     <message>
-        <source>Order of the images</source>
-        <translation>图像的顺序</translation>
+        <source>Order of the images: {text}</source>
+        <translation>图像的顺序：{text}</translation>
     </message>
     <message>
         <source>{n} of {total}</source>
@@ -1046,15 +1062,15 @@
     <name>LegendButton</name>
     <message>
         <source>{letter}: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{letter}：{name}</translation>
     </message>
     <message>
         <source>The image on show: its gates are the bars.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前显示的图像：它的门控值就是柱。</translation>
     </message>
     <message>
         <source>Click to show it, and to compare the others with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击可显示它，并让其他图像与它比较。</translation>
     </message>
 </context>
 <context>
@@ -1488,6 +1504,14 @@
     <message>
         <source>senet-viewer ended unexpectedly last time. Bring back the image?</source>
         <translation>senet-viewer 上次意外退出。要恢复那张图像吗？</translation>
+    </message>
+    <message>
+        <source>An image was open when senet-viewer was ended. Bring back the image?</source>
+        <translation>senet-viewer 被结束时打开着一张图像。要恢复那张图像吗？</translation>
+    </message>
+    <message>
+        <source>Images were open when senet-viewer was ended. Bring back {n} images?</source>
+        <translation>senet-viewer 被结束时打开着一些图像。要恢复那 {n} 张图像吗？</translation>
     </message>
     <message>
         <source>senet-viewer ended unexpectedly last time. Bring back {n} images?</source>
@@ -1984,6 +2008,18 @@
         <translation>设备</translation>
     </message>
     <message>
+        <source>Network: {text}</source>
+        <translation>网络：{text}</translation>
+    </message>
+    <message>
+        <source>Device: {text}</source>
+        <translation>设备：{text}</translation>
+    </message>
+    <message>
+        <source>Compare with: {text}</source>
+        <translation>参照：{text}</translation>
+    </message>
+    <message>
         <source>loading …</source>
         <translation>加载中…</translation>
     </message>
@@ -2025,6 +2061,33 @@
     <message>
         <source>more closed</source>
         <translation>关得更紧</translation>
+    </message>
+</context>
+<context>
+    <name>ValueSwitch</name>
+    <message>
+        <source>gates</source>
+        <translation>门控值</translation>
+    </message>
+    <message>
+        <source>differences</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>Bars are gates, from 0 to 1 (D).</source>
+        <translation>柱为门控值，从 0 到 1（D）。</translation>
+    </message>
+    <message>
+        <source>Bars are gate minus reference, up from zero where the gate is more open, down where it is more closed; all blocks share one scale (D).</source>
+        <translation>柱为门控值减参照：开得更大时从零向上，关得更紧时从零向下；所有模块共用一个标尺（D）。</translation>
+    </message>
+    <message>
+        <source>Bars show gates</source>
+        <translation>柱显示门控值</translation>
+    </message>
+    <message>
+        <source>Bars show differences</source>
+        <translation>柱显示差值</translation>
     </message>
 </context>
 <context>
@@ -2142,6 +2205,17 @@
     <message>
         <source>Channel {channel} means nothing in another stage or a separately trained network.</source>
         <translation>在其他阶段或另行训练的网络中，通道 {channel} 没有相同的含义。</translation>
+    </message>
+</context>
+<context>
+    <name>comparison</name>
+    <message>
+        <source>{n} more left out: {most} at most</source>
+        <translation>另有 {n} 张未列入：最多 {most} 张</translation>
+    </message>
+    <message>
+        <source>{n} without gates yet</source>
+        <translation>{n} 张还没有门控值</translation>
     </message>
 </context>
 <context>
@@ -3863,7 +3937,7 @@
     </message>
     <message>
         <source>a one-pixel shift or a flip alone: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>仅平移一个像素或翻转：{value}</translation>
     </message>
     <message>
         <source>most alike at {most} ({high}), least alike at {least} ({low})</source>
@@ -3959,11 +4033,11 @@
     </message>
     <message>
         <source>One bar a block, early to late: the mean of its gates in this picture, from 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个模块一条柱，从前到后：它的门控值在这张图像中的平均，从 0 到 1。</translation>
     </message>
     <message>
         <source>Blocks are not compared with each other by it: what tells something is how a gate differs from the same gate in other pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>不能用它来比较不同的模块：有意义的是一个门控值与其他图像中同一个门控值的差异。</translation>
     </message>
     <message>
         <source>A gate is what a squeeze-and-excitation block multiplies a channel by in this picture. The tick on a bar is the reference&apos;s gate of the same channel.</source>
@@ -3976,6 +4050,10 @@
     <message>
         <source>A gate says how much, never where.</source>
         <translation>门控值说明多少，从不说明在哪里。</translation>
+    </message>
+    <message>
+        <source>Over this block&apos;s channels, of this picture alone: the mean and the standard deviation of the gates, and how many are nearly closed or wide open. Only many pictures tell whether a channel is always so.</source>
+        <translation>只针对这张图像，统计此模块的各个通道：门控值的平均值和标准差，以及有多少接近关闭或接近全开。通道是否总是如此，要看许多图像才知道。</translation>
     </message>
     <message>
         <source>The most probable of the {n} classes that this network knows, by its own softmax: over all classes the shares sum to 100 %. What is none of them still gets a name.</source>
@@ -4143,7 +4221,7 @@
     </message>
     <message>
         <source>%1: mean gate %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：平均门控值 %2</translation>
     </message>
     <message>
         <source>channel %1</source>
