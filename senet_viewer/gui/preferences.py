@@ -37,6 +37,7 @@ class Preferences(QObject):
         app.parts.reading.histogram_changed.connect(self._follow)
         app.parts.reading.noise_wanted_changed.connect(self._follow)
         app.state.model_changed.connect(self._follow)
+        app.networks.catalogue_changed.connect(self._follow)
 
     @Slot()
     def show(self) -> None:
@@ -45,9 +46,7 @@ class Preferences(QObject):
             self.dialog.raise_()
             self.dialog.activateWindow()
             return
-        dialog = SettingsDialog(
-            self._languages(), SIZES, self._devices(), self._folders(), self._app.window
-        )
+        dialog = SettingsDialog(self._languages(), SIZES, self._folders(), self._app.window)
         self.dialog = dialog
         self._connect(dialog)
         self._follow()
@@ -95,6 +94,7 @@ class Preferences(QObject):
         app = self._app
         if self.dialog is None:
             return
+        self.dialog.set_devices(self._devices())
         choice = app.networks.wanted if app.networks.loading else app.networks.in_use
         self.dialog.show_chosen(
             Chosen(

@@ -149,6 +149,13 @@ def test_the_part_that_has_the_keyboard_is_seen_to_have_it(window: Application, 
     assert not unseen
 
 
+def test_menu_buttons_tell_what_is_chosen_to_screen_readers(window: Application) -> None:
+    assert window.toolbar.model.accessibleName() == "Network: SE-ResNet-18"
+    assert window.toolbar.compare.accessibleName() == "Compare with: average picture"
+    assert window.images.sort_button.accessibleName() == "Order of the images: by arrival"
+    assert window.answer.photo.accessibleDescription().startswith("b.jpg · 640×480")
+
+
 def test_back_tab_goes_the_other_way(window: Application) -> None:
     window.images.search.setFocus(Qt.FocusReason.TabFocusReason)
     press(Qt.Key.Key_Tab)

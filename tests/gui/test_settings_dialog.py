@@ -16,7 +16,9 @@ from senet_viewer.gui.references import Compare
 from senet_viewer.gui.settings import load_settings
 from senet_viewer.gui.sorting import SortBy, Sorting
 from senet_viewer.gui.theme import CONTRAST_LIGHT, LIGHT
+from senet_viewer.protocol import Hello
 from senet_viewer.statistics import Order
+from tests.gui.making import CPU
 from tests.gui.viewing import viewer
 
 
@@ -141,3 +143,13 @@ def test_closing_it_lets_it_be_opened_again(
     assert window.preferences.dialog is None
     window.actions["settings"].trigger()
     assert window.preferences.dialog is not None
+
+
+def test_devices_come_when_the_engine_has_told_them(
+    window: Application, dialog: SettingsDialog
+) -> None:
+    assert [dialog.device.itemData(n) for n in range(dialog.device.count())] == ["auto"]
+    window.networks.hello = Hello({}, (CPU,), ())
+    window.networks.catalogue_changed.emit()
+    assert [dialog.device.itemData(n) for n in range(dialog.device.count())] == ["auto", CPU.key]
+    assert dialog.device.currentData() == "auto"

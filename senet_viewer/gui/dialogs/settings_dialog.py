@@ -58,7 +58,6 @@ class SettingsDialog(QDialog):
         self,
         languages: Choices,
         sizes: Sequence[int],
-        devices: Choices,
         folders: Sequence[tuple[str, str]],
         parent: QWidget | None = None,
     ) -> None:
@@ -69,7 +68,7 @@ class SettingsDialog(QDialog):
         self.language = self._box(languages)
         self.theme = self._box(self._themes())
         self.text_size = self._box([(str(size), self._size_text(size)) for size in self._sizes])
-        self.device = self._box(devices)
+        self.device = self._box(())
         self.exact = QCheckBox(self.tr("Exact numbers (float32)"), self)
         self.exact.setToolTip(
             self.tr(
@@ -186,6 +185,14 @@ class SettingsDialog(QDialog):
     @Slot(int)
     def _size_chosen(self, place: int) -> None:
         self.text_size_chosen.emit(self._sizes[place])
+
+    def set_devices(self, devices: Choices) -> None:
+        """What the network can run on; the engine tells once it is there."""
+        if self.device.count() != len(devices):
+            with QSignalBlocker(self.device):
+                self.device.clear()
+                for key, text in devices:
+                    self.device.addItem(text, key)
 
     def show_chosen(self, chosen: Chosen) -> None:
         """Show what holds now; it may have been chosen elsewhere."""

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from senet_viewer.gui.plots.teaching import numbers_words, tip
 from senet_viewer.gui.plots.unusual_list import UnusualList
 from senet_viewer.gui.plots.wording import below_noise as noise_words
 from senet_viewer.gui.reading import Reading
@@ -132,7 +133,8 @@ class FocusPanel(QWidget):
             self.title.setText(block.name)
             self.subtitle.setText(self._why_nothing())
         self.numbers.setText(self._describe(block, means if has_reference else None))
-        self.numbers.setToolTip("" if self._reading.noise is None else noise_words())
+        noise = "" if self._reading.noise is None else noise_words()
+        self.numbers.setToolTip(tip(numbers_words(), noise))
         self.warning.setText(
             self.tr(
                 "A gate says how much, never where: one number a picture. "

@@ -111,7 +111,6 @@ class ImagePanel(QWidget):
         button.setObjectName("plain")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(self.sort_menu.menu)
-        button.setAccessibleName(self.tr("Order of the images"))
         return button
 
     def _arrange(self) -> None:
@@ -145,6 +144,8 @@ class ImagePanel(QWidget):
         self.sort_menu.set_sorting(sorting)
         self.sort_button.setText(self.sort_menu.text())
         self.sort_button.setToolTip(self.sort_menu.text())
+        name = self.tr("Order of the images: {text}").format(text=self.sort_menu.text())
+        self.sort_button.setAccessibleName(name)
         self.model.set_sorting(sorting)
         self._show_current()
 

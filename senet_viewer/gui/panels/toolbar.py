@@ -171,6 +171,12 @@ class Toolbar(QWidget):
         self.model.setText(self._model_text())
         self.device.setText(state.device.title if state.device else self.tr("device"))
         self.compare.setText(self._compare_text())
+        for button, name in (
+            (self.model, self.tr("Network: {text}")),
+            (self.device, self.tr("Device: {text}")),
+            (self.compare, self.tr("Compare with: {text}")),
+        ):
+            button.setAccessibleName(name.format(text=button.text().replace("&&", "&")))
         self.orders[state.order].setChecked(True)
         possible = bool(state.reference.means)
         unusual = self.orders[Order.UNUSUAL]
@@ -190,6 +196,11 @@ class Toolbar(QWidget):
 
     def _compare_text(self) -> str:
         state = self._state
+        if state.compared.images:
+            return self.tr("{n} selected images").format(n=len(state.compared.images) + 1)
+        if state.pinned:
+            name = printable(state.reference.subject).replace("&", "&&")
+            return self.tr("pinned: {name}").format(name=name)
         if state.compare is Compare.AVERAGE:
             return self.tr("average picture")
         if state.compare is Compare.CLASS:

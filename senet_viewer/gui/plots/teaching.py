@@ -128,6 +128,16 @@ def gates_tip() -> str:
     )
 
 
+def numbers_words() -> str:
+    """What the numbers of a block's gates are, and are not."""
+    return QCoreApplication.translate(
+        "plots",
+        "Over this block's channels, of this picture alone: the mean and the standard deviation of "
+        "the gates, and how many are nearly closed or wide open. Only many pictures tell whether a "
+        "channel is always so.",
+    )
+
+
 def answer_tip(classes: int) -> str:
     """What the answer's percentages are."""
     text = QCoreApplication.translate(
