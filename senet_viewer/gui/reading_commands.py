@@ -55,13 +55,17 @@ class ReadingCommands(QObject):
             columns.append(self.tr("noise"))
         rows = channel_rows(block, reference, own)
         wanted = shown_channels(block.gates, reference, order, chosen)
+        which = self.tr("All {n} channels of {block}")
+        if len(wanted) < block.channels:
+            which = self.tr("{few} of {n} channels of {block}")
+        which = which.format(few=filter_name(chosen), n=block.channels, block=block.name)
         return TableContent(
             self.tr("{block} · {name}").format(block=block.name, name=printable(shown.image.name)),
             self.tr(
-                "{few} of {n} of {block}, in the order of the plot; the table follows the window. "
-                "A double click, or Enter, marks the channel in the plot; Alt+↑ and Alt+↓ sort. "
-                "Compare one channel across pictures, not bars across channels."
-            ).format(block=block.name, few=filter_name(chosen), n=block.channels),
+                "{which}, in the order of the plot; the table follows the window. A double click, "
+                "or Enter, marks the channel in the plot; Alt+↑ and Alt+↓ sort. Compare one "
+                "channel across pictures, not bars across channels."
+            ).format(which=which),
             (Sheet("", columns, [rows[channel] for channel in wanted]),),
         )
 

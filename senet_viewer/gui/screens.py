@@ -14,12 +14,16 @@ FRAME = 32
 """Room for the window's frame and title, in device-independent pixels."""
 
 
-def fitting(widget: QWidget, width: int, height: int) -> QSize:
-    """``width`` × ``height``, more with large text, or what the window's screen has room for."""
+def fitting(widget: QWidget, width: int, height: int, *, measured: bool = False) -> QSize:
+    """``width`` × ``height``, more with large text, or what the window's screen has room for.
+
+    A ``measured`` width follows from the text already.
+    """
     share = max(1.0, widget.fontMetrics().height() / USUAL_LINE)
     parent = widget.parentWidget()
     screen = (parent.window() if parent is not None else widget).screen()
-    return room_for(QSize(width, height) * share, screen.availableGeometry())
+    wide = width if measured else round(width * share)
+    return room_for(QSize(wide, round(height * share)), screen.availableGeometry())
 
 
 def room_for(size: QSize, screen: QRect) -> QSize:

@@ -103,7 +103,7 @@ class NetworkDialog(QDialog):
         self._filter()
         self.set_offline(offline)
         self._select(in_use)
-        self.resize(fitting(self, self._wanted_width(), 640))
+        self.resize(fitting(self, self._wanted_width(), 640, measured=True))
         self.search.setFocus()
 
     def _make_tree(self) -> QTreeView:

@@ -80,7 +80,7 @@ class TableDialog(QDialog):
         layout.addWidget(buttons)
         self.table.setFocus()
         widest = max(table.full_width for table in self.tables)
-        self.resize(fitting(self, min(widest, WIDEST) + 8 * GRID, 560))
+        self.resize(fitting(self, min(widest, WIDEST) + 8 * GRID, 560, measured=True))
 
     def show_content(self, content: TableContent) -> None:
         """Show newer content of the same tables; order, place and selection stay."""
