@@ -164,15 +164,6 @@ class TestFinding:
         assert viewer.gates.field.text() == ""
         assert viewer.parts.reading.card is not None
 
-    def test_a_click_on_a_bar_of_several_channels_says_why_no_card_opens(
-        self, viewer: Application
-    ) -> None:
-        viewer.gates.gates.channelClicked.emit("SE_3_1", -1)
-        assert viewer.state.focus == "SE_3_1"
-        assert viewer.parts.reading.card is None
-        told = "Several channels share this bar: zoom with Ctrl+wheel."
-        assert viewer.status.text.text() == told
-
 
 class TestFilter:
     def test_is_chosen_in_the_menu_and_named_on_its_button(self, viewer: Application) -> None:
@@ -506,17 +497,3 @@ class TestSelecting:
             again.close()
             again.window.deleteLater()
             again.deleteLater()
-
-
-class TestDepth:
-    def test_without_a_reference_it_shows_mean_gates_and_says_so(self, viewer: Application) -> None:
-        panel, shown = viewer.gates, viewer.state.shown
-        assert shown is not None
-        assert "from the average picture" in panel.depth_strip.read_out("SE_3_1")
-        viewer.state.compare_with(Compare.NOTHING)
-        mean = shown.block("SE_3_1").gates.mean()
-        assert panel.depth_strip.read_out("SE_3_1") == f"SE_3_1: mean gate {mean:.2f}"
-        assert panel.depth_caption.text().startswith("mean gate of each block, not its departure.")
-        assert "the mean of its gates in this picture" in panel.depth_title.toolTip()
-        viewer.state.compare_with(Compare.AVERAGE)
-        assert panel.depth_caption.text().startswith("how far each block's gates are from")

@@ -1,0 +1,52 @@
+"""The right column says what its bars are, and why a click on some of them opens no card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from senet_viewer.gui.app import Application, Start
+from senet_viewer.gui.references import Compare
+from tests.gui.making import CPU, card, inspection, picture, profile
+
+
+@pytest.fixture
+def viewer(qapp: QApplication, home: Path) -> Iterator[Application]:
+    """A window with a picture, whose engine is not started."""
+    qapp.setApplicationName("senet-viewer")
+    made = Application(qapp, Start())
+    made.window.show()
+    made.state.set_model(card(), CPU, profile())
+    made.state.add([picture("a.jpg")])
+    made.state.select(picture("a.jpg").image.key)
+    made.state.store_inspection(inspection("a.jpg"))
+    yield made
+    made.close()
+    made.window.close()
+    made.window.deleteLater()
+    made.deleteLater()
+
+
+def test_without_a_reference_the_depth_strip_shows_mean_gates_and_says_so(
+    viewer: Application,
+) -> None:
+    panel, shown = viewer.gates, viewer.state.shown
+    assert shown is not None
+    assert "from the average picture" in panel.depth_strip.read_out("SE_3_1")
+    viewer.state.compare_with(Compare.NOTHING)
+    mean = shown.block("SE_3_1").gates.mean()
+    assert panel.depth_strip.read_out("SE_3_1") == f"SE_3_1: mean gate {mean:.2f}"
+    assert panel.depth_caption.text().startswith("mean gate of each block, not its departure.")
+    assert "the mean of its gates in this picture" in panel.depth_title.toolTip()
+    viewer.state.compare_with(Compare.AVERAGE)
+    assert panel.depth_caption.text().startswith("how far each block's gates are from")
+
+
+def test_a_click_on_a_bar_of_several_channels_says_why_no_card_opens(viewer: Application) -> None:
+    viewer.gates.gates.channelClicked.emit("SE_3_1", -1)
+    assert viewer.state.focus == "SE_3_1"
+    assert viewer.parts.reading.card is None
+    assert viewer.status.text.text() == ("Several channels share this bar: zoom with Ctrl+wheel.")
