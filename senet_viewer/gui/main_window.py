@@ -203,11 +203,11 @@ class MainWindow(QMainWindow):
     def restore(self, settings: Settings) -> None:
         """Take up the geometry and columns of the last time."""
         if settings.geometry:
-            self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii")))
+            self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
             if not self.isMaximized() and not self.isFullScreen():
                 bring_onto_a_screen(self)
         if settings.columns:
-            self.columns.restoreState(QByteArray.fromBase64(settings.columns.encode("ascii")))
+            self.columns.restoreState(QByteArray.fromBase64(settings.columns.encode()))
 
     def remember(self, settings: Settings) -> None:
         """Put geometry and columns into the settings."""
