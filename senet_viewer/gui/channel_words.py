@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from senet_viewer.errors import printable
+from senet_viewer.gui.compared import ComparedImage
 from senet_viewer.gui.plots.wording import number, ordinal, signed, value
 from senet_viewer.gui.references import Reference
 from senet_viewer.gui.words import reference_phrase, reference_word
@@ -33,8 +36,12 @@ def card_lines(
     maps: ChannelMaps | None,
     reference: Reference,
     noise: Gates | None,
+    others: Sequence[ComparedImage] = (),
 ) -> tuple[CardLine, ...]:
-    """Squeeze, gate and its ranks; the squeeze is still to come without ``maps``."""
+    """Squeeze, gate and its ranks; the squeeze is still to come without ``maps``.
+
+    ``others`` are compared images, the first of which is the reference.
+    """
     gates = block.gates
     means = reference.means.get(block.name)
     if means is not None and len(means) != len(gates):
@@ -62,6 +69,13 @@ def card_lines(
             rank=rank,
         )
         lines.append(CardLine(reference_word(reference), number(place.reference), remark))
+    for one in others[1:]:
+        gate = float(one.gates[block.name][channel])
+        remark = translate("{difference} from {reference}").format(
+            difference=signed(place.gate - gate),
+            reference=f"{one.letter} ({printable(one.name)})",
+        )
+        lines.append(CardLine(one.letter, number(gate), remark))
     return tuple(lines)
 
 

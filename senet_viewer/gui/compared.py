@@ -48,6 +48,12 @@ class Compared:
     def __bool__(self) -> bool:
         return bool(self.images)
 
+    def letter(self, key: str) -> str:
+        """What an image goes by, empty where it is not compared."""
+        if self.images and key == self.shown:
+            return SHOWN_LETTER
+        return next((one.letter for one in self.images if one.key == key), "")
+
     @cached_property
     def reference(self) -> Reference | None:
         """The gates of the first image beside the one on show; None where there is none."""

@@ -94,12 +94,18 @@ class Exporter(QObject):
         self._background.run(partial(QImage, drawn.path), keep, self.failed.emit)
 
     def copy_table(self) -> None:
-        """Put the shown inspection's gates on the clipboard: text with tabs, and CSV."""
-        shown, means = self._state.shown, dict(self._state.reference.means)
-        if shown is not None:
-            self._background.run(
-                partial(_table, shown, means or None), self._put_table, self.failed.emit
-            )
+        """Put the shown inspection's gates on the clipboard: text with tabs, and CSV.
+
+        Those of the images compared with it follow.
+        """
+        shown = self._state.shown
+        if shown is None:
+            return
+        every = [shown, *(one.inspection for one in self._state.compared.images)]
+        means = dict(self._state.reference_for([one.image.key for one in every]).means)
+        self._background.run(
+            partial(_table, every, means or None), self._put_table, self.failed.emit
+        )
 
     def _put_table(self, table: tuple[str, bytes, int]) -> None:
         text, values, count = table
@@ -140,10 +146,10 @@ class Exporter(QObject):
             drawer.wait()
 
 
-def _table(shown: Inspection, means: dict[str, Gates] | None) -> tuple[str, bytes, int]:
-    tabs = b"".join(csv_chunks([shown], reference=means, delimiter="\t")).decode("utf-8")
-    values = b"".join(csv_chunks([shown], reference=means))
-    return tabs, values, sum(block.channels for block in shown.blocks)
+def _table(every: Sequence[Inspection], means: dict[str, Gates] | None) -> tuple[str, bytes, int]:
+    tabs = b"".join(csv_chunks(every, reference=means, delimiter="\t")).decode("utf-8")
+    values = b"".join(csv_chunks(every, reference=means))
+    return tabs, values, sum(block.channels for one in every for block in one.blocks)
 
 
 def copy_picture(image: QImage) -> None:

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from senet_viewer.errors import printable
-from senet_viewer.gui.image_list_model import ITEM_ROLE, SAME_AS_ROLE, STATISTIC_ROLE
+from senet_viewer.gui.image_list_model import (
+    ITEM_ROLE,
+    LETTER_ROLE,
+    PINNED_ROLE,
+    SAME_AS_ROLE,
+    STATISTIC_ROLE,
+)
 from senet_viewer.gui.pictures import Pictures
 from senet_viewer.gui.state import ImageItem
 from senet_viewer.gui.style import scaled, thumbnail_size
@@ -16,6 +31,8 @@ from senet_viewer.gui.words import error_phrase, percent
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 MARGIN = 2 * GRID
+PIN = ((-4, -9), (4, -9), (3, -7), (3, -2), (6, 2), (-6, 2), (-3, -2), (-3, -7))
+"""Corners of a pin's head, in twentieths of a line of text about its middle."""
 GONE = 0.45
 """How much is seen of the thumbnail of a file that is gone."""
 
@@ -46,8 +63,13 @@ class ImageDelegate(QStyledItemDelegate):
         frame = QRect(inner.topLeft(), side)
         self._paint_thumbnail(painter, frame, item)
         if index.data(SAME_AS_ROLE):
-            self._paint_badge(painter, frame, option)
+            self._paint_badge(painter, frame, option, "=")
+        letter = index.data(LETTER_ROLE)
+        if letter:
+            self._paint_badge(painter, frame, option, letter, at_top=True)
         text = inner.adjusted(side.width() + 3 * GRID, 0, 0, 0)
+        if index.data(PINNED_ROLE):
+            text.setRight(text.right() - self._paint_pin(painter, text, option))
         self._paint_name(painter, text, option, item)
         self._paint_second_line(painter, text, option, index)
         painter.restore()
@@ -87,17 +109,43 @@ class ImageDelegate(QStyledItemDelegate):
             painter.setOpacity(1.0)
             painter.setClipping(False)
 
-    def _paint_badge(self, painter: QPainter, frame: QRect, option: QStyleOptionViewItem) -> None:
-        """An equals sign in the corner: the same content as an earlier image."""
-        side = QFontMetrics(option.font).height() * 4 // 5
+    def _paint_badge(
+        self,
+        painter: QPainter,
+        frame: QRect,
+        option: QStyleOptionViewItem,
+        sign: str,
+        *,
+        at_top: bool = False,
+    ) -> None:
+        """A sign in a corner: = for the content of an earlier image, a letter where compared."""
+        side = QFontMetrics(option.font).height() * (5 if at_top else 4) // 5
         corner = frame.bottomRight() - QPoint(side - 2, side - 2)
+        if at_top:
+            corner = frame.topLeft() - QPoint(2, 2)
         badge = QRect(corner, QSize(side, side))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.accent))
         painter.drawEllipse(badge)
         painter.setPen(QColor(self._theme.accent_text))
         painter.setFont(scaled(option.font, 0.85, bold=True))
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, "=")
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, sign)
+
+    def _paint_pin(self, painter: QPainter, box: QRect, option: QStyleOptionViewItem) -> int:
+        """A pin at the right of the name: the reference; returns the room that it takes."""
+        line = self._first_line(box, option)
+        side = line.height()
+        painter.save()
+        painter.translate(line.right() - side / 2, line.center().y())
+        painter.rotate(30)
+        painter.scale(side / 20, side / 20)
+        painter.setPen(QPen(QColor(self._theme.text), 1.6, c=Qt.PenCapStyle.RoundCap))
+        painter.drawLine(QPointF(0, 2), QPointF(0, 9))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.text))
+        painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in PIN]))
+        painter.restore()
+        return side + GRID
 
     @staticmethod
     def _first_line(box: QRect, option: QStyleOptionViewItem) -> QRect:

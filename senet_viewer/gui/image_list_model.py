@@ -25,6 +25,8 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 ITEM_ROLE = Qt.ItemDataRole.UserRole + 1
 STATISTIC_ROLE = Qt.ItemDataRole.UserRole + 2
 SAME_AS_ROLE = Qt.ItemDataRole.UserRole + 3
+PINNED_ROLE = Qt.ItemDataRole.UserRole + 4
+LETTER_ROLE = Qt.ItemDataRole.UserRole + 5
 
 ARRANGE_AFTER_MS = 250
 """While answers come, the order is renewed so often; never in between, so that nothing jumps."""
@@ -74,6 +76,10 @@ class ImageListModel(QAbstractListModel):
             return item
         if role == STATISTIC_ROLE:
             return self._statistic(item) if self._sorting.by in BLOCK_STATISTICS else None
+        if role == PINNED_ROLE:
+            return item.key == self._state.pinned
+        if role == LETTER_ROLE:
+            return self._state.compared.letter(item.key)
         if role == SAME_AS_ROLE:
             return self._same_as(item)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -95,6 +101,8 @@ class ImageListModel(QAbstractListModel):
         lines = [printable(item.picture.image.path or item.name)]
         if item.missing:
             lines.append(self.tr("The file is gone; what was computed of it is kept."))
+        if item.key == self._state.pinned:
+            lines.append(self.tr("Pinned: other images are compared with it."))
         first = self._state.item(item.same_as) if item.same_as else None
         if first is not None:
             path = printable(first.picture.image.path or first.name)
@@ -111,6 +119,11 @@ class ImageListModel(QAbstractListModel):
             return self.tr("{name}: waiting").format(name=name)
         best = item.answer.predictions[0]
         text = f"{name}: {best.label}, {percent(best.probability)}"
+        if item.key == self._state.pinned:
+            text = self.tr("{text}, pinned as the reference").format(text=text)
+        letter = self._state.compared.letter(item.key)
+        if letter:
+            text = self.tr("{text}, compared as {letter}").format(text=text, letter=letter)
         return self.tr("{text}, same as {name}").format(text=text, name=same) if same else text
 
     @property

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from senet_viewer.gui.actions import ActionRow, key_rows, plain_text, quit_keys
 from senet_viewer.gui.comparing_menus import comparing_rows, fill_comparing_menu
+from senet_viewer.gui.image_comparing import difference_rows, pin_rows, wire_image_comparison
 from senet_viewer.gui.list_menus import list_rows, opening_rows
 from senet_viewer.gui.local_keys import KeyGroup, local_keys
 from senet_viewer.gui.look_menus import add_look_menus, colour_rows, settings_row, size_rows
@@ -113,6 +114,7 @@ def _image_rows(app: Application) -> tuple[ActionRow, ...]:
         ActionRow("search", "image", tr("&Search"), (StandardKey.Find,), images.search.setFocus),
         ActionRow("fit", "image", tr("&Fit photo"), ("Ctrl+0",), app.answer.photo.fit),
         *photo_rows(app),
+        *pin_rows(app),
         ActionRow("stop", "image", tr("S&top inspecting"), ("Esc",), app.escape, True),
         ActionRow("resume", "image", tr("&Inspect the rest"), (), session.resume),
         *list_rows(app),
@@ -136,6 +138,7 @@ def _view_rows(app: Application) -> tuple[ActionRow, ...]:
         ActionRow("later", "view", tr("&Next block"), ("]",), do.step_block_forward, True),
         ActionRow("earlier", "view", tr("&Previous block"), ("[",), do.step_block_back),
         ActionRow("fill", "view", tr("Block &fills the panel"), ("F",), app.gates.toggle_fill),
+        *difference_rows(app),
         *_reading_rows(app),
         *plot_rows(app),
         *colour_rows(app),
@@ -244,6 +247,7 @@ def fill_menu_bar(bar: QMenuBar, app: Application) -> None:
     bar.addMenu(app.choices.devices)
     bar.addMenu(app.choices.compare)
     fill_comparing_menu(app)
+    wire_image_comparison(app)
     view = bar.addMenu(tr("&View"))
     app.actions.fill(view, "view")
     view.insertMenu(app.actions["find"], app.parts.filters)

@@ -26,6 +26,7 @@ class Reading(QObject):
     histogram_changed = Signal()
     noise_changed = Signal()
     noise_wanted_changed = Signal()
+    differences_changed = Signal()
     card_changed = Signal()
 
     def __init__(self, state: State, parent: QObject | None = None) -> None:
@@ -36,6 +37,7 @@ class Reading(QObject):
         self.chosen: ChannelFilter | None = None
         self.histogram = True
         self.noise_wanted = True
+        self.differences_wanted = False
         self.card: Channel | None = None
         self._card_of: ModelCard | None = None
         state.reference_changed.connect(self._reference_changed)
@@ -59,6 +61,17 @@ class Reading(QObject):
         if wanted != self.histogram:
             self.histogram = wanted
             self.histogram_changed.emit()
+
+    def set_differences_wanted(self, wanted: bool) -> None:
+        """Whether bars show differences from the reference, where there is one."""
+        if wanted != self.differences_wanted:
+            self.differences_wanted = wanted
+            self.differences_changed.emit()
+
+    @property
+    def differences(self) -> bool:
+        """Whether bars show differences now."""
+        return self.differences_wanted and self._state.departures() is not None
 
     def set_noise_wanted(self, wanted: bool) -> None:
         """Whether differences below the noise are marked, and the noise measured for it."""

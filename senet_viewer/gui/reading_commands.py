@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from senet_viewer.errors import printable
+from senet_viewer.gui.compared import SHOWN_LETTER
 from senet_viewer.gui.dialogs.table_dialog import Sheet, TableContent
 from senet_viewer.gui.live_table import LiveTable
 from senet_viewer.gui.plots.wording import filter_name
@@ -49,11 +50,18 @@ class ReadingCommands(QObject):
         noise = self._reading.noise
         own = None if noise is None else noise.channels.get(block.name)
         columns = [self.tr("channel"), self.tr("gate"), self.tr("rank by height")]
-        if reference is not None:
+        compared = self._state.compared.images
+        if compared:
+            columns[1] = f"{SHOWN_LETTER}: {printable(shown.image.name)}"
+            for one in compared:
+                columns.append(f"{one.letter}: {printable(one.name)}")
+                columns.append(f"{SHOWN_LETTER} − {one.letter}")
+        elif reference is not None:
             columns += [self.tr("reference"), self.tr("gate − reference")]
         if own is not None:
             columns.append(self.tr("noise"))
-        rows = channel_rows(block, reference, own)
+        others = [one.gates[block.name] for one in compared[1:]]
+        rows = channel_rows(block, reference, own, others)
         wanted = shown_channels(block.gates, reference, order, chosen)
         which = self.tr("All {n} channels of {block}")
         if len(wanted) < block.channels:
@@ -93,6 +101,11 @@ class ReadingCommands(QObject):
         blocks = [self.tr("block"), self.tr("stage"), *numbers]
         if noise is not None:
             blocks.append(self.tr("noise"))
+        compared = self._state.compared.images
+        for one in compared:
+            text = self.tr("similarity to {letter}: {name}")
+            blocks.append(text.format(letter=one.letter, name=printable(one.name)))
+        rows = block_rows(shown, means, noise, [one.gates for one in compared])
         stages = [self.tr("stage"), self.tr("blocks"), *numbers]
         return TableContent(
             self.tr("Statistics · {name}").format(name=printable(shown.image.name)),
@@ -102,7 +115,7 @@ class ReadingCommands(QObject):
                 "Alt+↓ sort."
             ).format(reference=reference_phrase(self._state.reference)),
             (
-                Sheet(self.tr("Blocks"), blocks, block_rows(shown, means, noise)),
+                Sheet(self.tr("Blocks"), blocks, rows),
                 Sheet(self.tr("Stages"), stages, stage_rows(shown, means)),
             ),
         )

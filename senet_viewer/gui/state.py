@@ -421,14 +421,6 @@ class State(QObject):
         """The key of the image that is pinned as the reference, or empty."""
         return self.compare_image if self.compare is Compare.IMAGE else ""
 
-    def pin(self) -> None:
-        """Pin the current image as the reference; where it is pinned, unpin it."""
-        item = self.current_item
-        if self.pinned and self.pinned == self.current:
-            self.compare_with(Compare.AVERAGE)
-        elif item is not None and item.answer is not None:
-            self.compare_with(Compare.IMAGE, image=item.key)
-
     def _find_compared(self) -> Compared:
         """The selected images beside the one on show, which is one of them."""
         shown = self.shown

@@ -67,6 +67,7 @@ def style_sheet(theme: Theme) -> str:
         width: 9px; height: 9px; }}
     {_file_dialog_rules(t)}
     QToolButton#plain {{ background: transparent; padding: 2px 6px; color: {t.muted}; }}
+    QToolButton#switch {{ padding: 2px 8px; }}
     QToolButton#plain[popupMode="2"] {{ padding-right: 20px; }}
     QToolButton#plain::menu-indicator {{ right: 4px; }}
     QToolButton#plain:hover {{ color: {t.text}; background: {t.raised}; }}

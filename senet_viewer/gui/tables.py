@@ -12,20 +12,28 @@ from senet_viewer.gui.number_table import Cell
 from senet_viewer.gui.state import ImageItem
 from senet_viewer.gui.words import error_text
 from senet_viewer.records import BlockGates, Gates, Inspection, Noise
+from senet_viewer.similarity import similarity
 from senet_viewer.statistics import departure, describe, gates_by_stage
 
 
 def channel_rows(
-    block: BlockGates, reference: Gates | None, noise: Gates | None = None
+    block: BlockGates,
+    reference: Gates | None,
+    noise: Gates | None = None,
+    others: Sequence[Gates] = (),
 ) -> list[tuple[Cell, ...]]:
-    """Channel, gate, rank by height; with a reference its gate and the difference; the noise."""
+    """Channel, gate, rank by height; with a reference its gate and the difference; the noise.
+
+    ``others`` are more references, whose columns stand before the noise.
+    """
+    references = [*([] if reference is None else [reference]), *others]
     ranks = np.empty(block.channels, np.intp)
     ranks[np.argsort(-block.gates, kind="stable")] = np.arange(1, block.channels + 1)
     rows: list[tuple[Cell, ...]] = []
     for channel, (gate, rank) in enumerate(zip(block.gates, ranks, strict=True)):
         row: tuple[Cell, ...] = (channel, float(gate), int(rank))
-        if reference is not None:
-            row += (float(reference[channel]), float(gate - reference[channel]))
+        for one in references:
+            row += (float(one[channel]), float(gate - one[channel]))
         if noise is not None:
             row += (float(noise[channel]),)
         rows.append(row)
@@ -33,9 +41,15 @@ def channel_rows(
 
 
 def block_rows(
-    inspection: Inspection, means: Mapping[str, Gates] | None, noise: Noise | None = None
+    inspection: Inspection,
+    means: Mapping[str, Gates] | None,
+    noise: Noise | None = None,
+    others: Sequence[Mapping[str, Gates]] = (),
 ) -> list[tuple[Cell, ...]]:
-    """Block, stage, and its numbers; with a reference the departure; the noise."""
+    """Block, stage, and its numbers; with a reference the departure; the noise.
+
+    Then the similarity to each of ``others``, images by block name.
+    """
     rows: list[tuple[Cell, ...]] = []
     for block in inspection.blocks:
         row: tuple[Cell, ...] = (block.name, block.stage, *_numbers(block.gates))
@@ -43,6 +57,7 @@ def block_rows(
             row += (departure(block.gates, means[block.name]),)
         if noise is not None:
             row += (noise.blocks[block.name],)
+        row += tuple(similarity(block.gates, other[block.name]) for other in others)
         rows.append(row)
     return rows
 

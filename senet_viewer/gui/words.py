@@ -79,13 +79,18 @@ def reference_phrase(reference: Reference) -> str:
         return translate("the average picture")
     if reference.compare is Compare.CLASS:
         return translate("the average “{name}”").format(name=reference.subject)
+    if reference.letter:
+        return f"{reference.letter} ({printable(reference.subject)})"
     if reference.compare in (Compare.IMAGE, Compare.NETWORK):
-        return printable(reference.subject)
+        # Chinese runs on without spaces, so that a name needs its quotes there.
+        return translate("{name}").format(name=printable(reference.subject))
     return translate("nothing")
 
 
 def reference_word(reference: Reference) -> str:
     """What a gate's read-out calls the reference's value: "average 0.42"."""
+    if reference.letter:
+        return reference.letter
     if reference.compare in (Compare.IMAGE, Compare.NETWORK):
         return printable(reference.subject)
     return translate("average")

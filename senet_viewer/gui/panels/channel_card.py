@@ -251,7 +251,7 @@ class ChannelCard(QFrame):
         noise = self._reading.noise
         fresh = self._maps if self._look.up_to_date else None
         own = None if noise is None else noise.channels.get(block.name)
-        lines = card_lines(block, card.number, fresh, state.reference, own)
+        lines = card_lines(block, card.number, fresh, state.reference, own, state.compared.images)
         network = state.shown_card
         shortcut = network is None or network.shortcut
         module = CardLine(self.tr("module"), "", block.module)

@@ -115,11 +115,12 @@ class FocusPanel(QWidget):
         self.unusual.setVisible(has_reference)
         self.all_channels.setText(self.tr("all {n} channels").format(n=block.channels))
         if has_reference and means is not None:
-            self.title.setText(self.tr("{block}: what is unusual here").format(block=block.name))
+            title = self.tr("{block}: what is unusual here")
+            if self._state.reference.letter or self._state.compare is Compare.IMAGE:
+                title = self.tr("{block}: most different channels")
+            self.title.setText(title.format(block=block.name))
             self.subtitle.setText(
-                self.tr("gate minus {reference}, strongest first").format(
-                    reference=reference_phrase(self._state.reference)
-                )
+                self._difference_text().format(reference=reference_phrase(self._state.reference))
             )
             opened, closed = most_unusual(block.gates, means, SHOWN)
             below = self._below_noise(block, means)
@@ -141,6 +142,11 @@ class FocusPanel(QWidget):
                 "Low is not unimportant: only a test of the effect measures that."
             )
         )
+
+    def _difference_text(self) -> str:
+        if self._state.reference.letter:
+            return self.tr("gate in A minus gate in {reference}, strongest first")
+        return self.tr("gate minus {reference}, strongest first")
 
     def _why_nothing(self) -> str:
         compare = self._state.compare

@@ -14,10 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from senet_viewer.gui.comparison_view import ComparisonView
 from senet_viewer.gui.plots.channel_field import ChannelField, WantedChannel
+from senet_viewer.gui.plots.compared_legend import ComparedLegend
+from senet_viewer.gui.plots.compared_wording import similarity_name, similarity_tip
 from senet_viewer.gui.plots.depth_strip import DepthStrip
 from senet_viewer.gui.plots.gates_view import GatesView
 from senet_viewer.gui.plots.teaching import depth_tip, gates_tip, means_tip
+from senet_viewer.gui.plots.value_switch import ValueSwitch
 from senet_viewer.gui.plots.wording import below_noise, filter_name
 from senet_viewer.gui.reading import Reading
 from senet_viewer.gui.references import Compare
@@ -54,6 +58,7 @@ class GatesPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._state, self._reading, self._theme = state, reading, theme
         self._laid_out: ModelCard | None = None
+        self.legend = ComparedLegend(self)
         self.depth_title, self.depth_caption = self._heading(self.tr("Depth"))
         self.depth_strip = DepthStrip(self)
         self.depth_legend = QLabel(self.tr("hollow: below the noise"), self)
@@ -61,6 +66,7 @@ class GatesPanel(QWidget):
         self.depth_legend.setToolTip(below_noise())
         self.gates_title, self.gates_caption = self._heading(self.tr("Gates"))
         self.gates = GatesView(self)
+        self.switch = ValueSwitch(self)
         self.filter, self.field = self._filter_button(filters), ChannelField(self)
         self.field.fit(("SE_5_1 0131",))
         self._card = card
@@ -75,6 +81,9 @@ class GatesPanel(QWidget):
         self.set_theme(theme)
         self.depth_strip.blockClicked.connect(state.set_focus)
         self.gates.blockFocused.connect(state.set_focus)
+        self.legend.chosen.connect(self._show_among_selected)
+        self.switch.chosen.connect(reading.set_differences_wanted)
+        reading.differences_changed.connect(self._render)
         self.gates.channelHovered.connect(self._hovered)
         self.gates.channelClicked.connect(self._clicked)
         self.field.wanted.connect(self._find)
@@ -120,6 +129,7 @@ class GatesPanel(QWidget):
             part.setSpacing(2 * GRID)
             # The plots' scroll bar has the margin to itself.
             part.setContentsMargins(0, 0, inset, 0)
+        layout.addWidget(self.legend)
         depth = self._line(self.depth_title, self.depth_caption)
         depth.addWidget(self.depth_legend)
         head.addLayout(depth)
@@ -127,6 +137,7 @@ class GatesPanel(QWidget):
         controls = QHBoxLayout()
         controls.setSpacing(GRID)
         controls.addStretch(1)
+        controls.addWidget(self.switch)
         controls.addWidget(self.filter)
         controls.addWidget(self.field)
         self._heads = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -169,8 +180,10 @@ class GatesPanel(QWidget):
         self.depth_strip.set_theme(theme)
         self.gates.set_theme(theme)
         self.field.set_theme(theme)
+        self.legend.set_theme(theme)
         for caption in (self.depth_caption, self.depth_legend, self.gates_caption, self.waiting):
             caption.setStyleSheet(f"color: {theme.muted}")
+        self._render_depth()
 
     @Slot()
     def _dim(self) -> None:
@@ -188,11 +201,13 @@ class GatesPanel(QWidget):
             self.depth_strip,
             self.gates_title,
             self.gates_caption,
+            self.switch,
             self.filter,
             self.field,
             self.gates,
         ):
             widget.setVisible(visible)
+        self.legend.setVisible(visible and bool(self._state.compared))
         shown = self._state.shown
         self.untrained.setVisible(visible and shown is not None and looks_untrained(shown))
         self.waiting.setVisible(not visible)
@@ -219,13 +234,51 @@ class GatesPanel(QWidget):
         means = reference.means if departures is not None else None
         name = reference_phrase(reference)
         word = reference_word(reference)
-        noise = self._reading.noise
+        noise, order = self._reading.noise, self._state.order
         channels = None if noise is None else noise.channels
-        self.gates.show_inspection(shown, means, name, self._state.order, word, channels)
-        self.gates.set_reference_caption(reference_caption(reference))
+        view, differences = self._comparison(), self._reading.differences
+        others = () if view is None else view.others
+        self.gates.show_inspection(
+            shown, means, name, order, word, channels, others, differences=differences
+        )
+        self.gates.set_reference_caption(self._caption(view))
+        self._render_comparison(view)
         self.depth_strip.set_reference_name(name)
         self._render_captions(card, name)
         self._render_focus()
+
+    @Slot(str)
+    def _show_among_selected(self, key: str) -> None:
+        """Make one of the compared images the one on show; all stay selected."""
+        selected = self._state.selected
+        self._state.select(key)
+        self._state.set_selected(selected)
+
+    def _comparison(self) -> ComparisonView | None:
+        """The image on show beside the selected ones; None where it stands alone."""
+        shown, compared = self._state.shown, self._state.compared
+        if shown is None or not compared or compared.shown != shown.image.key:
+            return None
+        return ComparisonView(shown, compared, self._reading.noise)
+
+    def _caption(self, view: ComparisonView | None) -> str:
+        """What bars, ticks and marks are, said at the plots' foot."""
+        differences, reference = self._reading.differences, self._state.reference
+        if view is not None:
+            return view.caption(differences=differences)
+        if differences:
+            text = self.tr("bar: gate minus {reference}; up: more open, down: more closed")
+            return text.format(reference=reference_phrase(reference))
+        return reference_caption(reference)
+
+    def _render_comparison(self, view: ComparisonView | None) -> None:
+        if view is not None:
+            self.legend.show_entries(view.entries, view.note)
+        why_not = self.tr("Compare with something, or select two images, to see differences.")
+        possible = self._state.departures() is not None
+        self.switch.show_choice(
+            differences=self._reading.differences, why_not="" if possible else why_not
+        )
 
     def _why_no_departures(self) -> str:
         if self._state.compare is Compare.AVERAGE:
@@ -237,7 +290,10 @@ class GatesPanel(QWidget):
         return self.tr("Compare with something to see where this picture departs from it.")
 
     def _render_captions(self, card: ModelCard, reference: str) -> None:
-        if self._state.departures() is None:
+        shown = self._state.shown
+        if shown is not None and self._state.pinned == shown.image.key and not self._state.compared:
+            self.depth_caption.setText(self.tr("This is the pinned picture; go to another one."))
+        elif self._state.departures() is None:
             means = self.tr("mean gate of each block, not its departure.")
             self.depth_caption.setText(f"{means} {self._why_no_departures()}")
         else:
@@ -251,11 +307,15 @@ class GatesPanel(QWidget):
             if card.shortcut
             else self.tr("0: the channel is shut off.")
         )
-        self.gates_caption.setText(
-            self.tr(
-                "one bar = one channel's gate (excitation weight). {closed} 1: it passes unscaled."
-            ).format(closed=closed)
-        )
+        text = self.tr(
+            "one bar = one channel's gate (excitation weight). {closed} 1: it passes unscaled."
+        ).format(closed=closed)
+        if self._reading.differences:
+            text = self.tr(
+                "one bar = one channel's gate minus that of {reference}. Up: more open, down: more "
+                "closed."
+            ).format(reference=reference)
+        self.gates_caption.setText(text)
         for label in (self.gates_title, self.gates_caption):
             label.setToolTip(gates_tip())
         for label in (self.depth_title, self.depth_caption):
@@ -267,9 +327,15 @@ class GatesPanel(QWidget):
         self._render_depth()
 
     def _render_depth(self) -> None:
-        shown, noise = self._state.shown, self._reading.noise
+        shown, noise, view = self._state.shown, self._reading.noise, self._comparison()
+        if view is not None:
+            self._render_similarity(view)
+            return
         if shown is None:
             return
+        self.depth_caption.setStyleSheet(f"color: {self._theme.muted}")
+        self.depth_legend.setText(self.tr("hollow: below the noise"))
+        self.depth_legend.setToolTip(below_noise())
         values = self._state.departures()
         own = None if noise is None else [noise.blocks.get(b.name, 0.0) for b in shown.blocks]
         if values is None:
@@ -283,6 +349,15 @@ class GatesPanel(QWidget):
             and any(value <= one for value, one in zip(values, own, strict=True))
         )
         self.depth_legend.setVisible(hollow)
+
+    def _render_similarity(self, view: ComparisonView) -> None:
+        self.depth_strip.show_similarities(view.shown.blocks, view.lines, self._state.focus)
+        self.depth_caption.setText(view.sentence())
+        self.depth_caption.setStyleSheet(f"color: {self._theme.text}")
+        self.depth_legend.setText(similarity_name())
+        for label in (self.depth_title, self.depth_caption, self.depth_legend):
+            label.setToolTip(similarity_tip())
+        self.depth_legend.show()
 
     @Slot()
     def _mark_noise(self) -> None:

@@ -108,7 +108,7 @@ def bin_line(low: float, high: float, count: int, channels: int) -> str:
 def alike_note(gates: Gates, others: Sequence[OtherGates]) -> str:
     """The remark at the right of a plot's title: how alike its gates are in the images."""
     alike = [similarity(gates, one.gates) for one in others]
-    if len(alike) == 1:
+    if number(min(alike)) == number(max(alike)):
         text = QCoreApplication.translate("plots", "similarity {value}")
         return text.format(value=number(alike[0]))
     text = QCoreApplication.translate("plots", "similarity {low} to {high}")

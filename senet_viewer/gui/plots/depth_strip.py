@@ -198,6 +198,8 @@ class DepthStrip(QWidget):
         for index, (block, place) in enumerate(zip(self._blocks, self._bars, strict=True)):
             painter.setBrush(QColor(theme.selection if index == self._hovered else theme.bar_track))
             rounded(painter, place, radius)
+            if self._lines is not None:
+                continue
             height = max(1.0, round(self._values[index] / self._top * place.height()))
             bar = QRectF(place)
             bar.setTop(place.bottom() - height)

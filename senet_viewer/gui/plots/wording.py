@@ -243,9 +243,18 @@ def block_description(gates: Gates, reference: Gates | None, reference_name: str
 def axis_caption(order: Order, *, pale: bool = False) -> str:
     """What the horizontal axis of a bar plot counts, and what ``pale`` bars are."""
     if pale:
-        return QCoreApplication.translate(
-            "plots", "channels, most unusual first; pale: below the noise"
-        )
+        texts = {
+            Order.CHANNEL: QCoreApplication.translate(
+                "plots", "channel number; pale: below the noise"
+            ),
+            Order.HIGHEST: QCoreApplication.translate(
+                "plots", "channels, highest gate first; pale: below the noise"
+            ),
+            Order.UNUSUAL: QCoreApplication.translate(
+                "plots", "channels, most unusual first; pale: below the noise"
+            ),
+        }
+        return texts[order]
     if order is Order.HIGHEST:
         return QCoreApplication.translate("plots", "channels, highest gate first")
     if order is Order.UNUSUAL:

@@ -1,0 +1,92 @@
+"""What the right column shows of compared images: legend, lines over depth, and sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from PySide6.QtCore import QCoreApplication
+
+from senet_viewer.errors import printable
+from senet_viewer.gui.compared import MOST, SHOWN_LETTER, Compared
+from senet_viewer.gui.plots import compared_wording
+from senet_viewer.gui.plots.compared_legend import LegendEntry
+from senet_viewer.gui.plots.similarity_lines import DifferenceLine, SimilarityLines
+from senet_viewer.gui.plots.view_content import OtherImage
+from senet_viewer.records import Inspection, Noise
+from senet_viewer.similarity import block_noise, differences, parting
+
+
+def translate(text: str) -> str:
+    """``text`` in the user's language."""
+    return QCoreApplication.translate("comparison", text)
+
+
+@dataclass(frozen=True)
+class ComparisonView:
+    """The image on show beside the compared ones; ``noise`` is that of the image on show."""
+
+    shown: Inspection
+    compared: Compared
+    noise: Noise | None = None
+
+    @property
+    def others(self) -> tuple[OtherImage, ...]:
+        """The images beside the one on show, as plots take them."""
+        return tuple(
+            OtherImage(one.letter, printable(one.name), one.gates) for one in self.compared.images
+        )
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The letters of the images beside the one on show."""
+        return tuple(one.letter for one in self.compared.images)
+
+    @property
+    def entries(self) -> tuple[LegendEntry, ...]:
+        """The legend, the image on show first."""
+        image = self.shown.image
+        others = [(one.key, one.letter, one.name) for one in self.compared.images]
+        every = [(image.key, SHOWN_LETTER, image.name), *others]
+        return tuple(LegendEntry(key, letter, printable(name)) for key, letter, name in every)
+
+    @property
+    def note(self) -> str:
+        """What is said of selected images that are not compared; empty where there are none."""
+        parts = []
+        if self.compared.left_out:
+            text = translate("{n} more left out: {most} at most")
+            parts.append(text.format(n=f"{self.compared.left_out:,}", most=MOST))
+        if self.compared.waiting:
+            text = translate("{n} without gates yet")
+            parts.append(text.format(n=f"{self.compared.waiting:,}"))
+        return " · ".join(parts)
+
+    @cached_property
+    def lines(self) -> SimilarityLines:
+        """Similarity over depth."""
+        return SimilarityLines(
+            tuple(
+                DifferenceLine(one.letter, differences(self.shown.blocks, one.gates))
+                for one in self.compared.images
+            ),
+            block_noise(self.shown.blocks, self.noise),
+        )
+
+    def sentence(self) -> str:
+        """Where the images part ways, at a glance."""
+        lines, names = self.lines, [block.name for block in self.shown.blocks]
+        partings = [parting(line.differences, lines.noise) for line in lines.lines]
+        if len(partings) > 1:
+            return compared_wording.partings_sentence(self.letters, names, partings)
+        values = lines.lines[0].differences
+        if max(values) == 0:
+            return compared_wording.same_sentence()
+        alike = [1 - value for value in values]
+        return compared_wording.parting_sentence(names, alike, partings[0])
+
+    def caption(self, *, differences: bool) -> str:
+        """What bars and marks are."""
+        if differences:
+            return compared_wording.differences_caption(self.letters)
+        return compared_wording.overlay_caption(self.letters)
