@@ -802,8 +802,16 @@
         <translation>{text}；空心：低于噪声</translation>
     </message>
     <message>
+        <source>{block}: most different channels</source>
+        <translation>{block}：差异最大的通道</translation>
+    </message>
+    <message>
         <source>A gate says how much, never where: one number a picture. Low is not unimportant: only a test of the effect measures that.</source>
         <translation>门控值说明多少，从不说明在哪里：每张图像只有一个数。低并不代表不重要：只有测试其影响才能衡量。</translation>
+    </message>
+    <message>
+        <source>gate in A minus gate in {reference}, strongest first</source>
+        <translation>A 的门控值减 {reference} 的门控值，差异最大的在前</translation>
     </message>
     <message>
         <source>Load {n} pictures to see what is unusual.</source>
@@ -969,12 +977,24 @@
         <translation>文件已不在；已计算的结果仍然保留。</translation>
     </message>
     <message>
+        <source>Pinned: other images are compared with it.</source>
+        <translation>已固定：其他图像以它为参照。</translation>
+    </message>
+    <message>
         <source>Same content as {path}</source>
         <translation>内容与 {path} 相同</translation>
     </message>
     <message>
         <source>{name}: waiting</source>
         <translation>{name}：等待中</translation>
+    </message>
+    <message>
+        <source>{text}, pinned as the reference</source>
+        <translation>{text}，已固定为参照</translation>
+    </message>
+    <message>
+        <source>{text}, compared as {letter}</source>
+        <translation>{text}，作为 {letter} 参与比较</translation>
     </message>
     <message>
         <source>{text}, same as {name}</source>
@@ -1392,8 +1412,20 @@
         <translation>噪声</translation>
     </message>
     <message>
+        <source>All {n} channels of {block}</source>
+        <translation>{block} 的全部 {n} 个通道</translation>
+    </message>
+    <message>
+        <source>{few} of {n} channels of {block}</source>
+        <translation>{block}（{n} 个通道）：{few}</translation>
+    </message>
+    <message>
         <source>{block} · {name}</source>
         <translation>{block} · {name}</translation>
+    </message>
+    <message>
+        <source>{which}, in the order of the plot; the table follows the window. A double click, or Enter, marks the channel in the plot; Alt+↑ and Alt+↓ sort. Compare one channel across pictures, not bars across channels.</source>
+        <translation>{which}，顺序与图中相同；表格随窗口更新。双击或按 Enter 可在图中标出该通道；Alt+↑ 和 Alt+↓ 用于排序。请在不同图像之间比较同一个通道，不要比较不同通道的柱。</translation>
     </message>
     <message>
         <source>channels</source>
@@ -1436,6 +1468,10 @@
         <translation>阶段</translation>
     </message>
     <message>
+        <source>similarity to {letter}: {name}</source>
+        <translation>与 {letter} 的相似度：{name}</translation>
+    </message>
+    <message>
         <source>Gates of one picture, by block and by stage; the table follows the window. Reference: {reference}. A double click, or Enter, focuses a block; Alt+↑ and Alt+↓ sort.</source>
         <translation>一张图像的门控值，按模块和阶段统计；表格随窗口更新。参照：{reference}。双击或按 Enter 可聚焦模块；Alt+↑ 和 Alt+↓ 用于排序。</translation>
     </message>
@@ -1446,10 +1482,6 @@
     <message>
         <source>blocks</source>
         <translation>模块数</translation>
-    </message>
-    <message>
-        <source>{few} of {n} of {block}, in the order of the plot; the table follows the window. A double click, or Enter, marks the channel in the plot; Alt+↑ and Alt+↓ sort. Compare one channel across pictures, not bars across channels.</source>
-        <translation>{block}（{n} 个通道）：{few}，顺序与图中相同；表格随窗口更新。双击或按 Enter 可在图中标出该通道；Alt+↑ 和 Alt+↓ 用于排序。请在不同图像之间比较同一个通道，不要比较不同通道的柱。</translation>
     </message>
     <message>
         <source>Statistics · {name}</source>
@@ -2028,6 +2060,14 @@
         <translation>网络</translation>
     </message>
     <message>
+        <source>{n} selected images</source>
+        <translation>选中的 {n} 张图像</translation>
+    </message>
+    <message>
+        <source>pinned: {name}</source>
+        <translation>固定：{name}</translation>
+    </message>
+    <message>
         <source>average picture</source>
         <translation>平均图像</translation>
     </message>
@@ -2181,6 +2221,10 @@
     <message>
         <source>{difference} from {reference}; {rank}</source>
         <translation>与{reference}相差 {difference}；{rank}</translation>
+    </message>
+    <message>
+        <source>{difference} from {reference}</source>
+        <translation>与{reference}相差 {difference}</translation>
     </message>
     <message>
         <source>{rank} most opened of {n}</source>
@@ -3510,6 +3554,22 @@
         <translation>检查点文件(&amp;C)…</translation>
     </message>
     <message>
+        <source>Pin as &amp;reference</source>
+        <translation>固定为参照(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Bars show &amp;differences</source>
+        <translation>柱显示差值(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Compared with the average picture again.</source>
+        <translation>已恢复以平均图像为参照。</translation>
+    </message>
+    <message>
+        <source>{name} is pinned: other images are compared with it (P unpins).</source>
+        <translation>已固定 {name}：其他图像以它为参照（按 P 取消固定）。</translation>
+    </message>
+    <message>
         <source>&amp;Open …</source>
         <translation>打开(&amp;O)…</translation>
     </message>
@@ -4180,6 +4240,14 @@
         <translation>；%1：平均 %2</translation>
     </message>
     <message>
+        <source>channel number; pale: below the noise</source>
+        <translation>通道编号；浅色：低于噪声</translation>
+    </message>
+    <message>
+        <source>channels, highest gate first; pale: below the noise</source>
+        <translation>通道，门控值最高的在前；浅色：低于噪声</translation>
+    </message>
+    <message>
         <source>channels, most unusual first; pale: below the noise</source>
         <translation>通道，最不寻常的在前；浅色：低于噪声</translation>
     </message>
@@ -4593,6 +4661,10 @@
         <translation>“{name}”的平均</translation>
     </message>
     <message>
+        <source>{name}</source>
+        <translation>“{name}”</translation>
+    </message>
+    <message>
         <source>nothing</source>
         <translation>无</translation>
     </message>
@@ -4602,7 +4674,7 @@
     </message>
     <message>
         <source>tick: average over the {title}</source>
-        <translation>刻线：{title} 的平均</translation>
+        <translation>刻线：{title}的平均</translation>
     </message>
     <message>
         <source>tick: average over the {count} loaded pictures</source>

@@ -18,7 +18,8 @@ PLACEHOLDER = re.compile(r"\{\w*\}|%\d")
 MNEMONIC = re.compile(r"&(\w)")
 MARKUP = re.compile(r"</?[a-z][^>]*>")
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff] ?[,;:!?](?!\w)")
-ENTRIES = entries()
+ALL_ENTRIES = entries()
+ENTRIES = [entry for entry in ALL_ENTRIES if entry.translation]
 WORDED = [entry for entry in ENTRIES if entry.context != "errors"]
 
 
@@ -29,8 +30,8 @@ def named(entry: Entry) -> str:
 def test_every_text_of_the_program_is_translated_and_nothing_else() -> None:
     texts = {(text.context, text.source) for text in all_texts()}
     assert len(texts) > 900
-    assert {(entry.context, entry.source) for entry in ENTRIES} == texts
-    assert [named(entry) for entry in ENTRIES if entry.state or not entry.translation] == []
+    assert {(entry.context, entry.source) for entry in ALL_ENTRIES} == texts
+    assert [named(e) for e in ALL_ENTRIES if e.state or not e.translation] == []
 
 
 def test_the_files_are_in_step_with_the_sources_and_with_each_other(tmp_path: Path) -> None:

@@ -48,7 +48,9 @@ def stand_in(kind: type) -> QObject:
 
 
 def test_a_base_classs_texts_are_found_in_all_its_subclasses(chinese: None) -> None:
-    known = {(entry.context, entry.source): entry.translation for entry in entries()}
+    known = {
+        (entry.context, entry.source): entry.translation or entry.source for entry in entries()
+    }
     by_class: dict[str, list[str]] = {}
     for text in window_texts(PACKAGE / "gui"):
         by_class.setdefault(text.context, []).append(text.source)
@@ -66,7 +68,7 @@ def test_a_base_classs_texts_are_found_in_all_its_subclasses(chinese: None) -> N
 def test_every_other_context_is_found_too(chinese: None) -> None:
     for entry in entries():
         told = QCoreApplication.translate(entry.context, entry.source)
-        assert told == entry.translation, entry.source
+        assert told == (entry.translation or entry.source), entry.source
 
 
 def test_what_the_engine_says_is_translated_with_what_differs(chinese: None) -> None:
