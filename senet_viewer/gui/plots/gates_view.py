@@ -36,6 +36,7 @@ class GatesView(QScrollArea):
     blockFocused = Signal(str)
     channelHovered = Signal(str, int)
     channelClicked = Signal(str, int)
+    lookChanged = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -215,7 +216,7 @@ class GatesView(QScrollArea):
             name = None
         before, self._focused = self._focused, name
         for one in (before, name):
-            if one is not None and one in self.plots:
+            if one in self.plots:
                 self.plots[one].set_focused(one == name)
         if name is None:
             return
@@ -228,9 +229,7 @@ class GatesView(QScrollArea):
 
     def fill(self, name: str | None) -> None:
         """One block fills the panel; None shows all of them again."""
-        if name is not None and name not in self._cards:
-            return
-        if name == self._filled:
+        if name == self._filled or (name is not None and name not in self._cards):
             return
         leaving, self._filled = self._filled, name
         self._back.setVisible(name is not None)
@@ -241,6 +240,22 @@ class GatesView(QScrollArea):
             self.plots[target].setFocus(Qt.FocusReason.OtherFocusReason)
         if name is None and leaving is not None:
             self._scroll_to(leaving)
+        self.lookChanged.emit()
+
+    @property
+    def zooms(self) -> Mapping[tuple[int, int], Zoom]:
+        """The bars in view, from and to, by stage and number of channels."""
+        return dict(self._zooms)
+
+    def set_zooms(self, zooms: Mapping[tuple[int, int], Zoom]) -> None:
+        """Zooms the plots; what is left out shows all bars."""
+        self._zooms = dict(zooms)
+        for name, plot in self.plots.items():
+            self._zoom(name, plot)
+
+    def _zoom(self, name: str, plot: GatePlot) -> None:
+        key = (self._cards[name].stage, plot.channels)
+        plot.set_view(*self._zooms.get(key, (0, plot.channels)))
 
     @property
     def filled_block(self) -> str | None:
@@ -415,10 +430,9 @@ class GatesView(QScrollArea):
         return plot
 
     def _update(self, name: str, plot: GatePlot) -> None:
-        card = self._cards[name]
-        self._content.show_in(plot, card)
+        self._content.show_in(plot, self._cards[name])
         if name not in self._pool.versions:
-            plot.set_view(*self._zooms.get((card.stage, plot.channels), (0, plot.channels)))
+            self._zoom(name, plot)
         self._pool.versions[name] = self._version
         self._pointing.show_in(name, plot)
 
@@ -452,6 +466,7 @@ class GatesView(QScrollArea):
         for other, plot in self.plots.items():
             if other != name and (self._cards[other].stage, plot.channels) == key:
                 plot.set_view(first, last)
+        self.lookChanged.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
