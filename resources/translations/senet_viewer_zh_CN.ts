@@ -1283,6 +1283,25 @@
     </message>
 </context>
 <context>
+    <name>PaletteEntries</name>
+    <message>
+        <source>Block</source>
+        <translation type="unfinished">模块</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channel {n} of {block}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PhotoView</name>
     <message>
         <source>Photo</source>
@@ -2060,8 +2079,8 @@
         <translation>网络</translation>
     </message>
     <message>
-        <source>{n} selected images</source>
-        <translation>选中的 {n} 张图像</translation>
+        <source>the selected images</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>pinned: {name}</source>
@@ -2293,8 +2312,20 @@
         <translation>自带</translation>
     </message>
     <message>
-        <source>SE-ResNet, untrained</source>
-        <translation>SE-ResNet，未训练</translation>
+        <source>%1, bundled</source>
+        <translation>%1，自带</translation>
+    </message>
+    <message>
+        <source>%1, %2 stem, untrained</source>
+        <translation>%1，%2 stem，未训练</translation>
+    </message>
+    <message>
+        <source>%1, %2, untrained</source>
+        <translation>%1，%2，未训练</translation>
+    </message>
+    <message>
+        <source>%1, untrained</source>
+        <translation>%1，未训练</translation>
     </message>
     <message>
         <source>Networks of the paper, trained on ImageNet</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
@@ -29,9 +30,12 @@ _MARKED = (
         "answers are nearly GoogLeNet's.",
     ),
     QT_TRANSLATE_NOOP("engine", "%1 validation pictures"),
-    # Groups of networks, and whose names a checkpoint has.
+    # Titles and groups of networks, and whose names a checkpoint has.
     QT_TRANSLATE_NOOP("engine", "Bundled"),
-    QT_TRANSLATE_NOOP("engine", "SE-ResNet, untrained"),
+    QT_TRANSLATE_NOOP("engine", "%1, bundled"),
+    QT_TRANSLATE_NOOP("engine", "%1, %2 stem, untrained"),
+    QT_TRANSLATE_NOOP("engine", "%1, %2, untrained"),
+    QT_TRANSLATE_NOOP("engine", "%1, untrained"),
     QT_TRANSLATE_NOOP("engine", "Networks of the paper, trained on ImageNet"),
     QT_TRANSLATE_NOOP("engine", "timm and torchvision"),
     QT_TRANSLATE_NOOP("engine", "SE-GoogLeNet, untrained gates"),
@@ -89,12 +93,13 @@ def engine_text(text: str) -> str:
         if translated == template:
             # Without a translation there is nothing to look for.
             continue
-        found = re.fullmatch(_pattern(template), text)
+        found = _pattern(template).fullmatch(text)
         if found is not None:
             return fill_in(translated, *found.groups())
     return text
 
 
-def _pattern(template: str) -> str:
-    """A regular expression that fits the texts of a template, with a group for each place."""
-    return re.sub(r"%\d", "(.+?)", re.escape(template))
+@lru_cache(maxsize=len(TEMPLATES))
+def _pattern(template: str) -> re.Pattern[str]:
+    """What fits the texts of a template, with a group for each place."""
+    return re.compile(re.sub(r"%\d", "(.+?)", re.escape(template)))

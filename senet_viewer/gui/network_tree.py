@@ -204,7 +204,7 @@ class NetworkTree(QAbstractItemModel):
 def cell_text(entry: CatalogueEntry, column: Column) -> str:
     """What stands in a column of a network's row."""
     if column == Column.NAME:
-        return entry.title
+        return engine_text(entry.title)
     if column == Column.PARAMETERS:
         return amounts.short_count(entry.parameters)
     if column == Column.BLOCKS:

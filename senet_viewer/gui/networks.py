@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.gui.engine_client import EngineClient
+from senet_viewer.gui.engine_words import engine_text
 from senet_viewer.protocol import Downloading, Hello, ModelLoaded
 from senet_viewer.records import BuildOptions, CatalogueEntry, Transfer
 
@@ -112,7 +113,7 @@ class Networks(QObject):
     def title(self, key: str) -> str:
         """What a network is called: by the catalogue, or by its file's name."""
         entry = self.entry(key)
-        return entry.title if entry is not None else printable(PurePath(key).name)
+        return engine_text(entry.title) if entry else printable(PurePath(key).name)
 
     def title_with_folder(self, key: str) -> str:
         """The same, with the folder that tells a file from others of its name."""

@@ -364,7 +364,7 @@ class _Details(QWidget):
             self.facts.setText(self.tr("Mark a network to read about it; Enter opens it."))
             self.note.setText("")
             return
-        self.title.setText(entry.title)
+        self.title.setText(engine_text(entry.title))
         self.facts.setText(self._facts(entry))
         self.note.setText(self._note(entry))
 
