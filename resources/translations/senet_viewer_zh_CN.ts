@@ -1286,19 +1286,19 @@
     <name>PaletteEntries</name>
     <message>
         <source>Block</source>
-        <translation type="unfinished">模块</translation>
+        <translation>模块</translation>
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>Channel {n} of {block}</source>
-        <translation type="unfinished"></translation>
+        <translation>{block} 的通道 {n}</translation>
     </message>
     <message>
         <source>Channel</source>
-        <translation type="unfinished"></translation>
+        <translation>通道</translation>
     </message>
 </context>
 <context>
@@ -2080,7 +2080,7 @@
     </message>
     <message>
         <source>the selected images</source>
-        <translation type="unfinished"></translation>
+        <translation>选中的图像</translation>
     </message>
     <message>
         <source>pinned: {name}</source>

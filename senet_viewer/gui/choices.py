@@ -113,7 +113,9 @@ class Choices(QObject):
                 self._add_recent(group, network)
 
     def _add_network(self, menu: QMenu, group: QActionGroup, entry: CatalogueEntry) -> None:
-        action = self._add_choice(menu, group, _plain(engine_text(entry.title)), (entry.key, BuildOptions()))
+        action = self._add_choice(
+            menu, group, _plain(engine_text(entry.title)), (entry.key, BuildOptions())
+        )
         action.setChecked(self._is_in_use(entry.key, BuildOptions()))
         action.setToolTip(self._describe(entry))
 
