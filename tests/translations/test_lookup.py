@@ -18,6 +18,7 @@ from translations.update import PACKAGE
 
 import senet_viewer.gui
 from senet_viewer.gui.engine_words import TEMPLATES, engine_text
+from senet_viewer.models import catalogue
 from tests.translations.chinese import entries, speaking_chinese
 
 
@@ -81,6 +82,17 @@ def test_what_the_engine_says_is_translated_with_what_differs(chinese: None) -> 
     assert engine_text("my own network") == "my own network"
 
 
+def test_networks_of_the_catalogue_are_told_apart_in_chinese(chinese: None) -> None:
+    entries = catalogue.entries()
+    worded = [e for e in entries if "train" in f"{e.title} {e.group} {e.note}"]
+    assert len(worded) > 10
+    for entry in worded:
+        for text in (entry.title, entry.group, entry.note):
+            assert "train" not in engine_text(text), text
+    titles = [engine_text(entry.title) for entry in entries]
+    assert len(set(titles)) == len(titles)
+
+
 def test_the_engine_still_says_what_the_table_knows() -> None:
     said = {""}
     for file in PACKAGE.rglob("*.py"):
@@ -92,8 +104,8 @@ def test_the_engine_still_says_what_the_table_knows() -> None:
         said.update((facts["note"], str(profile["title"])))
     everything = "\n".join(sorted(said)).lower()
     for template in TEMPLATES:
-        for part in re.split(r"%\d(?: more)?", template.lower()):
-            # What stands at the end of one string may begin the next.
+        for part in re.split(r"%\d(?: more)?|, ", template.lower()):
+            # What ends one string may begin the next.
             assert part.strip("”“.,; ") in everything, template
 
 
