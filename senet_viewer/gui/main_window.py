@@ -229,9 +229,8 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationFontChange:
+        if event.type() == QEvent.Type.FontChange:
             self.font_changed.emit()
-        elif event.type() == QEvent.Type.FontChange:
             self._widen_columns()
 
     @Slot()

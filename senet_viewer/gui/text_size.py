@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -29,8 +30,9 @@ class TextSize:
     def __init__(self, app: QApplication, percent: int) -> None:
         self._app = app
         self.percent = SYSTEM
+        self._window: QWidget | None = None
         self._shares: dict[QWidget, float] = {}
-        self._following = False
+        self._followed = self._own_size()
         self.set(percent)
 
     def set(self, percent: int) -> None:
@@ -39,26 +41,31 @@ class TextSize:
         if wanted == self.percent:
             return
         self.percent = wanted
+        self._note()
         system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-        self._following = True
         self._app.setFont(scaled(system, wanted / 100))
-        self._following = False
         self.follow()
 
     def learn(self, window: QWidget) -> None:
-        """Note which parts of ``window`` have a font of their own size."""
-        size = _size(self._app.font().pointSizeF(), self._app.font().pixelSize())
-        for widget in window.findChildren(QWidget):
-            font = widget.font()
-            share = _size(font.pointSizeF(), font.pixelSize()) / size
-            if abs(share - 1) > 0.01:
-                self._shares[widget] = share
+        """Note which parts of ``window`` have a font of their own, now and before each change."""
+        self._window = window
+        self._note()
+
+    def _note(self) -> None:
+        if self._window is None or not isValid(self._window):
+            return
+        size = self._own_size()
+        for widget in self._window.findChildren(QWidget):
+            if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):
+                font = widget.font()
+                self._shares[widget] = _size(font.pointSizeF(), font.pixelSize()) / size
 
     def follow(self) -> None:
         """Letter all in the application's font anew; also after the system has changed it."""
-        if self._following:
+        size = self._own_size()
+        if size == self._followed:
             return
-        self._following = True
+        self._followed = size
         # What a style sheet dresses takes a new font only together with its style.
         self._app.setStyleSheet(self._app.styleSheet())
         for widget, share in list(self._shares.items()):
@@ -66,7 +73,9 @@ class TextSize:
                 widget.setFont(scaled(self._app.font(), share, bold=widget.font().bold()))
             else:
                 del self._shares[widget]
-        self._following = False
+
+    def _own_size(self) -> float:
+        return _size(self._app.font().pointSizeF(), self._app.font().pixelSize())
 
 
 def _size(points: float, pixels: int) -> float:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from senet_viewer.gui import appearance
 from senet_viewer.gui.app import Application, Start
 from senet_viewer.gui.settings import Settings, save_settings
+from senet_viewer.gui.style import scaled
 from senet_viewer.gui.text_size import SIZES, next_size
 from senet_viewer.gui.theme import CONTRAST_DARK, LIGHT, THEMES
 from tests.gui.viewing import show_a_picture, viewer
@@ -50,6 +51,7 @@ def sizes(made: Application) -> dict[str, float]:
     parts = {
         "title": made.gates.gates_title,
         "caption": made.answer.caption,
+        "number": made.parts.card.numbers.findChildren(QLabel)[1],
         "plain": made.answer.bars.rows,
         "button": made.toolbar.open,
         "table": made.images.list,
@@ -61,6 +63,7 @@ def sizes(made: Application) -> dict[str, float]:
 def test_all_text_grows_and_shrinks_in_proportion(window: Application, qapp: QApplication) -> None:
     window.window.show()
     show_a_picture(window)
+    window.parts.reading.open_card(window.state.focus, 3)
     qapp.processEvents()
     before, base = sizes(window), qapp.font().pointSizeF()
     for percent in (150, 200, 100):
@@ -148,3 +151,24 @@ def test_colours_follow_the_system_while_the_window_stands(
     window.appearance.choose("light")
     window.appearance.refresh()
     assert window.theme is LIGHT, "the user's own choice is kept"
+
+
+def test_text_follows_the_system_when_it_changes_its_font(
+    window: Application, qapp: QApplication
+) -> None:
+    window.window.show()
+    show_a_picture(window)
+    window.parts.reading.open_card(window.state.focus, 3)
+    window.appearance.text.learn(window.window)
+    qapp.processEvents()
+    before, system = sizes(window), qapp.font()
+    larger = scaled(system, 1.5)
+    try:
+        # As the platform does it: to the whole application, past the settings.
+        qapp.setFont(larger)
+        qapp.processEvents()
+        for name, size in sizes(window).items():
+            assert size == pytest.approx(1.5 * before[name], rel=0.02), name
+    finally:
+        qapp.setFont(system)
+        qapp.processEvents()
