@@ -807,7 +807,7 @@
     </message>
     <message>
         <source>A gate says how much, never where: one number a picture. Low is not unimportant: only a test of the effect measures that.</source>
-        <translation>门控值说明多少，从不说明在哪里：每张图像只有一个数。低并不代表不重要：只有测试其影响才能衡量。</translation>
+        <translation>门控值只说明多少，从不说明在哪里：每张图像只有一个数。低并不代表不重要：只有测试其影响才能衡量。</translation>
     </message>
     <message>
         <source>gate in A minus gate in {reference}, strongest first</source>
@@ -2255,7 +2255,7 @@
     </message>
     <message>
         <source>A gate says how much, never where: one number a picture, made from the squeezes of all {n} channels.</source>
-        <translation>门控值说明多少，从不说明在哪里：每张图像只有一个数，由全部 {n} 个通道的挤压值得出。</translation>
+        <translation>门控值只说明多少，从不说明在哪里：每张图像只有一个数，由全部 {n} 个通道的挤压值得出。</translation>
     </message>
     <message>
         <source>Gate 0 silences what this block adds; the shortcut still carries the channel.</source>
@@ -2285,7 +2285,7 @@
     <name>engine</name>
     <message>
         <source>Teaching network: %1×%2 pixels, %3 classes, %4 % top-1. Anything else still gets a name.</source>
-        <translation>教学网络：%1×%2 像素，%3 个类别，top-1 准确率 %4 %。其他任何东西也会得到一个名称。</translation>
+        <translation>教学网络：%1×%2 像素，%3 个类别，top-1 准确率 %4 %。这些类别之外的东西也会得到一个名称。</translation>
     </message>
     <message>
         <source>untrained: random weights</source>
@@ -4140,7 +4140,7 @@
     </message>
     <message>
         <source>A gate says how much, never where.</source>
-        <translation>门控值说明多少，从不说明在哪里。</translation>
+        <translation>门控值只说明多少，从不说明在哪里。</translation>
     </message>
     <message>
         <source>Over this block&apos;s channels, of this picture alone: the mean and the standard deviation of the gates, and how many are nearly closed or wide open. Only many pictures tell whether a channel is always so.</source>
