@@ -25,7 +25,8 @@ class Settings:
     Qt's own states in base64; ``compare`` is the kind of the last reference; ``figure_style`` is a
     style of figures in JSON, ``figure_pattern`` names the files of many. ``architecture`` and
     ``implementation`` are the last network's build options. ``histogram`` and ``noise`` say whether
-    plots have one, and whether differences below it are marked.
+    plots have one, and whether differences below it are marked. ``commands`` were used last in the
+    palette; ``keys`` are those of the actions whose keys were changed, in Qt's portable text.
     """
 
     language: str = "system"
@@ -50,6 +51,8 @@ class Settings:
     figure_pattern: str = ""
     recent: list[list[str]] = field(default_factory=list)
     recent_networks: list[list[str]] = field(default_factory=list)
+    commands: list[str] = field(default_factory=list)
+    keys: dict[str, list[str]] = field(default_factory=dict)
 
 
 def load_settings(file: Path) -> tuple[Settings, ViewerError | None]:
