@@ -222,6 +222,37 @@
     </message>
 </context>
 <context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A command, an image, a block, channel 131 of SE_4_2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a command, an image, a block or a channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is called that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose, Enter does it, Esc leaves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not possible now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Pictures, projects and checkpoints ({list})</source>
@@ -372,6 +403,17 @@
     <message>
         <source>Sample photo: {name}</source>
         <translation>示例照片：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>EntryModel</name>
+    <message>
+        <source>chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not possible now</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4546,11 +4588,11 @@
     </message>
     <message>
         <source>Its SE block holds {p} of {all_p} parameters ({p_share}) and takes {m} of {all_m} multiply-adds ({m_share}).</source>
-        <translation>它的 SE 模块有 {p} 个参数，共 {all_p} 个（{p_share}），需要 {m} 次乘加运算，共 {all_m} 次（{m_share}）。</translation>
+        <translation>全部 {all_p} 个参数中，SE 模块占 {p} 个（{p_share}）；全部 {all_m} 次乘加运算中，SE 模块占 {m} 次（{m_share}）。</translation>
     </message>
     <message>
         <source>Its {n} SE blocks hold {p} of {all_p} parameters ({p_share}) and take {m} of {all_m} multiply-adds ({m_share}).</source>
-        <translation>它的 {n} 个 SE 模块有 {p} 个参数，共 {all_p} 个（{p_share}），需要 {m} 次乘加运算，共 {all_m} 次（{m_share}）。</translation>
+        <translation>全部 {all_p} 个参数中，{n} 个 SE 模块占 {p} 个（{p_share}）；全部 {all_m} 次乘加运算中，SE 模块占 {m} 次（{m_share}）。</translation>
     </message>
     <message>
         <source>{change} parameters</source>
