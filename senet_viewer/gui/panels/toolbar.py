@@ -23,6 +23,9 @@ from senet_viewer.gui.theme import GRID, Theme
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, Order
 
 NARROWEST = 720
+SQUEEZED = 1.15
+KEYS = {order: str(key) for key, order in enumerate(Order, 1)}
+"""Where no word has room: the key that does it; the tooltip has the words."""
 
 
 class Toolbar(QWidget):
@@ -132,12 +135,14 @@ class Toolbar(QWidget):
 
     def _fit(self, width: int) -> None:
         """In a narrow window the words give way, the labels first; every control stays."""
-        for labelled, short in ((True, False), (False, False), (False, True)):
+        long, short = self._order_texts(short=False), self._order_texts(short=True)
+        for labelled, texts in ((True, long), (False, long), (False, short), (False, KEYS)):
             for label in self._labels:
                 label.setVisible(labelled)
-            for order, text in self._order_texts(short=short).items():
+            for order, text in texts.items():
                 self.orders[order].setText(text)
-            if self._bar.sizeHint().width() <= width:
+            # A button may lose a letter or two before its words go.
+            if self._bar.sizeHint().width() <= (SQUEEZED if texts is short else 1.0) * width:
                 return
 
     def minimumSizeHint(self) -> QSize:
@@ -197,7 +202,7 @@ class Toolbar(QWidget):
     def _compare_text(self) -> str:
         state = self._state
         if state.compared.images:
-            return self.tr("{n} selected images").format(n=len(state.compared.images) + 1)
+            return self.tr("the selected images")
         if state.pinned:
             name = printable(state.reference.subject).replace("&", "&&")
             return self.tr("pinned: {name}").format(name=name)
