@@ -68,9 +68,10 @@ class ImageDelegate(QStyledItemDelegate):
         if letter:
             self._paint_badge(painter, frame, option, letter, at_top=True)
         text = inner.adjusted(side.width() + 3 * GRID, 0, 0, 0)
+        name = QRect(text)
         if index.data(PINNED_ROLE):
-            text.setRight(text.right() - self._paint_pin(painter, text, option))
-        self._paint_name(painter, text, option, item)
+            name.setRight(name.right() - self._paint_pin(painter, text, option))
+        self._paint_name(painter, name, option, item)
         self._paint_second_line(painter, text, option, index)
         painter.restore()
 

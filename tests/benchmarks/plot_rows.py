@@ -7,6 +7,7 @@ import statistics
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from string import ascii_uppercase
 
 import numpy as np
 
@@ -15,7 +16,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QSize
 from PySide6.QtWidgets import QApplication
 
+from senet_viewer.gui.compared import MOST
 from senet_viewer.gui.plots.gates_view import GatesView
+from senet_viewer.gui.plots.view_content import OtherImage
 from senet_viewer.records import (
     BlockCard,
     BlockGates,
@@ -24,7 +27,7 @@ from senet_viewer.records import (
     ModelCard,
     Preprocessing,
 )
-from senet_viewer.statistics import Order
+from senet_viewer.statistics import Order, gates_by_block
 from tests.benchmarks.table import Row
 
 BOUND_MS = 16.0
@@ -39,7 +42,8 @@ CHANNELS = (256, 512, 1024, 2048)
 def rows(quick: bool = False) -> Iterator[Row]:
     """16 and 50 blocks, as a window of 1440×900 shows them, in the orders that cost least and most.
 
-    The most unusual first are sorted, and bars below the noise are pale.
+    The most unusual first are sorted, and bars below the noise are pale. Beside other images their
+    gates are marks on the bars; as differences bars go up and down.
     """
     for depth, order in ((50, Order.CHANNEL), (152, Order.CHANNEL), (152, Order.UNUSUAL)):
         milliseconds, shown, gates = measure(depth, 3 if quick else REPEATS, order)
@@ -47,14 +51,32 @@ def rows(quick: bool = False) -> Iterator[Row]:
         what = f"update of all visible plots, {blocks} blocks, {shown} in view, {gates:,} gates"
         extra = "" if order is Order.CHANNEL else ", unusual first"
         yield Row(f"{what}{extra}", BOUND_MS, milliseconds, "ms")
+    for images in (2, MOST):
+        for differences in (False, True):
+            milliseconds, shown, gates = measure(
+                152, 3 if quick else REPEATS, Order.CHANNEL, images, differences=differences
+            )
+            kind = "differences" if differences else "overlaid"
+            what = f"the same, 50 blocks, {gates:,} gates, {images} images, {kind}"
+            yield Row(what, BOUND_MS, milliseconds, "ms")
 
 
-def measure(depth: int, repeats: int, order: Order) -> tuple[float, int, int]:
-    """Median milliseconds of an update, the plots in view, and the network's gates."""
+def measure(
+    depth: int, repeats: int, order: Order, compared: int = 1, *, differences: bool = False
+) -> tuple[float, int, int]:
+    """Median milliseconds of an update, the plots in view, and the network's gates.
+
+    ``compared`` images are overlaid, or shown as ``differences`` from the first one.
+    """
     application = QApplication.instance() or QApplication([])
     card = _card(depth)
     images = [_inspection(card, seed) for seed in range(4)]
-    reference = {block.name: block.gates for block in images[0].blocks}
+    reference = gates_by_block(images[0])
+    others = [
+        OtherImage(letter, letter, gates_by_block(_inspection(card, seed)))
+        for seed, letter in enumerate(ascii_uppercase[1:compared], 10)
+    ]
+    reference = others[0].gates if others else reference
     noise = {block.name: np.full(block.channels, 0.05, np.float32) for block in card.blocks}
     view = GatesView()
     view.set_histogram(True)
@@ -68,7 +90,9 @@ def measure(depth: int, repeats: int, order: Order) -> tuple[float, int, int]:
     for repeat in range(repeats):
         start = time.perf_counter()
         image = images[repeat % len(images)]
-        view.show_inspection(image, reference, "the average picture", order, noise=noise)
+        view.show_inspection(
+            image, reference, "", order, "", noise, others, differences=differences
+        )
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         taken.append((time.perf_counter() - start) * 1000)
         _settle(0.02)

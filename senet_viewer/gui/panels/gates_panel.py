@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import is_not
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
@@ -32,8 +34,10 @@ from senet_viewer.gui.words import reference_caption, reference_phrase, referenc
 from senet_viewer.records import BlockGates, ModelCard
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, looks_untrained, shown_channels
 
-NARROW = 38
+NARROW = 48
 """In lines of text: a column that is less wide has no room for caption and controls in a row."""
+NARROWEST = 30
+"""In lines of text: a column that is less wide has no room for all controls in a row."""
 
 
 class GatesPanel(QWidget):
@@ -58,6 +62,7 @@ class GatesPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._state, self._reading, self._theme = state, reading, theme
         self._laid_out: ModelCard | None = None
+        self._drawn: tuple[object, ...] = ()
         self.legend = ComparedLegend(self)
         self.depth_title, self.depth_caption = self._heading(self.tr("Depth"))
         self.depth_strip = DepthStrip(self)
@@ -129,17 +134,23 @@ class GatesPanel(QWidget):
             part.setSpacing(2 * GRID)
             # The plots' scroll bar has the margin to itself.
             part.setContentsMargins(0, 0, inset, 0)
-        layout.addWidget(self.legend)
-        depth = self._line(self.depth_title, self.depth_caption)
-        depth.addWidget(self.depth_legend)
-        head.addLayout(depth)
+        head.addWidget(self.legend)
+        self._depth_heads = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._depth_heads.setSpacing(GRID)
+        self._depth_heads.addLayout(self._line(self.depth_title, self.depth_caption), 1)
+        self._depth_heads.addWidget(self.depth_legend)
+        head.addLayout(self._depth_heads)
         head.addWidget(self.depth_strip)
-        controls = QHBoxLayout()
+        few = QHBoxLayout()
+        few.setSpacing(GRID)
+        few.addStretch(1)
+        few.addWidget(self.filter)
+        few.addWidget(self.field)
+        controls = self._controls = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         controls.setSpacing(GRID)
         controls.addStretch(1)
-        controls.addWidget(self.switch)
-        controls.addWidget(self.filter)
-        controls.addWidget(self.field)
+        controls.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignRight)
+        controls.addLayout(few)
         self._heads = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._heads.setSpacing(GRID)
         self._heads.addLayout(self._line(self.gates_title, self.gates_caption), 1)
@@ -164,8 +175,13 @@ class GatesPanel(QWidget):
         """In a narrow column what chooses channels stands below the caption."""
         super().resizeEvent(event)
         lines = QBoxLayout.Direction
-        wide = self.width() >= NARROW * QFontMetrics(self.font()).height()
-        self._heads.setDirection(lines.LeftToRight if wide else lines.TopToBottom)
+        room = self.width() / QFontMetrics(self.font()).height()
+        for heads, needed in (
+            (self._depth_heads, NARROW),
+            (self._heads, NARROW),
+            (self._controls, NARROWEST),
+        ):
+            heads.setDirection(lines.LeftToRight if room >= needed else lines.TopToBottom)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The plots keep their places when the card takes room from them."""
@@ -223,6 +239,7 @@ class GatesPanel(QWidget):
         shown, card = self._state.shown, self._state.shown_card
         self._dim()
         if shown is None or card is None:
+            self._drawn = ()
             self.gates.show_inspection(None, None, "", self._state.order)
             self.depth_strip.show_departures((), (), None)
             return
@@ -237,10 +254,14 @@ class GatesPanel(QWidget):
         noise, order = self._reading.noise, self._state.order
         channels = None if noise is None else noise.channels
         view, differences = self._comparison(), self._reading.differences
-        others = () if view is None else view.others
-        self.gates.show_inspection(
-            shown, means, name, order, word, channels, others, differences=differences
-        )
+        drawn = (shown, card, reference, self._state.compared, noise, order, differences)
+        # A change of the image on show is often one of what it is compared with too.
+        if len(drawn) != len(self._drawn) or any(map(is_not, drawn, self._drawn)):
+            self._drawn = drawn
+            others = () if view is None else view.others
+            self.gates.show_inspection(
+                shown, means, name, order, word, channels, others, differences=differences
+            )
         self.gates.set_reference_caption(self._caption(view))
         self._render_comparison(view)
         self.depth_strip.set_reference_name(name)

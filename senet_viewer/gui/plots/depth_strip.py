@@ -169,9 +169,17 @@ class DepthStrip(QWidget):
 
     def _area(self) -> QRectF:
         """Where the bars stand, without scale and labels."""
-        scale = QFontMetricsF(self._small()).horizontalAdvance("0.025") + GRID
+        metrics = QFontMetricsF(self._small())
+        widest = max(("0.025", *self._ends()), key=len)
+        scale = metrics.horizontalAdvance(widest) + GRID
         bottom = line_height(sized(self.font(), SMALL)) + 2 * GRID
         return QRectF(self.rect()).adjusted(2 * GRID + scale, 2.5 * GRID, -3 * GRID, -bottom)
+
+    def _ends(self) -> tuple[str, str]:
+        """The scale's upper and lower end."""
+        if self._lines is None:
+            return f"{self._top:g}", "0"
+        return "1", f"{1 - self._top:g}"
 
     def _arrange(self) -> None:
         self._bars = place_bars([block.stage for block in self._blocks], self._area())
@@ -230,8 +238,7 @@ class DepthStrip(QWidget):
         painter.setPen(QColor(self._theme.faint))
         line = line_height(self._small())
         right = area.left() - GRID - 2
-        ends = (f"{self._top:g}", "0") if self._lines is None else ("1", f"{1 - self._top:g}")
-        for value, y in zip(ends, (area.top(), area.bottom()), strict=True):
+        for value, y in zip(self._ends(), (area.top(), area.bottom()), strict=True):
             box = QRectF(0, y - line / 2, right, line)
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box, flags, value)
