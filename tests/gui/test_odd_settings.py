@@ -17,6 +17,7 @@ ODD: dict[type, list[object]] = {
     str: ["", "ü\u0000", "%1 {x}", "//////"],
     bool: [False],
     int: [-1, 10**12, True],
+    dict: [{}, {"x": 1}, {"": []}, {"quit": [["a"], None]}],
     list: [[[1]], ["x", None], [[]], [["a", "b"], {}]],
 }
 
