@@ -27,6 +27,7 @@ from senet_viewer.gui.end_signals import EndSignals
 from senet_viewer.gui.engine_client import EngineClient
 from senet_viewer.gui.exporting import Exporter
 from senet_viewer.gui.figure_commands import FigureCommands
+from senet_viewer.gui.hands import Hands
 from senet_viewer.gui.language import ENGLISH, speak
 from senet_viewer.gui.logs import except_hook, start_log, stop_log
 from senet_viewer.gui.main_window import MainWindow
@@ -116,6 +117,7 @@ class Application(QObject):
         self._build_window(version)
         self._wire()
         self._apply_settings()
+        self.hands.start()
         if settings_error is not None:
             self.notices.show_error(settings_error)
         self._closed = False
@@ -185,6 +187,7 @@ class Application(QObject):
         self.figures = FigureCommands(
             state, self.exporter, self.background, self.settings, lambda: self.theme, self.window
         )
+        self.hands = Hands(self)
         self.actions = Actions(self.window, action_rows(self))
         self.actions.fill(self.export_menu, "export")
         self.export_menu.setParent(self.toolbar, self.export_menu.windowFlags())
@@ -239,7 +242,6 @@ class Application(QObject):
         self.images.removal_asked.connect(removals.remove)
         self.images.failures_asked.connect(self.commands.show_failures)
         self.images.list.addAction(self.actions["remove"])
-        removals.changed.connect(self._enable_actions)
         documents.links.progress.connect(self.status.show_fetching)
         documents.links.error.connect(self.notices.show_error)
         self.status.fetching_cancel_asked.connect(documents.links.cancel)
@@ -250,13 +252,11 @@ class Application(QObject):
         bar.bring_back_asked.connect(documents.bring_back)
         bar.discard_asked.connect(documents.recovery.discard)
         documents.autosave.recovered.connect(lambda: self.notices.withdraw("autosave.failed"))
-        for teller in (self.project_commands, removals):
-            teller.said.connect(self.status.say)
+        self.project_commands.said.connect(self.status.say)
         project.network_lost.connect(self._offer_locating)
         self.networks.loaded.connect(self._withdraw_locating)
         for source in (project.error, documents.recovery.error, documents.autosave.failed):
             source.connect(self.notices.show_error)
-        self._enable_actions()
 
     @Slot()
     def _name_project(self) -> None:
@@ -272,10 +272,6 @@ class Application(QObject):
     def _withdraw_locating(self) -> None:
         for code in LOST_NETWORK_CODES:
             self.notices.withdraw(code)
-
-    @Slot()
-    def _enable_actions(self) -> None:
-        self.actions["bring_back"].setEnabled(self.documents.removals.can_bring_back)
 
     def _wire_networks(self) -> None:
         networks, commands, choices = self.networks, self.network_commands, self.choices
@@ -362,6 +358,7 @@ class Application(QObject):
         self.comparing.panel.set_theme(theme)
         self.summaries.set_theme(theme)
         self.figures.set_theme(theme)
+        self.hands.set_theme(theme)
 
     @Slot(str)
     def _remember_sort(self, sort: str) -> None:

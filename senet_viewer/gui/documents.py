@@ -52,8 +52,6 @@ class Documents(QObject):
         self.duplicates = Duplicates(state, background, self)
         self.project.restored.connect(self.duplicates.forget)
         self.project.restoring.connect(self.pictures.forget)
-        self.project.restored.connect(self.removals.forget)
-        self.project.saved.connect(self.removals.forget)
         self.project.saved.connect(self._remember)
         self.project.opened.connect(self._remember)
 

@@ -49,7 +49,4 @@ def list_rows(app: Application) -> tuple[ActionRow, ...]:
             separated=True,
         ),
         ActionRow("clear", "image", tr("Take &all off the list"), (), removals.clear),
-        ActionRow(
-            "bring_back", "image", tr("&Bring back"), (StandardKey.Undo,), removals.bring_back
-        ),
     )

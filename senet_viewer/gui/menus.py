@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from senet_viewer.gui.actions import ActionRow, key_rows, plain_text, quit_keys
+from senet_viewer.gui.command_menus import command_rows, history_rows
 from senet_viewer.gui.comparing_menus import comparing_rows, fill_comparing_menu
 from senet_viewer.gui.image_comparing import difference_rows, pin_rows, wire_image_comparison
 from senet_viewer.gui.list_menus import list_rows, opening_rows
@@ -134,6 +135,7 @@ def _network_rows(app: Application) -> tuple[ActionRow, ...]:
 def _view_rows(app: Application) -> tuple[ActionRow, ...]:
     do = app.commands
     return (
+        *history_rows(app),
         *_order_rows(app),
         ActionRow("later", "view", tr("&Next block"), ("]",), do.step_block_forward, True),
         ActionRow("earlier", "view", tr("&Previous block"), ("[",), do.step_block_back),
@@ -206,6 +208,7 @@ def _help_rows(app: Application) -> tuple[ActionRow, ...]:
     do = app.commands
     return (
         ActionRow("keys", "help", tr("&Keys"), ("?", "F1"), lambda: do.show_keys(_sheet(app))),
+        *command_rows(app),
         ActionRow("logs", "help", tr("&Log folder"), (), do.show_logs, True),
         ActionRow("crash", "help", tr("The last &crash …"), (), app.crashes.show),
         ActionRow(

@@ -108,7 +108,7 @@ def test_delete_takes_off_what_is_selected_and_undo_brings_it_back(
     state.set_model(card(), CPU, profile())
     state.add([picture(name) for name in ("a.jpg", "b.jpg", "c.jpg")])
     state.select(picture("a.jpg").image.key)
-    assert not viewer.actions["bring_back"].isEnabled()
+    assert not viewer.actions["undo"].isEnabled()
     with qtbot.waitExposed(viewer.window):
         viewer.window.show()
     viewer.window.activateWindow()
@@ -117,9 +117,12 @@ def test_delete_takes_off_what_is_selected_and_undo_brings_it_back(
     assert [item.name for item in state.items] == ["b.jpg", "c.jpg"]
     viewer.actions["clear"].trigger()
     assert viewer.window.pages.currentWidget() is viewer.empty
-    viewer.actions["bring_back"].trigger()
-    assert [item.name for item in state.items] == ["b.jpg", "c.jpg"]
-    assert not viewer.actions["bring_back"].isEnabled()
+    for names in (["b.jpg", "c.jpg"], ["a.jpg", "b.jpg", "c.jpg"]):
+        QApplication.processEvents()
+        assert viewer.actions["undo"].text() == "Und&o: taking off the list"
+        viewer.actions["undo"].trigger()
+        assert [item.name for item in state.items] == names
+    assert not viewer.actions["undo"].isEnabled()
 
 
 def drop(viewer: Application, mime: QMimeData) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from senet_viewer.gui.removals import Removals
+from senet_viewer.gui.removals import Removal, Removals
 from senet_viewer.store.reader import StoreReader
 from tests.gui.desk import Desk, desk
 from tests.gui.making import picture
@@ -37,31 +37,52 @@ def names(window: Desk) -> list[str]:
     return [item.name for item in window.state.items]
 
 
+@pytest.fixture
+def gone(removals: Removals) -> list[Removal]:
+    told: list[Removal] = []
+    removals.removed.connect(told.append)
+    return told
+
+
 def test_what_went_comes_back_to_its_place_with_its_answer(
-    window: Desk, removals: Removals, qtbot: QtBot
+    window: Desk, removals: Removals, gone: list[Removal], qtbot: QtBot
 ) -> None:
     window.settle(qtbot)
-    told: list[str] = []
-    removals.said.connect(told.append)
     removals.remove([key("b.jpg")])
     assert names(window) == ["a.jpg", "c.jpg"]
-    assert told == ["One image is off the list; Ctrl+Z brings it back."]
     window.settle(qtbot)
-    removals.bring_back()
+    removals.put_back(gone[0])
     assert names(window) == list(NAMES)
     assert window.state.inspection(key("b.jpg")) is not None
-    assert not removals.can_bring_back
     assert not window.session.busy, "nothing has to be inspected again"
 
 
-def test_all_can_go_and_come_back(window: Desk, removals: Removals, qtbot: QtBot) -> None:
+def test_what_came_back_can_be_taken_off_again(
+    window: Desk, removals: Removals, gone: list[Removal]
+) -> None:
+    removals.remove([key("a.jpg"), key("c.jpg")])
+    removals.put_back(gone[0])
+    removals.take_off(gone[0])
+    assert names(window) == ["b.jpg"]
+    assert len(gone) == 1, "only what the user takes off is told"
+
+
+def test_taking_off_what_is_not_there_is_nothing_to_undo(
+    removals: Removals, gone: list[Removal]
+) -> None:
+    removals.remove(["/elsewhere/x.jpg"])
+    assert gone == []
+
+
+def test_all_can_go_and_come_back(
+    window: Desk, removals: Removals, gone: list[Removal], qtbot: QtBot
+) -> None:
     window.settle(qtbot)
     removals.clear()
     assert names(window) == []
     window.settle(qtbot)
-    removals.bring_back()
+    removals.put_back(gone[0])
     assert names(window) == list(NAMES)
-    assert window.state.current == key("a.jpg")
     window.settle(qtbot)
     reader = StoreReader(window.stores()[0])
     assert [one.image.name for one in reader.contents().images] == list(NAMES)
@@ -69,22 +90,11 @@ def test_all_can_go_and_come_back(window: Desk, removals: Removals, qtbot: QtBot
 
 
 def test_after_another_network_they_come_back_without_their_answers(
-    window: Desk, removals: Removals
+    window: Desk, removals: Removals, gone: list[Removal]
 ) -> None:
     removals.remove([key("b.jpg")])
     window.load_network("other")
-    removals.bring_back()
+    removals.put_back(gone[0])
     assert names(window) == list(NAMES)
     assert all(item.answer is None for item in window.state.items)
     assert window.session.busy
-
-
-def test_what_a_saved_project_has_let_go_of_does_not_come_back(
-    window: Desk, removals: Removals, tmp_path: Path, qtbot: QtBot
-) -> None:
-    removals.remove([key("b.jpg")])
-    assert removals.can_bring_back
-    window.save(tmp_path / "p.senet", qtbot)
-    assert not removals.can_bring_back
-    removals.bring_back()
-    assert names(window) == ["a.jpg", "c.jpg"]

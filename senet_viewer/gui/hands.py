@@ -1,0 +1,96 @@
+"""Builds what the user's hands need: the command palette, keys that can be changed, undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QMenu
+
+from senet_viewer.gui.actions import plain_text
+from senet_viewer.gui.command_menus import name_steps
+from senet_viewer.gui.dialogs.change_keys_dialog import ActionGroup, ChangeKeysDialog
+from senet_viewer.gui.history import History
+from senet_viewer.gui.key_bindings import KeyBindings
+from senet_viewer.gui.key_tips import KeyTip
+from senet_viewer.gui.local_keys import local_keys
+from senet_viewer.gui.palette_entries import PaletteEntries
+from senet_viewer.gui.panels.command_palette import CommandPalette
+from senet_viewer.gui.theme import Theme
+from senet_viewer.statistics import Order
+
+if TYPE_CHECKING:
+    from senet_viewer.gui.app import Application
+
+
+class Hands(QObject):
+    """Made before the actions, which lead here; ``start`` comes when they are there."""
+
+    def __init__(self, app: Application) -> None:
+        super().__init__(app)
+        self._app = app
+        self.entries = PaletteEntries(app)
+        self.palette = CommandPalette(self.entries, app.theme, app.window)
+        self.history = History(app)
+        self.dialog: ChangeKeysDialog | None = None
+
+    def start(self) -> None:
+        """Give the actions their keys; what the window shows now is where undoing ends."""
+        app = self._app
+        titles = [head.text() for head in app.window.menuBar().actions()]
+        self._name_keys_in_tips()
+        self.bindings = KeyBindings(app.actions, app.settings, titles, self)
+        self.history.changed.connect(lambda: name_steps(app))
+        self.history.said.connect(app.status.say)
+        self.history.clear()
+        name_steps(app)
+
+    def _name_keys_in_tips(self) -> None:
+        app = self._app
+        parts = [(app.toolbar.orders[order], order.value) for order in Order]
+        for part, name in (*parts, (app.gates.field, "find")):
+            KeyTip(part, app.actions[name])
+
+    def set_theme(self, theme: Theme) -> None:
+        """Hand a theme to what is painted here."""
+        self.palette.set_theme(theme)
+
+    @Slot()
+    def change_keys(self) -> None:
+        """The dialog that changes keys, or the one that is open already."""
+        if self.dialog is not None:
+            self.dialog.raise_()
+            self.dialog.activateWindow()
+            return
+        self.dialog = ChangeKeysDialog(
+            self.bindings, self._groups(), local_keys(), self._app.window
+        )
+        self.dialog.finished.connect(self._forget_dialog)
+        self.dialog.show()
+
+    @Slot()
+    def _forget_dialog(self) -> None:
+        self.dialog = None
+
+    def _groups(self) -> list[ActionGroup]:
+        """The actions by menu, in the order in which they stand there."""
+        names = {id(action): name for name, action in self._app.actions.by_name.items()}
+        groups = []
+        for head in self._app.window.menuBar().actions():
+            menu = head.menu()
+            rows = tuple(_rows(menu, names)) if isinstance(menu, QMenu) else ()
+            if rows:
+                groups.append(ActionGroup(plain_text(head.text()), rows))
+        return groups
+
+
+def _rows(menu: QMenu, names: dict[int, str]) -> list[tuple[str, str]]:
+    rows: list[tuple[str, str]] = []
+    for action in menu.actions():
+        below, name = action.menu(), names.get(id(action))
+        if isinstance(below, QMenu):
+            place = plain_text(action.text())
+            rows += [(one, f"{place}: {text}") for one, text in _rows(below, names)]
+        elif name is not None and "\t" not in action.text():
+            rows.append((name, plain_text(action.text())))
+    return rows

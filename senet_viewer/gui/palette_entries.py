@@ -1,0 +1,220 @@
+"""What the command palette offers: menu entries, images, blocks and channels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from senet_viewer.errors import printable
+from senet_viewer.gui.palette_matching import best_names, score
+from senet_viewer.gui.plots.channel_field import WantedChannel
+
+if TYPE_CHECKING:
+    from senet_viewer.gui.app import Application
+
+MOST = 60
+"""So many entries are shown at most."""
+MOST_IMAGES = 30
+REMEMBERED = 8
+"""So many of those used last stand on top while nothing is typed."""
+_BEGINS, _INSIDE = 70.0, 45.0
+_BLOCK = re.compile(r"\b(?:SE[_ ]?)?(\d+)[_.](\d+)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\b\d+\b")
+_SMALL_WORDS = frozenset({"channel", "ch", "of", "in"})
+_ARROW = " ▸ "
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that can be done; ``name`` tells it from others, also in the settings.
+
+    ``place`` is the way through the menus, or the kind of thing; ``reason`` says why it is not
+    ``enabled``, where that is known.
+    """
+
+    name: str
+    title: str
+    place: str
+    run: Callable[[], object]
+    keys: str = ""
+    enabled: bool = True
+    checked: bool = False
+    reason: str = ""
+
+
+class PaletteEntries(QObject):
+    """Finds entries for what is typed; quick for ten thousand images."""
+
+    def __init__(self, app: Application) -> None:
+        super().__init__(app)
+        self._app = app
+        self._entries: tuple[Entry, ...] = ()
+        self._names: list[str] | None = None
+        state = app.state
+        state.images_added.connect(self._forget_names)
+        state.images_reset.connect(self._forget_names)
+
+    @Slot()
+    def _forget_names(self) -> None:
+        self._names = None
+
+    def renew(self) -> None:
+        """Look at the menus and blocks as they are now."""
+        self._entries = (*self._actions(), *self._blocks())
+
+    def find(self, text: str) -> list[Entry]:
+        """What ``text`` names, the best first; what was used last where nothing is typed."""
+        if not text.strip():
+            return self._used_last()
+        scored = [
+            (found, entry)
+            for entry in self._entries
+            if (found := score(text, entry.title, entry.place)) is not None
+        ]
+        scored += self._images(text)
+        scored.sort(key=lambda pair: -pair[0])
+        channel = self._channel(text)
+        return [*([channel] if channel else []), *(entry for _, entry in scored)][:MOST]
+
+    def named(self, name: str) -> Entry | None:
+        """The entry of that name as it is now."""
+        if name.startswith("image:"):
+            item = self._app.state.item(name.removeprefix("image:"))
+            return None if item is None else self._image(item.key, item.name)
+        if name.startswith("channel:"):
+            return self._channel(name.removeprefix("channel:"))
+        self.renew()
+        return next((entry for entry in self._entries if entry.name == name), None)
+
+    def note(self, entry: Entry) -> None:
+        """Remember that ``entry`` was used; images and channels are of the moment only."""
+        if entry.name.startswith(("image:", "channel:", "block:")):
+            return
+        used = [name for name in self._app.settings.commands if isinstance(name, str)]
+        kept = [entry.name, *(name for name in used if name != entry.name)]
+        self._app.settings.commands = kept[:REMEMBERED]
+
+    def _used_last(self) -> list[Entry]:
+        known = {entry.name: entry for entry in self._entries}
+        names = [name for name in self._app.settings.commands if isinstance(name, str)]
+        used = [known.pop(name) for name in names if name in known]
+        return used + [entry for entry in known.values() if not entry.name.startswith("block:")]
+
+    def _actions(self) -> Iterator[Entry]:
+        names = {id(action): name for name, action in self._app.actions.by_name.items()}
+        for head in self._app.window.menuBar().actions():
+            menu = head.menu()
+            if isinstance(menu, QMenu) and head.isVisible():
+                yield from self._walk(menu, _title(head.text()), names)
+
+    def _walk(self, menu: QMenu, place: str, names: dict[int, str]) -> Iterator[Entry]:
+        # Some menus are filled only when they open.
+        menu.aboutToShow.emit()
+        for action in menu.actions():
+            below, title = action.menu(), _title(action.text())
+            if isinstance(below, QMenu):
+                if below.isEnabled():
+                    yield from self._walk(below, f"{place}{_ARROW}{title}", names)
+            elif title and not action.isSeparator() and action.isVisible():
+                name = names.get(id(action), f"{place}{_ARROW}{title}")
+                if name != "commands":
+                    yield _entry(action, name, title, place)
+
+    def _blocks(self) -> Iterator[Entry]:
+        state = self._app.state
+        place = self.tr("Block")
+        for block in state.shown.blocks if state.shown is not None else ():
+            run = self._focus(block.name)
+            checked = block.name == state.focus
+            yield Entry(f"block:{block.name}", block.name, place, run, checked=checked)
+
+    def _focus(self, block: str) -> Callable[[], None]:
+        return lambda: self._app.state.set_focus(block)
+
+    def _images(self, text: str) -> list[tuple[float, Entry]]:
+        items = self._app.state.items
+        if self._names is None:
+            self._names = [item.name.casefold() for item in items]
+        first = text.casefold().split()[0]
+        return [
+            (
+                _BEGINS if self._names[place].startswith(first) else _INSIDE,
+                self._image(items[place].key, items[place].name),
+            )
+            for place in best_names(text, self._names, MOST_IMAGES)
+        ]
+
+    def _image(self, key: str, name: str) -> Entry:
+        return Entry(
+            f"image:{key}",
+            printable(name),
+            self.tr("Image"),
+            lambda: self._show_image(key),
+            checked=key == self._app.state.current,
+        )
+
+    def _show_image(self, key: str) -> None:
+        images = self._app.images
+        if images.model.row(key) < 0:
+            images.search.clear()
+        self._app.state.select(key)
+
+    def _channel(self, text: str) -> Entry | None:
+        """``131``, ``SE_4_2 131``, "channel 131 of SE_4_2"; None for what there is not."""
+        shown = self._app.state.shown
+        found = _BLOCK.search(text)
+        rest = _BLOCK.sub(" ", text, count=1)
+        numbers = _NUMBER.findall(rest)
+        allowed = _SMALL_WORDS | {self.tr("Channel").casefold()}
+        others = set(_NUMBER.sub(" ", rest).casefold().split()) - allowed
+        if shown is None or len(numbers) != 1 or others:
+            return None
+        number = int(numbers[0])
+        block = f"SE_{found[1]}_{found[2]}" if found else ""
+        block = block or self._app.state.focus
+        if not any(one.name == block and number < one.channels for one in shown.blocks):
+            return None
+        title = self.tr("Channel {n} of {block}").format(n=number, block=block)
+        return Entry(
+            f"channel:{block} {number}",
+            title,
+            self.tr("Channel"),
+            lambda: self._find_channel(WantedChannel(block, number)),
+        )
+
+    def _find_channel(self, wanted: WantedChannel) -> None:
+        """As if it had been typed into the field that finds channels."""
+        field = self._app.gates.field
+        field.wanted.emit(wanted)
+        field.taken.emit()
+
+
+def _entry(action: QAction, name: str, title: str, place: str) -> Entry:
+    native = QKeySequence.SequenceFormat.NativeText
+    own = ", ".join(key.toString(native) for key in action.shortcuts())
+    beside = action.text().partition("\t")[2]
+    tip = action.toolTip()
+    reason = "" if action.isEnabled() or _title(tip) == title else tip
+    return Entry(
+        name,
+        title,
+        place,
+        action.trigger,
+        own or beside,
+        action.isEnabled(),
+        action.isCheckable() and action.isChecked(),
+        reason,
+    )
+
+
+def _title(text: str) -> str:
+    """A menu's text without its underlined letter, dots, and the key beside it."""
+    named = re.sub(r"\(&.\)", "", text.split("\t")[0])
+    plain = named.replace("&&", "\0").replace("&", "").replace("\0", "&")
+    return plain.removesuffix("…").rstrip()
