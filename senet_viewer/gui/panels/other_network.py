@@ -15,7 +15,7 @@ from senet_viewer.gui.state import State
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
 from senet_viewer.gui.words import error_text
-from senet_viewer.records import Inspection, Preprocessing
+from senet_viewer.records import Inspection, ModelCard, Prediction, Preprocessing
 
 ANSWERS = 3
 
@@ -172,13 +172,34 @@ class OtherNetworkPanel(QWidget):
         shown = self._state.shown
         if shown is None or not shown.predictions or not answer.predictions:
             return ""
-        same = shown.predictions[0].label == answer.predictions[0].label
+        cards = self._state.shown_card, self._comparison.card
+        same = same_class(shown.predictions[0], answer.predictions[0], *cards)
+        if same is None:
+            return ""
         return self.tr("same first class") if same else self.tr("another first class")
 
     @Slot()
     def _ask_details(self) -> None:
         if self._comparison.error is not None:
             self.details_asked.emit(self._comparison.error)
+
+
+def same_class(
+    one: Prediction, other: Prediction, card: ModelCard | None, other_card: ModelCard | None
+) -> bool | None:
+    """Whether two networks name the same class; None where that cannot be known.
+
+    Classes without names are told by their number where both networks have as many.
+    """
+    if card is None or other_card is None:
+        return None
+    if not (_is_number(one) or _is_number(other)):
+        return one.label == other.label
+    return one.index == other.index if len(card.labels) == len(other_card.labels) else None
+
+
+def _is_number(prediction: Prediction) -> bool:
+    return prediction.label == f"class {prediction.index}"
 
 
 def same_pixels(one: Preprocessing, other: Preprocessing) -> bool:
