@@ -12,14 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.gui.dialogs.class_dialog import ClassDialog
-from senet_viewer.gui.dialogs.keys_dialog import KeysDialog
 from senet_viewer.gui.dialogs.link_dialog import LinkDialog
 from senet_viewer.gui.dialogs.table_dialog import Sheet, TableContent, TableDialog
 from senet_viewer.gui.dialogs.text_dialog import TextDialog
 from senet_viewer.gui.exporting import Exporter
 from senet_viewer.gui.incoming import Incoming, read_incoming
 from senet_viewer.gui.links import Links
-from senet_viewer.gui.local_keys import KeyGroup
 from senet_viewer.gui.network_commands import CHECKPOINT_SUFFIXES, NetworkCommands, is_checkpoint
 from senet_viewer.gui.project_commands import ProjectCommands, is_project
 from senet_viewer.gui.recent import Recent
@@ -222,10 +220,6 @@ class Commands(QObject):
         """What is behind an error, to read or to send."""
         text = "\n\n".join(part for part in (hint_text(error), error.detail) if part)
         TextDialog(self.tr("Details"), error_text(error), text, self._window).show()
-
-    def show_keys(self, groups: Sequence[KeyGroup]) -> None:
-        """The keys as a sheet."""
-        KeysDialog(groups, self._window).show()
 
     @Slot()
     def show_about(self) -> None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMenu
 
-from senet_viewer.gui.actions import plain_text
+from senet_viewer.gui.actions import key_rows, plain_text
 from senet_viewer.gui.command_menus import name_steps
 from senet_viewer.gui.dialogs.change_keys_dialog import ActionGroup, ChangeKeysDialog
+from senet_viewer.gui.dialogs.keys_dialog import KeysDialog
 from senet_viewer.gui.history import History
 from senet_viewer.gui.key_bindings import KeyBindings
 from senet_viewer.gui.key_tips import KeyTip
-from senet_viewer.gui.local_keys import local_keys
+from senet_viewer.gui.local_keys import KeyGroup, local_keys
 from senet_viewer.gui.palette_entries import PaletteEntries
 from senet_viewer.gui.panels.command_palette import CommandPalette
 from senet_viewer.gui.theme import Theme
@@ -32,6 +33,7 @@ class Hands(QObject):
         self.entries = PaletteEntries(app)
         self.palette = CommandPalette(self.entries, app.theme, app.window)
         self.history = History(app)
+        self.sheet: KeysDialog | None = None
         self.dialog: ChangeKeysDialog | None = None
 
     def start(self) -> None:
@@ -40,6 +42,7 @@ class Hands(QObject):
         titles = [head.text() for head in app.window.menuBar().actions()]
         self._name_keys_in_tips()
         self.bindings = KeyBindings(app.actions, app.settings, titles, self)
+        self.bindings.changed.connect(self._renew_sheet)
         self.history.changed.connect(lambda: name_steps(app))
         self.history.said.connect(app.status.say)
         self.history.clear()
@@ -54,6 +57,36 @@ class Hands(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Hand a theme to what is painted here."""
         self.palette.set_theme(theme)
+
+    @Slot()
+    def show_keys(self) -> None:
+        """The keys as a sheet, which follows their changes."""
+        if self.sheet is None:
+            self.sheet = KeysDialog(self._sheet(), self._app.window)
+            self.sheet.changing_asked.connect(self.change_keys)
+            self.sheet.finished.connect(self._forget_sheet)
+        self.sheet.show()
+        self.sheet.raise_()
+        self.sheet.activateWindow()
+
+    @Slot()
+    def _forget_sheet(self) -> None:
+        self.sheet = None
+
+    @Slot()
+    def _renew_sheet(self) -> None:
+        if self.sheet is not None:
+            self.sheet.show_groups(self._sheet())
+
+    def _sheet(self) -> tuple[KeyGroup, ...]:
+        """Every key: those of the menus, in their order, then those of the window's parts."""
+        groups = []
+        for head in self._app.window.menuBar().actions():
+            menu = head.menu()
+            rows = key_rows(menu) if isinstance(menu, QMenu) else ()
+            if rows:
+                groups.append(KeyGroup(plain_text(head.text()), rows))
+        return (*groups, *local_keys())
 
     @Slot()
     def change_keys(self) -> None:

@@ -5,42 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
 from senet_viewer.gui.actions import Actions, plain_text
 from senet_viewer.gui.settings import Settings
 
+PORTABLE = QKeySequence.SequenceFormat.PortableText
 MOST_KEYS = 6
 """So many keys an action can have."""
 FIXED_ACTIONS = frozenset({"stop"})
 """Escape leaves and stops everywhere, also where no action is asked."""
 
-_KEYS = Qt.Key
-_FIXED_KEYS = frozenset(
-    {
-        _KEYS.Key_Tab,
-        _KEYS.Key_Backtab,
-        _KEYS.Key_Space,
-        _KEYS.Key_Return,
-        _KEYS.Key_Enter,
-        _KEYS.Key_Escape,
-        _KEYS.Key_Up,
-        _KEYS.Key_Down,
-        _KEYS.Key_Home,
-        _KEYS.Key_End,
-        _KEYS.Key_PageUp,
-        _KEYS.Key_PageDown,
-        _KEYS.Key_Plus,
-        _KEYS.Key_Minus,
-        _KEYS.Key_Equal,
-        _KEYS.Key_Underscore,
-        _KEYS.Key_0,
-        _KEYS.Key_Comma,
-        _KEYS.Key_Period,
-    }
-)
-"""Without a modifier they belong to lists, plots, photo and buttons."""
+_PLACES = frozenset({"Up", "Down", "Home", "End", "PgUp", "PgDown"})
+_SIGNS = frozenset({"+", "-", "=", "_", "0", ",", "."})
+_FIXED_KEYS = _PLACES | _SIGNS | {"Tab", "Backtab", "Space", "Return", "Enter", "Esc"}
+"""Without a modifier, or with Shift, they belong to lists, plots, photo and buttons."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +98,7 @@ class KeyBindings(QObject):
         """
         if name in FIXED_ACTIONS or _is_fixed(key):
             return Refusal(fixed=True)
-        menu = self._menus.get(key.toString(QKeySequence.SequenceFormat.PortableText))
+        menu = self._menus.get(key.toString(PORTABLE))
         if menu is not None:
             return Refusal(menu=menu)
         for other in self._defaults:
@@ -175,9 +155,8 @@ class KeyBindings(QObject):
         self._put(name)
 
     def _keep(self) -> None:
-        portable = QKeySequence.SequenceFormat.PortableText
         self._settings.keys = {
-            name: [key.toString(portable) for key in keys] for name, keys in self._own.items()
+            name: [key.toString(PORTABLE) for key in keys] for name, keys in self._own.items()
         }
         self.changed.emit()
 
@@ -191,24 +170,16 @@ class KeyBindings(QObject):
         return ", ".join(key.toString(native) for key in self.keys(name))
 
 
-def _sequences(texts: list[str]) -> tuple[QKeySequence, ...]:
+def _sequences(texts: Sequence[object]) -> tuple[QKeySequence, ...]:
     """The keys that ``texts`` name; what names none is left out."""
-    portable = QKeySequence.SequenceFormat.PortableText
-    made = [QKeySequence.fromString(text, portable) for text in texts if isinstance(text, str)]
-    return tuple(dict.fromkeys(key for key in made if _is_sound(key)))
-
-
-def _is_sound(key: QKeySequence) -> bool:
-    return key.count() > 0 and all(
-        key[place].key() not in (Qt.Key.Key_unknown, Qt.Key(0)) for place in range(key.count())
-    )
+    made = [QKeySequence.fromString(text, PORTABLE) for text in texts if isinstance(text, str)]
+    # Of what it does not know Qt makes a key without a text.
+    return tuple(dict.fromkeys(key for key in made if key.toString(PORTABLE)))
 
 
 def _is_fixed(key: QKeySequence) -> bool:
-    first: QKeyCombination = key[0]
-    plain = first.keyboardModifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    quiet = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-    return plain in quiet and first.key() in _FIXED_KEYS
+    first = key.toString(PORTABLE).split(", ")[0]
+    return first.removeprefix("Shift+").removeprefix("Num+") in _FIXED_KEYS
 
 
 def _clash(key: QKeySequence, other: QKeySequence) -> bool:
@@ -219,4 +190,4 @@ def _clash(key: QKeySequence, other: QKeySequence) -> bool:
 
 def _mnemonic(title: str) -> str:
     """The key that opens a menu, such as ``Alt+F``; empty where it has none."""
-    return QKeySequence.mnemonic(title).toString(QKeySequence.SequenceFormat.PortableText)
+    return QKeySequence.mnemonic(title).toString(PORTABLE)

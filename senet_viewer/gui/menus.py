@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QMenuBar
 
-from senet_viewer.gui.actions import ActionRow, key_rows, plain_text, quit_keys
+from senet_viewer.gui.actions import ActionRow, quit_keys
 from senet_viewer.gui.command_menus import command_rows, history_rows
 from senet_viewer.gui.comparing_menus import comparing_rows, fill_comparing_menu
 from senet_viewer.gui.image_comparing import difference_rows, pin_rows, wire_image_comparison
 from senet_viewer.gui.list_menus import list_rows, opening_rows
-from senet_viewer.gui.local_keys import KeyGroup, local_keys
 from senet_viewer.gui.look_menus import add_look_menus, colour_rows, settings_row, size_rows
 from senet_viewer.gui.plot_menus import add_plot_menu, photo_rows, plot_rows
 from senet_viewer.statistics import Order
@@ -207,7 +206,7 @@ def _order(app: Application, order: Order) -> Callable[[], None]:
 def _help_rows(app: Application) -> tuple[ActionRow, ...]:
     do = app.commands
     return (
-        ActionRow("keys", "help", tr("&Keys"), ("?", "F1"), lambda: do.show_keys(_sheet(app))),
+        ActionRow("keys", "help", tr("&Keys"), ("?", "F1"), app.hands.show_keys),
         *command_rows(app),
         ActionRow("logs", "help", tr("&Log folder"), (), do.show_logs, True),
         ActionRow("crash", "help", tr("The last &crash …"), (), app.crashes.show),
@@ -221,17 +220,6 @@ def _help_rows(app: Application) -> tuple[ActionRow, ...]:
             role=QAction.MenuRole.AboutRole,
         ),
     )
-
-
-def _sheet(app: Application) -> tuple[KeyGroup, ...]:
-    """Every key: those of the menus, in their order, then those of the window's parts."""
-    groups = []
-    for head in app.window.menuBar().actions():
-        menu = head.menu()
-        rows = key_rows(menu) if isinstance(menu, QMenu) else ()
-        if rows:
-            groups.append(KeyGroup(plain_text(head.text()), tuple(rows)))
-    return (*groups, *local_keys())
 
 
 def fill_menu_bar(bar: QMenuBar, app: Application) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from senet_viewer.gui.palette_entries import Entry
+from senet_viewer.gui.palette_entry import Entry
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
 

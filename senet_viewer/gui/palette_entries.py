@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -12,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from senet_viewer.errors import printable
+from senet_viewer.gui.palette_entry import Entry
 from senet_viewer.gui.palette_matching import best_names, score
 from senet_viewer.gui.plots.channel_field import WantedChannel
 
@@ -28,24 +28,6 @@ _BLOCK = re.compile(r"\b(?:SE[_ ]?)?(\d+)[_.](\d+)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\b\d+\b")
 _SMALL_WORDS = frozenset({"channel", "ch", "of", "in"})
 _ARROW = " ▸ "
-
-
-@dataclass(frozen=True)
-class Entry:
-    """Something that can be done; ``name`` tells it from others, also in the settings.
-
-    ``place`` is the way through the menus, or the kind of thing; ``reason`` says why it is not
-    ``enabled``, where that is known.
-    """
-
-    name: str
-    title: str
-    place: str
-    run: Callable[[], object]
-    keys: str = ""
-    enabled: bool = True
-    checked: bool = False
-    reason: str = ""
 
 
 class PaletteEntries(QObject):
@@ -96,14 +78,17 @@ class PaletteEntries(QObject):
         """Remember that ``entry`` was used; images and channels are of the moment only."""
         if entry.name.startswith(("image:", "channel:", "block:")):
             return
-        used = [name for name in self._app.settings.commands if isinstance(name, str)]
-        kept = [entry.name, *(name for name in used if name != entry.name)]
+        kept = [entry.name, *(name for name in self._used() if name != entry.name)]
         self._app.settings.commands = kept[:REMEMBERED]
+
+    def _used(self) -> list[str]:
+        """The names from the settings, which may be damaged."""
+        kept: list[object] = list(self._app.settings.commands)
+        return [name for name in kept if isinstance(name, str)]
 
     def _used_last(self) -> list[Entry]:
         known = {entry.name: entry for entry in self._entries}
-        names = [name for name in self._app.settings.commands if isinstance(name, str)]
-        used = [known.pop(name) for name in names if name in known]
+        used = [known.pop(name) for name in self._used() if name in known]
         return used + [entry for entry in known.values() if not entry.name.startswith("block:")]
 
     def _actions(self) -> Iterator[Entry]:

@@ -124,6 +124,7 @@ class ChangeKeysDialog(QDialog):
             head = self._head(tree, group.title)
             for name, text in group.rows:
                 item = QTreeWidgetItem([text, self._bindings.text(name)])
+                item.setToolTip(0, text)
                 item.setData(0, NAME_ROLE, name)
                 head.addChild(item)
                 self._items[name] = item

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,7 +23,12 @@ from senet_viewer.gui.theme import GRID
 
 
 class KeysDialog(QDialog):
-    """Two columns, keys and what they do, under the name of the menu or of the place."""
+    """Two columns, keys and what they do, under the name of the menu or of the place.
+
+    ``changing_asked`` tells that the user wants other keys; ``show_groups`` brings them.
+    """
+
+    changing_asked = Signal()
 
     def __init__(self, groups: Sequence[KeyGroup], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +44,8 @@ class KeysDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         copy = buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(self.copy)
+        change = buttons.addButton(self.tr("Change keys …"), QDialogButtonBox.ButtonRole.ActionRole)
+        change.clicked.connect(self.changing_asked)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 3 * GRID)
@@ -56,6 +63,14 @@ class KeysDialog(QDialog):
         tree.setRootIsDecorated(False)
         tree.setItemsExpandable(False)
         tree.setUniformRowHeights(True)
+        self._fill(tree)
+        header = tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        return tree
+
+    def _fill(self, tree: QTreeWidget) -> None:
         bold = QFont(self.font())
         bold.setBold(True)
         for group in self._groups:
@@ -65,11 +80,13 @@ class KeysDialog(QDialog):
             tree.addTopLevelItem(head)
             head.addChildren([QTreeWidgetItem([does, keys]) for keys, does in group.rows])
         tree.expandAll()
-        header = tree.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        return tree
+
+    def show_groups(self, groups: Sequence[KeyGroup]) -> None:
+        """Show other keys: they were changed."""
+        self._groups = tuple(groups)
+        self.tree.clear()
+        self._fill(self.tree)
+        self._search(self.search.text())
 
     @Slot(str)
     def _search(self, text: str) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    Signal,
     Slot,
 )
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
@@ -27,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from senet_viewer.gui.palette_delegate import ENTRY_ROLE, PaletteDelegate
-from senet_viewer.gui.palette_entries import Entry, PaletteEntries
+from senet_viewer.gui.palette_entry import Entry, Finder
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
 
@@ -91,9 +90,7 @@ class CommandPalette(QFrame):
     The keyboard is always in the line; the arrows move in the list below it.
     """
 
-    said = Signal(str)
-
-    def __init__(self, entries: PaletteEntries, theme: Theme, window: QWidget) -> None:
+    def __init__(self, entries: Finder, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self._entries, self._window = entries, window
         self._before: QWidget | None = None

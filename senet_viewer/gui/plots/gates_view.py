@@ -216,7 +216,7 @@ class GatesView(QScrollArea):
             name = None
         before, self._focused = self._focused, name
         for one in (before, name):
-            if one in self.plots:
+            if one is not None and one in self.plots:
                 self.plots[one].set_focused(one == name)
         if name is None:
             return
