@@ -1,7 +1,8 @@
-"""What the right column shows of compared images: legend, lines over depth, and sentences."""
+"""What the right column says of compared images and networks: legend, lines, and sentences."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,8 +13,9 @@ from senet_viewer.gui.compared import MOST, SHOWN_LETTER, Compared
 from senet_viewer.gui.plots import compared_wording
 from senet_viewer.gui.plots.compared_legend import LegendEntry
 from senet_viewer.gui.plots.similarity_lines import DifferenceLine, SimilarityLines
+from senet_viewer.gui.plots.teaching import tip
 from senet_viewer.gui.plots.view_content import OtherImage
-from senet_viewer.records import Inspection, Noise
+from senet_viewer.records import BlockGates, Inspection, Noise
 from senet_viewer.similarity import block_noise, differences, parting
 
 
@@ -90,3 +92,33 @@ class ComparisonView:
         if differences:
             return compared_wording.differences_caption(self.letters)
         return compared_wording.overlay_caption(self.letters)
+
+
+def networks_caption(
+    name: str, blocks: Sequence[BlockGates], differences: Sequence[float], noise: Noise | None
+) -> str:
+    """What the bars over depth are, and where two networks part ways on one image.
+
+    ``differences`` are the mean |gate − gate| from the network called ``name``, one a block.
+    """
+    what = translate("mean |gate difference| from {name} = 1 − similarity.").format(name=name)
+    if max(differences) == 0:
+        return f"{what} {compared_wording.same_sentence()}"
+    names, alike = [block.name for block in blocks], [1 - value for value in differences]
+    found = parting(differences, block_noise(blocks, noise))
+    return f"{what} {compared_wording.parting_sentence(names, alike, found)}"
+
+
+def networks_tip() -> str:
+    """The rule by which networks part, and what that does not say."""
+    return tip(
+        translate(
+            "Networks part ways at the first block whose difference is beyond the noise of a "
+            "one-pixel shift or a flip of the image, and at least half of the largest such "
+            "difference."
+        ),
+        translate(
+            "This holds for networks that started from the same weights; in separately trained "
+            "ones a channel's number means nothing, and so does the difference."
+        ),
+    )

@@ -84,6 +84,8 @@ class Drive:
         departures = self.state.departures()
         assert departures is not None
         assert 0 < max(departures) < 0.5
+        caption = self.viewer.gates.depth_caption.text()
+        assert "from epoch_1.pth = 1 − similarity. They part ways at SE_" in caption, caption
         assert self.panel.title.isVisible()
         assert self.panel.bars.rows.model().rowCount() == 3
         assert "started from the same weights" in self.panel.caution.text()
@@ -101,6 +103,9 @@ class Drive:
         assert self.state.order is Order.UNUSUAL
         self.save("next-unusual")
         self.viewer.actions["channel"].trigger()
+        self.viewer.actions["differences"].trigger()
+        self.save("differences")
+        self.viewer.actions["differences"].trigger()
 
     def compare_two_checkpoints(self) -> None:
         drop(self.viewer.window, [self.folder / "epoch_2.pth"])

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from senet_viewer.gui.comparison_view import ComparisonView
+from senet_viewer.gui.comparison_view import ComparisonView, networks_caption, networks_tip
 from senet_viewer.gui.plots.channel_field import ChannelField, WantedChannel
 from senet_viewer.gui.plots.compared_legend import ComparedLegend
 from senet_viewer.gui.plots.compared_wording import similarity_name, similarity_tip
@@ -364,6 +364,10 @@ class GatesPanel(QWidget):
             self.depth_strip.show_means(shown.blocks, means, self._state.focus)
         else:
             self.depth_strip.show_departures(shown.blocks, values, self._state.focus, own)
+            if self._state.reference.compare is Compare.NETWORK:
+                name = reference_phrase(self._state.reference)
+                self.depth_caption.setText(networks_caption(name, shown.blocks, values, noise))
+                self.depth_caption.setToolTip(networks_tip())
         hollow = (
             values is not None
             and own is not None
