@@ -25,7 +25,8 @@ named so are made. Without a field the files of several images are numbered: “
 gates-1.svg, gates-2.svg … An older file of the same name is replaced.
 
 The tick on each bar is the average picture’s gate: of the profile that ships with the network, or
-else of the given images where there are at least {pictures}; with --reference, another image’s.
+else of the given images where there are at least {pictures}; with --reference, another image’s;
+with --reference-model, another network’s for the same image.
 
 --from draws what an NPZ file holds, as “senet-viewer inspect -o FILE.npz” or the window wrote it;
 no network is loaded.
@@ -68,6 +69,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--reference",
         metavar="IMAGE",
         help="ticks: the gates of this image; with --from, the name of one that is saved there",
+    )
+    parser.add_argument(
+        "--reference-model",
+        metavar="NAME",
+        help="ticks: the gates of the same image in another network with the same blocks, such as "
+        "another checkpoint of a training run; in separately trained networks a channel’s number "
+        "means nothing",
     )
     _add_style(parser)
 
@@ -124,7 +132,9 @@ def run(arguments: argparse.Namespace) -> int:
     FigureNames(arguments.output, 1)
     subjects = find_subjects(arguments)
     if style.order is Order.UNUSUAL and not (subjects.compared and style.reference):
-        raise UsageError("The order “unusual” needs an average picture or --reference.")
+        raise UsageError(
+            "The order “unusual” needs an average picture, or --reference or --reference-model."
+        )
     return _draw_all(subjects, style, FigureNames(arguments.output, subjects.total))
 
 

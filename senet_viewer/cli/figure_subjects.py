@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from senet_viewer.cli.arguments import UsageError, build_options
 from senet_viewer.cli.images import find_inputs, inspect_images, load_inspector
@@ -15,8 +16,19 @@ from senet_viewer.export.batch import real_paths
 from senet_viewer.export.npz import SavedInspections, read_npz
 from senet_viewer.export.subject import Subject
 from senet_viewer.images.decode import decode_image
-from senet_viewer.records import Gates, ImageRef, Inspection, ModelCard, Pixels
+from senet_viewer.records import (
+    BuildOptions,
+    Gates,
+    ImageRef,
+    Inspection,
+    ModelCard,
+    Pixels,
+    shape_misfit,
+)
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, gates_by_block, mean_gates
+
+if TYPE_CHECKING:
+    from senet_viewer.inspection.inspector import Inspector
 
 PHOTO_SIDE = 2048
 
@@ -47,6 +59,15 @@ def find_subjects(arguments: argparse.Namespace) -> Subjects:
     """What the arguments name: images with a network to inspect them, or a saved file."""
     if arguments.reference and arguments.compare:
         raise UsageError("Give either --reference or --compare, not both.")
+    if arguments.reference_model:
+        for given, option in (
+            (arguments.reference, "--reference"),
+            (arguments.compare, "--compare"),
+        ):
+            if given:
+                raise UsageError(f"Give either --reference-model or {option}, not both.")
+        if arguments.saved is not None:
+            raise UsageError("--reference-model needs images; --from has saved gates alone.")
     if arguments.saved is None:
         if not arguments.images:
             raise UsageError("Give an image or a folder to draw, or --from a saved file.")
@@ -125,6 +146,8 @@ def _inspected(arguments: argparse.Namespace) -> Subjects:
     inspector, profile = load_inspector(
         arguments.model, arguments.device, arguments.precision, build_options(arguments)
     )
+    if arguments.reference_model:
+        return _in_two_networks(arguments, inspector, inputs.images, len(inputs.failures))
     kept: list[Inspection | None] = []
     average: Reference | None = None
     total = len(inputs.images)
@@ -157,6 +180,32 @@ def _inspected(arguments: argparse.Namespace) -> Subjects:
 
     paths = real_paths(inputs.images)
     subjects = Subjects(each, total, paths, reference is not None, len(inputs.failures))
+    return subjects
+
+
+def _in_two_networks(
+    arguments: argparse.Namespace, inspector: Inspector, images: Sequence[ImageRef], failed: int
+) -> Subjects:
+    """Each image in both networks: the gates of the other one are what it is compared with."""
+    name = arguments.reference_model
+    options = build_options(arguments) if Path(name).is_file() else BuildOptions()
+    other, _ = load_inspector(name, arguments.device, arguments.precision, options)
+    told = printable(PurePath(name).name)
+    if misfit := shape_misfit(inspector.card.blocks, other.card.blocks, told):
+        raise misfit
+
+    def each() -> Iterator[Subject]:
+        own = inspect_images(inspector, images, verify=True)
+        # What cannot be opened was told by the first network.
+        theirs = inspect_images(other, images, verify=True, warn=lambda _: None)
+        for result, seen in zip(own, theirs, strict=True):
+            if isinstance(result, Inspection) and isinstance(seen, Inspection):
+                reference = Reference(gates_by_block(seen), f"the same image in {told}")
+                yield _subject(result, reference, read_photo(result.image.path), inspector.card)
+            else:
+                subjects.failed += 1
+
+    subjects = Subjects(each, len(images), real_paths(images), compared=True, failed=failed)
     return subjects
 
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image
 
+from senet_viewer.cli import figure_command
+from senet_viewer.cli.figure_subjects import find_subjects
 from senet_viewer.cli.main import run
 from senet_viewer.export.style import FigureStyle, Ground, plain
 from senet_viewer.export.style_file import write_style
 from senet_viewer.export.tables import write_npz
+from senet_viewer.inspection.inspector import Inspector
+from senet_viewer.models.loading import load_model
+from senet_viewer.records import ImageRef
 from tests.export.making import inspection, picture, reference
 
 MODEL = ("--model", "se_resnet18", "--device", "cpu")
@@ -226,3 +233,43 @@ def test_twenty_images_make_an_average(photos: Path, capfdbinary: Captured) -> N
     assert run([*arguments, *MODEL]) == 0
     assert len(list(Path().glob("*.svg"))) == 20
     assert "average over the 20 given images" in svg("photo2.svg")
+
+
+def test_another_network_is_the_reference_for_each_image(photos: Path) -> None:
+    arguments = ["figure", "photos", "-o", "{name}.svg", *QUICK, *MODEL]
+    assert run([*arguments, "--reference-model", "bundled", "--order", "unusual"]) == 0
+    for name in ("photo2.svg", "photo10.svg"):
+        assert "reference: the same image in bundled" in svg(name)
+
+
+def test_a_network_of_another_shape_is_no_reference(photos: Path, capfdbinary: Captured) -> None:
+    arguments = ["figure", "photos", "-o", "{name}.svg", *QUICK, *MODEL]
+    assert run([*arguments, "--reference-model", "se_resnet34"]) == 1
+    (line,) = capfdbinary.readouterr().err.decode().splitlines()
+    assert "“se_resnet34” has 16 SE blocks and the network in use has 8" in line
+    assert not list(Path().glob("*.svg"))
+
+
+@pytest.mark.parametrize(
+    "more", [("--reference", "a.png"), ("--compare", "none"), ("--from", "saved.npz")]
+)
+def test_one_reference_at_a_time(
+    photos: Path, saved: Path, capfdbinary: Captured, more: tuple[str, str]
+) -> None:
+    images = () if "--from" in more else ("photos",)
+    arguments = ["figure", *images, "-o", "f.svg", *MODEL, "--reference-model", "bundled"]
+    assert run([*arguments, *more]) == 2
+    assert b"--reference-model" in capfdbinary.readouterr().err
+
+
+def test_the_reference_has_the_gates_of_the_other_network(photos: Path) -> None:
+    parser = argparse.ArgumentParser()
+    figure_command.add_arguments(parser)
+    given = ["photos/photo2.png", *MODEL, "--reference-model", "bundled"]
+    (subject,) = find_subjects(parser.parse_args(given)).each()
+    inspector = Inspector(load_model("bundled", "cpu"), "cpu")
+    image = ImageRef("k", "n")
+    (seen,) = inspector.run([inspector.prepare("photos/photo2.png", image)])
+    assert subject.reference is not None
+    for block in seen.blocks:
+        np.testing.assert_allclose(subject.reference[block.name], block.gates, atol=1e-5)
