@@ -27,6 +27,7 @@ from senet_viewer.gui.end_signals import EndSignals
 from senet_viewer.gui.engine_client import EngineClient
 from senet_viewer.gui.exporting import Exporter
 from senet_viewer.gui.figure_commands import FigureCommands
+from senet_viewer.gui.guide import Guide
 from senet_viewer.gui.hands import Hands
 from senet_viewer.gui.language import ENGLISH, speak
 from senet_viewer.gui.logs import except_hook, start_log, stop_log
@@ -188,6 +189,7 @@ class Application(QObject):
             state, self.exporter, self.background, self.settings, lambda: self.theme, self.window
         )
         self.hands = Hands(self)
+        self.guide = Guide(self)
         self.actions = Actions(self.window, action_rows(self))
         self.actions.fill(self.export_menu, "export")
         self.export_menu.setParent(self.toolbar, self.export_menu.windowFlags())
@@ -210,7 +212,6 @@ class Application(QObject):
         self.empty.open_asked.connect(commands.open_files)
         self.empty.sample_chosen.connect(commands.open_samples)
         self.images.sort_changed.connect(self._remember_sort)
-        self.choices.class_asked.connect(commands.choose_class)
         self.focus.all_channels_asked.connect(self.tables.show_channels)
         self.focus.statistics_asked.connect(self.tables.show_statistics)
         self.answer.details_asked.connect(commands.show_details)

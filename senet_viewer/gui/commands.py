@@ -11,7 +11,6 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from senet_viewer.errors import ViewerError, printable
-from senet_viewer.gui.dialogs.class_dialog import ClassDialog
 from senet_viewer.gui.dialogs.link_dialog import LinkDialog
 from senet_viewer.gui.dialogs.table_dialog import Sheet, TableContent, TableDialog
 from senet_viewer.gui.dialogs.text_dialog import TextDialog
@@ -21,7 +20,6 @@ from senet_viewer.gui.links import Links
 from senet_viewer.gui.network_commands import CHECKPOINT_SUFFIXES, NetworkCommands, is_checkpoint
 from senet_viewer.gui.project_commands import ProjectCommands, is_project
 from senet_viewer.gui.recent import Recent
-from senet_viewer.gui.references import Compare
 from senet_viewer.gui.session import Session
 from senet_viewer.gui.settings import Settings
 from senet_viewer.gui.state import State
@@ -142,15 +140,6 @@ class Commands(QObject):
         dialog = LinkDialog(self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(lambda address: self._links.open([address], typed=True))
-        dialog.open()
-
-    @Slot()
-    def choose_class(self) -> None:
-        """Compare with the average of a class."""
-        if self._state.card is None:
-            return
-        dialog = ClassDialog(self._state.card.labels, self._window)
-        dialog.chosen.connect(lambda index: self._state.compare_with(Compare.CLASS, index=index))
         dialog.open()
 
     @Slot()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenuBar
 from senet_viewer.gui.actions import ActionRow, quit_keys
 from senet_viewer.gui.command_menus import command_rows, history_rows
 from senet_viewer.gui.comparing_menus import comparing_rows, fill_comparing_menu
+from senet_viewer.gui.guide_menus import class_rows
 from senet_viewer.gui.image_comparing import difference_rows, pin_rows, wire_image_comparison
 from senet_viewer.gui.list_menus import list_rows, opening_rows
 from senet_viewer.gui.look_menus import add_look_menus, colour_rows, settings_row, size_rows
@@ -128,6 +129,7 @@ def _network_rows(app: Application) -> tuple[ActionRow, ...]:
         ActionRow("checkpoint", "network", tr("&Open checkpoint …"), (), do.open_checkpoint),
         ActionRow("report", "network", tr("A&bout this network …"), ("I",), app.reports.show, True),
         ActionRow("summary", "network", tr("&Summary …"), ("L",), app.summaries.show),
+        *class_rows(app),
     )
 
 

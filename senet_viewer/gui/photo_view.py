@@ -122,10 +122,17 @@ class PhotoView(QWidget):
         if self._ring and self.hasFocus():
             paint_ring(painter, self, self._theme, 8)
 
+    @property
+    def inset_place(self) -> QRectF:
+        """Where the inset stands, empty while it is hidden."""
+        if self._seen is None:
+            return QRectF()
+        side = max(48.0, min(96.0, self.width() * INSET_SHARE))
+        return QRectF(self.width() - side - 3 * GRID, self.height() - side - 3 * GRID, side, side)
+
     def _paint_inset(self, painter: QPainter) -> None:
         assert self._seen is not None
-        side = max(48.0, min(96.0, self.width() * INSET_SHARE))
-        box = QRectF(self.width() - side - 3 * GRID, self.height() - side - 3 * GRID, side, side)
+        box = self.inset_place
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.panel))
         painter.drawRoundedRect(box.adjusted(-GRID, -GRID, GRID, GRID), 6, 6)

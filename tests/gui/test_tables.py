@@ -8,11 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from senet_viewer.gui.dialogs.class_dialog import ClassDialog
 from senet_viewer.gui.dialogs.table_dialog import Sheet, TableContent, TableDialog
 from senet_viewer.gui.tables import block_rows, channel_rows, stage_rows
 from senet_viewer.records import Noise
-from tests.gui.making import LABELS, inspection, profile
+from tests.gui.making import inspection, profile
 from tests.gui.plots.networks import card, reference
 from tests.gui.plots.networks import inspection as network_inspection
 
@@ -139,13 +138,3 @@ def test_noise_is_a_column_of_its_own() -> None:
     assert [row[-1] for row in block_rows(one, None, noise)] == [0.125, 0.5]
     rows = channel_rows(one.blocks[0], None, own["SE_2_1"])
     assert {row[-1] for row in rows} == {0.25}
-
-
-def test_a_class_is_found_by_typing_and_keeps_its_index(qtbot: QtBot) -> None:
-    dialog = ClassDialog(LABELS)
-    qtbot.addWidget(dialog)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
-    dialog.search.setText("DRAGON")
-    with qtbot.waitSignal(dialog.chosen) as chosen:
-        dialog.accept()
-    assert chosen.args == [LABELS.index("dragonfly")]

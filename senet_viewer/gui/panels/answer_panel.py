@@ -22,6 +22,7 @@ class AnswerPanel(QWidget):
     """Photo with inset, caption, top five classes and the quiet "verified" mark."""
 
     details_asked = Signal(object)
+    classes_asked = Signal()
 
     def __init__(
         self, state: State, pictures: Pictures, theme: Theme, parent: QWidget | None = None
@@ -46,6 +47,9 @@ class AnswerPanel(QWidget):
         self.details.setObjectName("link")
         self.details.setText(self.tr("Details"))
         self.details.clicked.connect(self._ask_details)
+        self.classes = QPushButton(self)
+        self.classes.setObjectName("link")
+        self.classes.clicked.connect(self.classes_asked)
         self._arrange()
         self.set_theme(theme)
         state.current_changed.connect(self._current_changed)
@@ -71,6 +75,7 @@ class AnswerPanel(QWidget):
         layout.addLayout(trouble)
         layout.addLayout(head)
         layout.addWidget(self.bars)
+        layout.addWidget(self.classes, 0, Qt.AlignmentFlag.AlignLeft)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -116,7 +121,7 @@ class AnswerPanel(QWidget):
         if item is not None and item.error is not None:
             self.problem.setText(error_text(item.error))
         fresh = self._state.up_to_date
-        for widget in (self.title, self.bars, self.verified):
+        for widget in (self.title, self.bars, self.verified, self.classes):
             widget.setVisible(seen is not None and not failed)
         self.bars.set_dimmed(not fresh)
         self.photo.show_seen(image_of(seen.seen) if fresh and seen and seen.seen.size else None)
@@ -127,6 +132,9 @@ class AnswerPanel(QWidget):
             self.bars.show_predictions(seen.predictions)
             card = self._state.shown_card
             self.title.setToolTip("" if card is None else answer_tip(len(card.labels)))
+            classes = 0 if card is None else len(card.labels)
+            self.classes.setText(self.tr("all {n} classes").format(n=f"{classes:,}"))
+            self.classes.setVisible(bool(classes) and not failed)
             self._render_proof(seen)
 
     def _caption(self, item: ImageItem | None, seen: Inspection | None) -> str:

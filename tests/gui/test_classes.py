@@ -1,0 +1,219 @@
+"""The list of classes: searching, what is said where nothing matches, comparing, copying."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from senet_viewer.gui.app import Application
+from senet_viewer.gui.class_model import NAME, NUMBER, PROBABILITY
+from senet_viewer.gui.class_search import ClassSearch, folded
+from senet_viewer.gui.dialogs.class_dialog import ClassDialog
+from senet_viewer.gui.references import Compare
+from senet_viewer.records import Prediction
+from tests.gui.making import CPU, LABELS, card
+from tests.gui.viewing import show_a_picture, viewer
+
+NAMES = ("tabby, tabby cat", "espresso", "Café crème", "dragonfly", "giant panda", "ox-cart")
+DISPLAY = Qt.ItemDataRole.DisplayRole
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot) -> ClassDialog:
+    made = ClassDialog(NAMES)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def window(qapp: QApplication, home: Path, qtbot: QtBot) -> Iterator[Application]:
+    with viewer(qapp) as made:
+        show_a_picture(made)
+        with qtbot.waitExposed(made.window):
+            made.window.show()
+        yield made
+
+
+def column(dialog: ClassDialog, number: int) -> list[str]:
+    model = dialog.model
+    return [model.index(row, number).data(DISPLAY) for row in range(model.rowCount())]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("", [0, 1, 2, 3, 4, 5]),
+        ("TABBY", [0]),
+        ("cat tab", [0]),
+        ("cafe CREME", [2]),
+        ("cart", [5]),
+        ("ox cart", [5]),
+        ("ragonf", [3]),
+        ("3", [3]),
+        ("6", []),
+        ("giraffe", []),
+        ("...", [0, 1, 2, 3, 4, 5]),
+    ],
+)
+def test_classes_are_found_by_word_starts_then_parts_then_numbers(
+    typed: str, found: list[int]
+) -> None:
+    assert ClassSearch(NAMES).find(typed) == found
+
+
+def test_a_word_start_comes_before_what_stands_within_a_word() -> None:
+    search = ClassSearch(("scatter", "cat", "tomcat"))
+    assert search.find("cat") == [1]
+    assert search.find("catt") == [0]
+
+
+def test_near_names_are_told_the_likest_first() -> None:
+    search = ClassSearch(NAMES)
+    assert search.near("dragonfy")[0] == "dragonfly"
+    assert search.near("expresso") == ["espresso"]
+    assert search.near("zzzz") == []
+
+
+def test_folding_leaves_words_with_a_space_before_each() -> None:
+    assert folded("Café_crème, ÉTÉ") == " cafe creme ete"
+
+
+def test_what_the_network_cannot_answer_is_said_clearly(dialog: ClassDialog, qtbot: QtBot) -> None:
+    assert dialog.count.text() == "6 of 6"
+    assert not dialog.verdict.isVisible()
+    QTest.keyClicks(dialog.search, "giraffe")
+    assert dialog.count.text() == "0 of 6"
+    assert dialog.verdict.text() == (
+        "This network cannot answer “giraffe”. Whatever the picture shows, it gets one of its "
+        "6 names."
+    )
+    assert not dialog.compare.isEnabled()
+    dialog.search.setText("expresso")
+    qtbot.waitUntil(lambda: dialog.verdict.text().endswith("Much like it: espresso"))
+    dialog.search.setText("pand")
+    assert not dialog.verdict.isVisible()
+    assert column(dialog, NAME) == ["giant panda"]
+
+
+def test_a_class_is_found_by_typing_and_keeps_its_index(dialog: ClassDialog, qtbot: QtBot) -> None:
+    dialog.search.setText("DRAGON")
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert chosen.args == [NAMES.index("dragonfly")]
+
+
+def test_only_kept_probabilities_are_shown_and_the_rest_is_not_invented(
+    dialog: ClassDialog,
+) -> None:
+    assert set(column(dialog, PROBABILITY)) == {"–"}
+    assert not dialog.known.isVisible()
+    dialog.show_answer("a.jpg", (Prediction("dragonfly", 3, 0.62), Prediction("espresso", 1, 0.1)))
+    assert column(dialog, PROBABILITY) == ["–", "10 %", "–", "62 %", "–", "–"]
+    assert dialog.known.text().startswith("a.jpg: only its 2 most probable classes are kept")
+    orders = Qt.SortOrder
+    dialog.table.sortByColumn(PROBABILITY, orders.DescendingOrder)
+    assert column(dialog, NAME)[:2] == ["dragonfly", "espresso"]
+    dialog.table.sortByColumn(PROBABILITY, orders.AscendingOrder)
+    assert column(dialog, NAME)[:2] == ["espresso", "dragonfly"], "what is not known comes last"
+    dialog.table.sortByColumn(NAME, orders.AscendingOrder)
+    assert column(dialog, NAME)[:2] == ["Café crème", "dragonfly"]
+    dialog.table.sortByColumn(NUMBER, orders.DescendingOrder)
+    assert column(dialog, NUMBER) == ["5", "4", "3", "2", "1", "0"]
+
+
+def test_the_list_is_copied_as_a_table(dialog: ClassDialog) -> None:
+    dialog.show_answer("a.jpg", (Prediction("espresso", 1, 0.25),))
+    dialog.search.setText("espresso")
+    dialog.copy()
+    assert QGuiApplication.clipboard().text() == "number\tclass\tprobability\n1\tespresso\t0.25"
+
+
+def test_without_averages_nothing_is_compared_and_the_reason_is_said(qtbot: QtBot) -> None:
+    dialog = ClassDialog(NAMES, comparable=False)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.compare.isEnabled()
+    assert dialog.compare.toolTip() == "This network ships without averages of its classes."
+    with qtbot.assertNotEmitted(dialog.chosen):
+        QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+
+
+def test_a_network_without_names_says_so(qtbot: QtBot) -> None:
+    dialog = ClassDialog(())
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(dialog)
+    assert dialog.verdict.text() == "The names of this network's classes are not known."
+
+
+def test_twenty_thousand_classes_are_searched_while_typing(qtbot: QtBot) -> None:
+    dialog = ClassDialog([f"creature {at:05d}, being number {at * 7}" for at in range(21_841)])
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    start = time.perf_counter()
+    for typed in ("c", "cr", "creature", "creature 2184", ""):
+        dialog.search.setText(typed)
+    assert time.perf_counter() - start < 5, "a loose bound: it is a few milliseconds each"
+    assert dialog.count.text() == "21,841 of 21,841"
+
+
+def test_the_key_opens_the_list_which_follows_picture_and_network(
+    window: Application, qtbot: QtBot
+) -> None:
+    window.window.activateWindow()
+    qtbot.waitUntil(window.window.isActiveWindow)
+    QTest.keyClick(window.window, Qt.Key.Key_G)
+    dialog = window.guide.classes.dialog
+    assert dialog is not None
+    assert dialog.windowTitle() == "Classes of this network · SE-ResNet-18"
+    qtbot.waitUntil(dialog.search.hasFocus)
+    assert dialog.known.text().startswith("a.jpg")
+    show_a_picture(window, "b.jpg")
+    assert dialog.known.text().startswith("b.jpg")
+    dialog.search.setText("drag")
+    window.state.set_model(replace(card("other"), labels=("dragon", "knight")), CPU, None)
+    newer = window.guide.classes.dialog
+    assert newer is not None
+    assert newer is not dialog
+    assert newer.count.text() == "1 of 2"
+    assert not newer.known.isVisible(), "the picture's shares are the old network's"
+    newer.close()
+    assert window.guide.classes.dialog is None
+
+
+def test_a_chosen_class_is_compared_with(window: Application) -> None:
+    window.answer.classes.click()
+    dialog = window.guide.classes.dialog
+    assert dialog is not None
+    dialog.search.setText("alp")
+    dialog.compare.click()
+    assert window.state.compare is Compare.CLASS
+    assert window.state.compare_class == LABELS.index("alp")
+    assert window.guide.classes.dialog is None
+
+
+def test_the_answer_names_how_many_classes_there_are(window: Application) -> None:
+    assert window.answer.classes.text() == "all 4 classes"
+
+
+def test_before_a_network_is_loaded_the_list_says_so(
+    qapp: QApplication, home: Path, qtbot: QtBot
+) -> None:
+    with viewer(qapp) as made:
+        with qtbot.waitSignal(made.guide.classes.said) as said:
+            made.guide.classes.show()
+        assert said.args == ["The network is still loading."]
+        assert made.guide.classes.dialog is None
