@@ -194,13 +194,18 @@ def _in_two_networks(
     if misfit := shape_misfit(inspector.card.blocks, other.card.blocks, told):
         raise misfit
 
+    title = f"the same image in {told}"
+    if other.card.preprocessing.crop != inspector.card.preprocessing.crop:
+        side = other.card.preprocessing.crop
+        title += f", which sees {side}×{side} pixels"
+
     def each() -> Iterator[Subject]:
         own = inspect_images(inspector, images, verify=True)
         # What cannot be opened was told by the first network.
         theirs = inspect_images(other, images, verify=True, warn=lambda _: None)
         for result, seen in zip(own, theirs, strict=True):
             if isinstance(result, Inspection) and isinstance(seen, Inspection):
-                reference = Reference(gates_by_block(seen), f"the same image in {told}")
+                reference = Reference(gates_by_block(seen), title)
                 yield _subject(result, reference, read_photo(result.image.path), inspector.card)
             else:
                 subjects.failed += 1

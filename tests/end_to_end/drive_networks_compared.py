@@ -60,7 +60,7 @@ class Drive:
         """Take a checkpoint from the menu's file dialog, which a test answers."""
         path = str(self.folder / name)
         asked = QFileDialog.getOpenFileName
-        QFileDialog.getOpenFileName = lambda *_: (path, "")  # type: ignore[method-assign,assignment]  # no native dialog
+        QFileDialog.getOpenFileName = lambda *_: (path, "")  # type: ignore[method-assign]  # no dialog
         self.viewer.actions["compare_checkpoint"].trigger()
         QFileDialog.getOpenFileName = asked  # type: ignore[method-assign]  # as it was
 

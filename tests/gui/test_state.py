@@ -265,10 +265,11 @@ def test_another_networks_gates_are_the_reference_for_the_image_they_belong_to(
     theirs = inspection("a.jpg", seed=7)
     state.compare_with_network(key("a.jpg"), other_network(theirs, "epoch_3.pth"))
     assert state.reference.subject == "epoch_3.pth"
-    assert state.departures() == [
-        pytest.approx(float(np.abs(one.gates - other.gates).mean()))
+    expected = [
+        float(np.abs(one.gates - other.gates).mean())
         for one, other in zip(answers["a.jpg"].blocks, theirs.blocks, strict=True)
     ]
+    assert state.departures() == pytest.approx(expected)
     assert state.means_for([key("a.jpg")])
     assert not state.means_for([key("a.jpg"), key("b.jpg")]), "each image has its own"
 
