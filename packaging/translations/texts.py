@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-TRANSLATORS = ("tr", "translate")
-"""Functions of a module that translate, in the context that each names itself."""
+QT = "QCoreApplication.translate"
+TRANSLATORS = ("tr", "translate", "_tr", "_translate")
+"""What functions that translate are usually called: none of them may have no context."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class _Finder(ast.NodeVisitor):
         called = ast.unparse(node.func)
         if called == "self.tr":
             self._add(node, self._classes[-1] if self._classes else None, node.args[:1])
-        elif called == "QCoreApplication.translate":
+        elif called == QT:
             self._add_with_context(node)
         elif called == "QT_TRANSLATE_NOOP":
             # It only marks a text, which is translated later.
@@ -97,13 +98,15 @@ class _Finder(ast.NodeVisitor):
 
 
 def _own_translators(module: ast.Module) -> Iterator[tuple[str, str]]:
-    """The file's functions ``tr`` and ``translate``, with the context in which they look."""
-    for statement in module.body:
-        if isinstance(statement, ast.FunctionDef) and statement.name in TRANSLATORS:
-            for node in ast.walk(statement):
-                context = _literal(node.args[0]) if isinstance(node, ast.Call) else None
-                if context is not None:
-                    yield statement.name, context
+    """The file's functions that only translate what they are given, with their contexts."""
+    for function in module.body:
+        if isinstance(function, ast.FunctionDef) and isinstance(function.body[-1], ast.Return):
+            call = function.body[-1].value
+            given = [argument.arg for argument in function.args.args]
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == QT and len(given) == 1:
+                context = _literal(call.args[0])
+                if context is not None and ast.unparse(call.args[1]) == given[0]:
+                    yield function.name, context
 
 
 def _literal(node: ast.expr) -> str | None:

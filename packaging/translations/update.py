@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "packaging"))
 
 from translations.error_texts import error_texts  # noqa: E402 - a script finds no siblings so
-from translations.texts import Text, window_texts  # noqa: E402
+from translations.texts import NotFoundError, Text, window_texts  # noqa: E402
 
 PACKAGE = ROOT / "senet_viewer"
 FOLDER = ROOT / "resources" / "translations"
@@ -117,20 +117,28 @@ def main() -> None:
     parser.add_argument("--missing", type=Path, metavar="FILE", help="write what is missing")
     parser.add_argument("--fill", type=Path, metavar="FILE", help="take translations from FILE")
     arguments = parser.parse_args()
+    try:
+        bring_in_step(arguments.missing, arguments.fill)
+    except NotFoundError as problem:
+        sys.exit(str(problem))
+
+
+def bring_in_step(wanted: Path | None, given: Path | None) -> None:
+    """Update and compile all languages; write what is missing, take what is given."""
     for language in LANGUAGES:
         file = ts_file(language)
         update(file)
-        if arguments.fill is not None:
-            taken = fill(file, json.loads(arguments.fill.read_text(encoding="utf-8")))
+        if given is not None:
+            taken = fill(file, json.loads(given.read_text(encoding="utf-8")))
             update(file)
-            print(f"{language}: {taken} translations taken from {arguments.fill}")
+            print(f"{language}: {taken} translations taken from {given}")
         release(file, file.with_suffix(".qm"))
         left = missing(file)
         count = sum(map(len, left.values()))
         print(f"{language}: {count} texts of {len(all_texts())} are not translated")
-        if arguments.missing is not None:
+        if wanted is not None:
             text = json.dumps(left, ensure_ascii=False, indent=1)
-            arguments.missing.write_text(text, encoding="utf-8")
+            wanted.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,10 @@
         <translation>没有图像</translation>
     </message>
     <message>
+        <source>all {n} classes</source>
+        <translation>全部 {n} 个类别</translation>
+    </message>
+    <message>
         <source>{name} · {size} · file is gone: small copy</source>
         <translation>{name} · {size} · 文件已不在：缩略图</translation>
     </message>
@@ -79,6 +83,101 @@
     <message>
         <source>Open</source>
         <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeKeysDialog</name>
+    <message>
+        <source>Change keys</source>
+        <translation>更改快捷键</translation>
+    </message>
+    <message>
+        <source>Search an action or a key</source>
+        <translation>搜索操作或按键</translation>
+    </message>
+    <message>
+        <source>Search actions by what they do or by key</source>
+        <translation>按功能或按键搜索操作</translation>
+    </message>
+    <message>
+        <source>Press the new key</source>
+        <translation>请按新的快捷键</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>The keys that this action came with</source>
+        <translation>此操作原来的快捷键</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部重置</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>操作及其快捷键</translation>
+    </message>
+    <message>
+        <source>what it does</source>
+        <translation>功能</translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>{place}: fixed</source>
+        <translation>{place}：固定</translation>
+    </message>
+    <message>
+        <source>Keys of “{action}”</source>
+        <translation>“{action}”的快捷键</translation>
+    </message>
+    <message>
+        <source>These keys belong to their place and stay as they are.</source>
+        <translation>这些按键属于各自的位置，保持不变。</translation>
+    </message>
+    <message>
+        <source>Choose an action to change its keys.</source>
+        <translation>请选择一个操作以更改其快捷键。</translation>
+    </message>
+    <message>
+        <source>Take {key} off</source>
+        <translation>移除 {key}</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>没有快捷键</translation>
+    </message>
+    <message>
+        <source>It has this key already.</source>
+        <translation>它已经有这个快捷键。</translation>
+    </message>
+    <message>
+        <source>Take a key off before: there is no more room.</source>
+        <translation>请先移除一个快捷键：已没有空位。</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>改用于此操作</translation>
+    </message>
+    <message>
+        <source>{key} opens the menu {menu}; choose another one.</source>
+        <translation>{key} 用于打开“{menu}”菜单；请选择其他快捷键。</translation>
+    </message>
+    <message>
+        <source>{key} is fixed: it belongs to lists, plots, photo or buttons; choose another one.</source>
+        <translation>{key} 是固定的：它属于列表、图、照片或按钮；请选择其他快捷键。</translation>
+    </message>
+    <message>
+        <source>{key} belongs to “{action}”, which would lose it.</source>
+        <translation>{key} 属于“{action}”，改用后该操作将失去它。</translation>
     </message>
 </context>
 <context>
@@ -209,47 +308,106 @@
 <context>
     <name>ClassDialog</name>
     <message>
-        <source>Compare with the average of a class</source>
-        <translation>以某一类别的平均为参照</translation>
+        <source>number</source>
+        <translation>编号</translation>
     </message>
     <message>
-        <source>Search a class</source>
-        <translation>搜索类别</translation>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Classes of this network</source>
+        <translation>此网络的类别</translation>
+    </message>
+    <message>
+        <source>Search a class by name or number</source>
+        <translation>按名称或编号搜索类别</translation>
     </message>
     <message>
         <source>Classes</source>
         <translation>类别</translation>
+    </message>
+    <message>
+        <source>Compare with its average</source>
+        <translation>以它的平均为参照</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>The selected rows, or all, with their headings</source>
+        <translation>选中的行或全部行，连同表头</translation>
+    </message>
+    <message>
+        <source>Gates are compared with the mean over this class&apos;s pictures.</source>
+        <translation>门控值与该类别图像的平均值比较。</translation>
+    </message>
+    <message>
+        <source>This network ships without averages of its classes.</source>
+        <translation>此网络没有附带各类别的平均值。</translation>
+    </message>
+    <message>
+        <source>{picture}: only its {n} most probable classes are kept; “–” is any share below the last of them.</source>
+        <translation>{picture}：只保留概率最高的 {n} 个类别；“–”表示低于其中最后一个的任何占比。</translation>
+    </message>
+    <message>
+        <source>{n} of {total}</source>
+        <translation>{n} / {total}</translation>
+    </message>
+    <message>
+        <source>The names of this network&apos;s classes are not known.</source>
+        <translation>不知道此网络各类别的名称。</translation>
+    </message>
+    <message>
+        <source>This network cannot answer “{name}”. Whatever the picture shows, it gets one of its {n} names.</source>
+        <translation>此网络不会回答“{name}”。无论图像上有什么，都会得到它的 {n} 个名称之一。</translation>
+    </message>
+    <message>
+        <source>Much like it: {names}</source>
+        <translation>与之相近：{names}</translation>
+    </message>
+</context>
+<context>
+    <name>Classes</name>
+    <message>
+        <source>The network is still loading.</source>
+        <translation>网络仍在加载。</translation>
     </message>
 </context>
 <context>
     <name>CommandPalette</name>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>命令</translation>
     </message>
     <message>
         <source>A command, an image, a block, channel 131 of SE_4_2</source>
-        <translation type="unfinished"></translation>
+        <translation>命令、图像、模块，或 SE_4_2 131 这样的通道</translation>
     </message>
     <message>
         <source>Find a command, an image, a block or a channel</source>
-        <translation type="unfinished"></translation>
+        <translation>查找命令、图像、模块或通道</translation>
     </message>
     <message>
         <source>Nothing is called that.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个名称。</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>查找结果</translation>
     </message>
     <message>
         <source>↑ ↓ choose, Enter does it, Esc leaves</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ ↓ 选择，Enter 执行，Esc 离开</translation>
     </message>
     <message>
         <source>This is not possible now.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在无法这样做。</translation>
     </message>
 </context>
 <context>
@@ -409,11 +567,11 @@
     <name>EntryModel</name>
     <message>
         <source>chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>已选择</translation>
     </message>
     <message>
         <source>not possible now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在不可用</translation>
     </message>
 </context>
 <context>
@@ -998,6 +1156,69 @@
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>One image is off the list; {keys} brings it back.</source>
+        <translation>已从列表中移除一张图像；按 {keys} 可恢复。</translation>
+    </message>
+    <message>
+        <source>{n} images are off the list; {keys} brings them back.</source>
+        <translation>已从列表中移除 {n} 张图像；按 {keys} 可恢复。</translation>
+    </message>
+    <message>
+        <source>taking off the list</source>
+        <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>selection</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>reference</source>
+        <translation>参照</translation>
+    </message>
+    <message>
+        <source>focus block</source>
+        <translation>聚焦模块</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>channels shown</source>
+        <translation>显示的通道</translation>
+    </message>
+    <message>
+        <source>differences</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>filled panel</source>
+        <translation>填满的面板</translation>
+    </message>
+    <message>
+        <source>channel card</source>
+        <translation>通道卡片</translation>
+    </message>
+    <message>
+        <source>marked channel</source>
+        <translation>标出的通道</translation>
+    </message>
+    <message>
+        <source>zoom</source>
+        <translation>缩放</translation>
+    </message>
+</context>
+<context>
     <name>ImageDelegate</name>
     <message>
         <source>same as {name}</source>
@@ -1099,6 +1320,10 @@
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>Change keys …</source>
+        <translation>更改快捷键…</translation>
     </message>
     <message>
         <source>what it does</source>
@@ -1609,17 +1834,6 @@
     <message>
         <source>senet-viewer ended unexpectedly last time. Bring back {n} images?</source>
         <translation>senet-viewer 上次意外退出。要恢复那 {n} 张图像吗？</translation>
-    </message>
-</context>
-<context>
-    <name>Removals</name>
-    <message>
-        <source>One image is off the list; Ctrl+Z brings it back.</source>
-        <translation>已从列表中移除一张图像；按 Ctrl+Z 可恢复。</translation>
-    </message>
-    <message>
-        <source>{n} images are off the list; Ctrl+Z brings them back.</source>
-        <translation>已从列表中移除 {n} 张图像；按 Ctrl+Z 可恢复。</translation>
     </message>
 </context>
 <context>
@@ -2321,6 +2535,18 @@
     <message>
         <source>{n} without gates yet</source>
         <translation>{n} 张还没有门控值</translation>
+    </message>
+    <message>
+        <source>mean |gate difference| from {name} = 1 − similarity.</source>
+        <translation>与 {name} 的 |门控值差| 的平均 = 1 − 相似度。</translation>
+    </message>
+    <message>
+        <source>Networks part ways at the first block whose difference is beyond the noise of a one-pixel shift or a flip of the image, and at least half of the largest such difference.</source>
+        <translation>从前往后，差异超出图像平移一个像素或翻转的噪声、并且至少达到此类最大差异一半的第一个模块，就是两个网络分道之处。</translation>
+    </message>
+    <message>
+        <source>This holds for networks that started from the same weights; in separately trained ones a channel&apos;s number means nothing, and so does the difference.</source>
+        <translation>这适用于从相同权重开始训练的网络；在分别训练的网络之间，通道编号没有共同的含义，差值也就没有意义。</translation>
     </message>
 </context>
 <context>
@@ -3679,8 +3905,32 @@
         <translation>全部从列表中移除(&amp;A)</translation>
     </message>
     <message>
-        <source>&amp;Bring back</source>
-        <translation>恢复(&amp;B)</translation>
+        <source>Und&amp;o</source>
+        <translation>撤销(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Commands …</source>
+        <translation>命令(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Change &amp;keys …</source>
+        <translation>更改快捷键(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>Und&amp;o: {step}</source>
+        <translation>撤销(&amp;O)：{step}</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: {step}</source>
+        <translation>重做(&amp;R)：{step}</translation>
+    </message>
+    <message>
+        <source>&amp;Classes of this network …</source>
+        <translation>此网络的类别(&amp;C)…</translation>
     </message>
     <message>
         <source>&amp;Settings …</source>
