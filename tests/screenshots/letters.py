@@ -23,6 +23,9 @@ from PySide6.QtWidgets import (
 from tests.screenshots.parts import is_painted
 
 SLACK = 1
+MOST_LINES = 4
+FEWEST_LETTERS = 18
+"""More lines than that, of fewer letters each, are a text that was left no room."""
 INVISIBLE = {"Cc", "Cf", "Mn", "Zl", "Zp", "Zs"}
 """Control characters, joiners, marks on other letters, and blanks: they may have no glyph."""
 
@@ -91,7 +94,7 @@ def clipped(widget: QWidget) -> str:
         return ""
     if isinstance(widget, QLabel) and widget.wordWrap():
         needed = widget.heightForWidth(widget.width())
-        return _shortage("high", needed, widget.height())
+        return _shortage("high", needed, widget.height()) or _squeezed(widget)
     if isinstance(widget, QLineEdit):
         width = widget.fontMetrics().horizontalAdvance(widget.placeholderText())
         return _shortage("wide", width, widget.contentsRect().width())
@@ -107,6 +110,14 @@ def clipped(widget: QWidget) -> str:
         return _clipped_section(widget)
     if isinstance(widget, QMenuBar):
         return _shortage("wide", widget.sizeHint().width(), widget.width())
+    return ""
+
+
+def _squeezed(label: QLabel) -> str:
+    metrics, width = label.fontMetrics(), label.contentsRect().width()
+    lines = label.heightForWidth(label.width()) // metrics.lineSpacing()
+    if lines > MOST_LINES and width < FEWEST_LETTERS * metrics.averageCharWidth():
+        return f"it takes {lines} lines of {width} pixels"
     return ""
 
 

@@ -76,13 +76,15 @@ def compare(state: ScreenState, shot: Shot, folder: Path) -> str:
 
     Where it does, ``folder`` gets the reference, and what differs, as pictures to look at.
     """
+    renew = f"python -m tests.screenshots --renew {state.name}"
+    if not reference_file(state).exists():
+        return f"It has no reference yet; look at {shot.file}, then: {renew}"
     expected = load_look(reference_file(state))
     found = differences(expected, shot.look)
     if not found:
         return ""
     lines = [str(difference) for difference in found]
     shown = show(state, expected, shot, found, folder)
-    renew = f"python -m tests.screenshots --renew {state.name}"
     return "\n".join([*lines, f"Look at: {shown}", f"If it is meant so: {renew}"])
 
 

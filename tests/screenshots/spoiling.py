@@ -86,11 +86,16 @@ def moved(widget: QWidget, by: QPoint) -> Iterator[None]:
 
 
 @contextmanager
-def shrunk(label: QWidget, width: float, height: float) -> Iterator[None]:
+def resized(label: QWidget, width: int, height: int) -> Iterator[None]:
     before = label.size()
-    label.resize(round(before.width() * width), round(before.height() * height))
+    label.resize(width, height)
     yield
     label.resize(before)
+
+
+def shrunk(label: QWidget, width: float, height: float) -> AbstractContextManager[None]:
+    """These shares of its size are left to it."""
+    return resized(label, round(label.width() * width), round(label.height() * height))
 
 
 @contextmanager
@@ -143,6 +148,10 @@ DISARRAYED: dict[str, tuple[Spoil, str]] = {
     "a paragraph is cut off": (
         lambda v: shrunk(v.gates.gates_caption, 1, 0.5),
         r"“one bar = one channel.*” is clipped: needs \d+, is \d+ pixels high",
+    ),
+    "a paragraph is squeezed": (
+        lambda v: resized(v.gates.gates_caption, 60, 300),
+        r"“one bar = one channel.*” is clipped: it takes 1\d lines of 60 pixels",
     ),
     "widgets overlap": (
         lambda v: moved(v.answer.bars, QPoint(0, -60)),

@@ -19,10 +19,12 @@ from senet_viewer.gui.app import Application, Start
 from senet_viewer.gui.language import ENGLISH
 from senet_viewer.gui.networks import BUNDLED
 from senet_viewer.gui.references import Compare
+from senet_viewer.gui.sorting import Sorting
 from senet_viewer.resources import sample_images
 from senet_viewer.statistics import Order
 
-SIZE = (1440, 900)
+SIZE = (1440, 980)
+"""Some room to spare: where letters are larger, no stage has to fold."""
 SCREEN = (1920, 1200)
 PATIENCE_SECONDS = 90.0
 LOOK_SECONDS = 0.04
@@ -100,6 +102,11 @@ class Stage:
             if other is not viewer.window and other.isVisible():
                 other.close()
         viewer.parts.reading.close_card()
+        viewer.state.set_marked(None)
+        viewer.parts.reading.set_filter(None)
+        viewer.parts.reading.set_differences_wanted(False)
+        viewer.gates.gates.fill(None)
+        viewer.images.set_sorting(Sorting())
         viewer.state.remove([item.key for item in viewer.state.items])
         viewer.notices.clear()
         viewer.state.compare_with(Compare.AVERAGE)
@@ -127,6 +134,11 @@ class Stage:
         wanted = sample_images() if paths is None else paths
         viewer.commands.open_paths([str(path) for path in wanted])
         self.wait("the pictures are listed", lambda: len(viewer.state.items) >= len(wanted))
+        self.answered()
+
+    def show_image(self, key: str) -> None:
+        """Show the image of that key, and wait for its gates."""
+        self.viewer.state.select(key)
         self.answered()
 
     def answered(self) -> None:

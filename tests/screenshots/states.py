@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from senet_viewer.gui.dialogs.figure_dialog import FigureDialog
 from senet_viewer.gui.language import ENGLISH
-from senet_viewer.gui.references import Compare
 from senet_viewer.resources import sample_images
 from tests.screenshots.stage import Stage
 
 Writing = QFontDatabase.WritingSystem
 CHANNEL = 137
 SMALL = (800, 560)
+MEDIUM = (1120, 700)
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,18 @@ def one_image(stage: Stage) -> None:
 
 
 def comparison(stage: Stage) -> None:
-    """A photo with another one as the reference."""
+    """A photo compared with another one, which is pinned."""
     stage.open(sample_images()[:2])
-    state = stage.viewer.state
-    state.compare_with(Compare.IMAGE, image=state.items[1].key)
-    stage.answered()
+    shown, pinned = (item.key for item in stage.viewer.state.items)
+    stage.show_image(pinned)
+    stage.trigger("pin")
+    stage.show_image(shown)
+
+
+def differences(stage: Stage) -> None:
+    """The same, as differences."""
+    comparison(stage)
+    stage.trigger("differences")
 
 
 def selected_images(stage: Stage) -> None:
@@ -133,6 +140,12 @@ def small_window(stage: Stage) -> None:
     stage.viewer.window.resize(*SMALL)
 
 
+def medium_window(stage: Stage) -> None:
+    """One photo in a window for a laptop's screen."""
+    one_image(stage)
+    stage.viewer.window.resize(*MEDIUM)
+
+
 def large_text(stage: Stage) -> None:
     """One photo, lettered half as large again."""
     one_image(stage)
@@ -144,8 +157,10 @@ STATES = (
     ScreenState("one_image", one_image),
     ScreenState("one_image_200_percent", one_image, scale=2.0),
     ScreenState("small_window", small_window),
+    ScreenState("medium_window", medium_window),
     ScreenState("large_text", large_text),
     ScreenState("comparison", comparison),
+    ScreenState("differences", differences),
     ScreenState("selected_images", selected_images),
     ScreenState("channel_card", channel_card),
     ScreenState("fifty_blocks", fifty_blocks),
