@@ -53,7 +53,8 @@ class KeyBindings(QObject):
             _mnemonic(title): plain_text(title) for title in menu_titles if _mnemonic(title)
         }
         self._defaults = {
-            name: tuple(action.shortcuts()) for name, action in actions.by_name.items()
+            name: tuple(key for key in action.shortcuts() if not key.isEmpty())
+            for name, action in actions.by_name.items()
         }
         self._own: dict[str, tuple[QKeySequence, ...]] = {}
         self._take_up()

@@ -27,8 +27,8 @@ from senet_viewer.gui.local_keys import KeyGroup
 from senet_viewer.gui.screens import fitting
 from senet_viewer.gui.theme import GRID
 
-STROKES = 2
-"""So many strokes after each other a key has at most."""
+STROKES = 1
+"""With more Qt waits a second for the next stroke before it tells of a key."""
 NAME_ROLE = Qt.ItemDataRole.UserRole
 
 
