@@ -42,10 +42,14 @@ def speak(wanted: str, owner: QObject) -> str:
     if language == ENGLISH:
         return language
     own = resources_folder() / TRANSLATIONS / f"senet_viewer_{language}.qm"
+    if not _install(str(own), owner):
+        return ENGLISH
     qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    for file in (f"{qt}/qtbase_{language}.qm", str(own)):
-        translator = QTranslator(owner)
-        if translator.load(file):
-            # A translator takes itself away when its owner ends.
-            QCoreApplication.installTranslator(translator)
+    _install(f"{qt}/qtbase_{language}.qm", owner)
     return language
+
+
+def _install(file: str, owner: QObject) -> bool:
+    translator = QTranslator(owner)
+    # A translator takes itself away when its owner ends.
+    return translator.load(file) and QCoreApplication.installTranslator(translator)

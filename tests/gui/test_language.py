@@ -88,6 +88,16 @@ def test_a_language_ends_with_its_owner(qapp: QApplication) -> None:
     assert QCoreApplication.translate("menus", "&Open …") == "&Open …"
 
 
+def test_without_its_file_a_language_leaves_all_in_english(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("senet_viewer.gui.language.resources_folder", lambda: tmp_path)
+    owner = QObject()
+    assert speak(CHINESE, owner) == ENGLISH
+    assert QCoreApplication.translate("menus", "&Open …") == "&Open …"
+    end(owner)
+
+
 def test_qts_own_buttons_speak_it_too(chinese: QObject) -> None:
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     assert HAN.search(buttons.button(QDialogButtonBox.StandardButton.Cancel).text())
