@@ -253,11 +253,11 @@ class History(QObject):
     @Slot()
     def _network_changed(self) -> None:
         """Blocks and channels mean nothing in another network: such steps go, the others stay."""
+        own = frozenset(Part) - OF_ANY_NETWORK
+        self._view = self._view.with_parts(take_view(self._app), own)
         before, self._network = self._network, _network(self._app)
         if self._network == before:
             return
-        own = frozenset(Part) - OF_ANY_NETWORK
-        self._view = self._view.with_parts(take_view(self._app), own)
         steps = self._steps()[: self.stack.index()]
         kept = [(step.before, self._of_any_network(step), step.removals, step.at) for step in steps]
         self.stack.clear()
