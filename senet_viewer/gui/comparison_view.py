@@ -32,7 +32,12 @@ class ComparisonView:
     compared: Compared
     noise: Noise | None = None
 
-    @property
+    def is_like(self, other: ComparisonView) -> bool:
+        """Whether both show the same."""
+        same = self.shown is other.shown and self.compared is other.compared
+        return same and self.noise is other.noise
+
+    @cached_property
     def others(self) -> tuple[OtherImage, ...]:
         """The images beside the one on show, as plots take them."""
         return tuple(

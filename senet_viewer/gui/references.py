@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from senet_viewer.records import Gates, Inspection, ModelCard, Profile
-from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, gates_by_block
+from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, departure, gates_by_block
 
 
 class Compare(Enum):
@@ -107,3 +107,13 @@ def other_image(inspection: Inspection) -> Reference:
 def other_network(inspection: Inspection, title: str) -> Reference:
     """The gates of another network, called ``title``, for the same image."""
     return Reference(Compare.NETWORK, gates_by_block(inspection), subject=title)
+
+
+def departures_from(inspection: Inspection | None, reference: Reference) -> list[float] | None:
+    """Mean |gate − reference| of each block, None without a reference that fits."""
+    means = reference.means
+    if inspection is None or any(block.name not in means for block in inspection.blocks):
+        return None
+    if any(len(means[b.name]) != b.channels for b in inspection.blocks):
+        return None
+    return [departure(b.gates, means[b.name]) for b in inspection.blocks]

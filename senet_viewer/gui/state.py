@@ -19,12 +19,13 @@ from senet_viewer.gui.references import (
     average_of_loaded,
     average_of_profile,
     class_mean,
+    departures_from,
     other_image,
 )
 from senet_viewer.gui.results import KeptInspections, Results
 from senet_viewer.protocol import Picture
 from senet_viewer.records import DeviceCard, Gates, Inspection, ModelCard, Profile
-from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, Order, departure
+from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, Order
 from senet_viewer.store.contents import NetworkRecord, answer_of
 
 RENEW_AVERAGE_EVERY = 25
@@ -78,6 +79,11 @@ class State(QObject):
         self.compared: Compared = NOT_COMPARED
         self.reference: Reference = NO_REFERENCE
         self.marked_channel: int | None = None
+        self._known_departures: tuple[Inspection | None, Reference, list[float] | None] = (
+            None,
+            NO_REFERENCE,
+            None,
+        )
 
     def item(self, key: str) -> ImageItem | None:
         """The item of that key, or None."""
@@ -186,12 +192,15 @@ class State(QObject):
         if self.compare in (Compare.CLASS, Compare.IMAGE, Compare.NETWORK):
             self.compare = Compare.AVERAGE
 
-    def select(self, key: str) -> None:
-        """Make an image the current one; what is shown stays until its inspection is there."""
+    def select(self, key: str, *, alone: bool = True) -> None:
+        """Make an image the current one; what is shown stays until its inspection is there.
+
+        It is selected alone, or among the selected ones where it is one of them.
+        """
         if key == self.current:
             return
         self.current = key
-        if key not in self.selected:
+        if alone or key not in self.selected:
             self.set_selected([key])
         self.current_changed.emit()
         self._show_current()
@@ -470,15 +479,11 @@ class State(QObject):
 
     def departures(self) -> list[float] | None:
         """Mean |gate − reference| of each shown block, None without a fitting reference."""
-        return self._departures(self.shown)
-
-    def _departures(self, inspection: Inspection | None) -> list[float] | None:
-        means = self.reference.means
-        if inspection is None or any(block.name not in means for block in inspection.blocks):
-            return None
-        if any(len(means[b.name]) != b.channels for b in inspection.blocks):
-            return None
-        return [departure(b.gates, means[b.name]) for b in inspection.blocks]
+        shown, reference, known = self._known_departures
+        if shown is not self.shown or reference is not self.reference:
+            known = departures_from(self.shown, self.reference)
+            self._known_departures = (self.shown, self.reference, known)
+        return known
 
 
 def _alike(card: ModelCard, other: ModelCard | None) -> bool:

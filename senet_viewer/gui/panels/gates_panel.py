@@ -63,6 +63,7 @@ class GatesPanel(QWidget):
         self._state, self._reading, self._theme = state, reading, theme
         self._laid_out: ModelCard | None = None
         self._drawn: tuple[object, ...] = ()
+        self._view: ComparisonView | None = None
         self.legend = ComparedLegend(self)
         self.depth_title, self.depth_caption = self._heading(self.tr("Depth"))
         self.depth_strip = DepthStrip(self)
@@ -271,16 +272,17 @@ class GatesPanel(QWidget):
     @Slot(str)
     def _show_among_selected(self, key: str) -> None:
         """Make one of the compared images the one on show; all stay selected."""
-        selected = self._state.selected
-        self._state.select(key)
-        self._state.set_selected(selected)
+        self._state.select(key, alone=False)
 
     def _comparison(self) -> ComparisonView | None:
         """The image on show beside the selected ones; None where it stands alone."""
         shown, compared = self._state.shown, self._state.compared
         if shown is None or not compared or compared.shown != shown.image.key:
             return None
-        return ComparisonView(shown, compared, self._reading.noise)
+        view = ComparisonView(shown, compared, self._reading.noise)
+        if self._view is None or not self._view.is_like(view):
+            self._view = view
+        return self._view
 
     def _caption(self, view: ComparisonView | None) -> str:
         """What bars, ticks and marks are, said at the plots' foot."""

@@ -194,7 +194,7 @@ class ImagePanel(QWidget):
         if index.isValid():
             # The list's own selection follows right after its current row.
             self._choosing = True
-            self._state.select(self.model.key(index.row()))
+            self._state.select(self.model.key(index.row()), alone=False)
             self._choosing = False
         self._tell_count()
 
@@ -249,8 +249,10 @@ class ImagePanel(QWidget):
     def _follow_state(self) -> None:
         index = self._current_index()
         if index != self.list.currentIndex():
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.list.selectionModel().setCurrentIndex(index, flags)
+            flags = QItemSelectionModel.SelectionFlag
+            among = len(self._state.selected) > 1 and self._state.current in self._state.selected
+            flag = flags.NoUpdate if among else flags.ClearAndSelect
+            self.list.selectionModel().setCurrentIndex(index, flag)
         self._show_current()
         self._tell_count()
 

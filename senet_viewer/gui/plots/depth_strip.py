@@ -113,8 +113,9 @@ class DepthStrip(QWidget):
 
     def set_reference_name(self, name: str) -> None:
         """What the read-out calls the reference, such as ``the average picture``."""
-        self._reference_name = name
-        self._describe()
+        if name != self._reference_name:
+            self._reference_name = name
+            self._describe()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
@@ -28,6 +30,12 @@ class DifferenceLine:
     letter: str
     differences: tuple[float, ...]
 
+    @cached_property
+    def ranks(self) -> tuple[int, ...]:
+        """Of each block, from 1 for the most alike; equal ones share the better rank."""
+        ordered = sorted(self.differences)
+        return tuple(1 + bisect_left(ordered, value) for value in self.differences)
+
 
 @dataclass(frozen=True)
 class SimilarityLines:
@@ -48,12 +56,11 @@ class SimilarityLines:
 
     def read_out(self, name: str, block: int) -> str:
         """What hovering a block reads: its similarity in each pair, lines joined by ``; ``."""
-        pairs, ranks = [], []
-        for line in self.lines:
-            value = line.differences[block]
-            letters = f"{compared_wording.SHOWN}–{line.letter}"
-            pairs.append((letters, 1 - value))
-            ranks.append(1 + sum(other < value for other in line.differences))
+        pairs = [
+            (f"{compared_wording.SHOWN}–{line.letter}", 1 - line.differences[block])
+            for line in self.lines
+        ]
+        ranks = [line.ranks[block] for line in self.lines]
         blocks = len(self.lines[0].differences)
         text = compared_wording.strip_line(name, pairs, ranks, blocks)
         if self.noise is None:
@@ -83,11 +90,13 @@ class SimilarityLines:
             QPointF(place.center().x(), place.top() + value / top * (place.height() - STAGE_LINE))
             for place, value in zip(places, line.differences, strict=True)
         ]
+        roomy = places[0].width() >= ROOMY_BAR
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(mark_pen(index, theme, 1.4))
+        # Many times as fast one pixel wide.
+        painter.setPen(mark_pen(index, theme, 1.4 if roomy else 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(QPolygonF(points))
-        radius = 4.5 if places[0].width() >= ROOMY_BAR else 3.0
+        radius = 4.5 if roomy else 3.0
         for block, point in enumerate(points):
             hollow = theme.panel if self.is_below_noise(line, block) else ""
             paint_mark(painter, index, point, radius, theme, hollow=hollow)
