@@ -103,9 +103,14 @@ def channel_card(stage: Stage) -> None:
     """A channel's squeeze value, its gate, and its map before and after it."""
     one_image(stage)
     reading, look = stage.viewer.parts.reading, stage.viewer.parts.look
-    stage.viewer.state.set_focus("SE_4_2")
-    reading.open_card("SE_4_2", CHANNEL)
+    reading.open_card(stage.viewer.state.focus, CHANNEL)
     stage.wait("the maps are there", lambda: look.up_to_date)
+
+
+def large_card(stage: Stage) -> None:
+    """The same, lettered half as large again."""
+    stage.viewer.appearance.set_text_size(150)
+    channel_card(stage)
 
 
 def settings(stage: Stage) -> QWidget:
@@ -163,6 +168,7 @@ STATES = (
     ScreenState("differences", differences),
     ScreenState("selected_images", selected_images),
     ScreenState("channel_card", channel_card),
+    ScreenState("large_card", large_card),
     ScreenState("fifty_blocks", fifty_blocks),
     ScreenState("error", error),
     ScreenState("dark", dark),

@@ -303,8 +303,10 @@ class ChannelCard(QFrame):
         """In a small window the photo gives way first, then what the tooltip says too."""
         room, numbers = (self._lettered(pixels) for pixels in (ROOM_FOR_SCALE, ROOM_FOR_NUMBERS))
         room = self.width() - room
-        beside = room - 2 * SMALLEST >= numbers
-        self._pictures = 3 if room >= 3 * SMALLEST + (numbers if beside else 0) else 2
+        # However small the maps are, their captions need room.
+        captioned = self._lettered(SMALLEST)
+        beside = room - 2 * captioned >= numbers
+        self._pictures = 3 if room >= 3 * captioned + (numbers if beside else 0) else 2
         self.crop.setVisible(self._pictures == 3)
         self.captions[0].setVisible(self._pictures == 3)
         low = self.window().height() < self._lettered(LOW_WINDOW)
