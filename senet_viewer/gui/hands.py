@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from senet_viewer.gui.actions import key_rows, plain_text
 from senet_viewer.gui.command_menus import name_steps
@@ -50,8 +50,14 @@ class Hands(QObject):
 
     def _name_keys_in_tips(self) -> None:
         app = self._app
-        parts = [(app.toolbar.orders[order], order.value) for order in Order]
-        for part, name in (*parts, (app.gates.field, "find")):
+        switch = app.gates.switch
+        parts: list[tuple[QWidget, str]] = [
+            (app.gates.field, "find"),
+            (switch.gates, "differences"),
+            (switch.differences, "differences"),
+        ]
+        parts += [(app.toolbar.orders[order], order.value) for order in Order]
+        for part, name in parts:
             KeyTip(part, app.actions[name])
 
     def set_theme(self, theme: Theme) -> None:

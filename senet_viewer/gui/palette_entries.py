@@ -49,6 +49,12 @@ class PaletteEntries(QObject):
     def renew(self) -> None:
         """Look at the menus and blocks as they are now."""
         self._entries = (*self._actions(), *self._blocks())
+        self._image_names()
+
+    def _image_names(self) -> list[str]:
+        if self._names is None:
+            self._names = [item.name.casefold() for item in self._app.state.items]
+        return self._names
 
     def find(self, text: str) -> list[Entry]:
         """What ``text`` names, the best first; what was used last where nothing is typed."""
@@ -123,16 +129,14 @@ class PaletteEntries(QObject):
         return lambda: self._app.state.set_focus(block)
 
     def _images(self, text: str) -> list[tuple[float, Entry]]:
-        items = self._app.state.items
-        if self._names is None:
-            self._names = [item.name.casefold() for item in items]
+        items, names = self._app.state.items, self._image_names()
         first = text.casefold().split()[0]
         return [
             (
-                _BEGINS if self._names[place].startswith(first) else _INSIDE,
+                _BEGINS if names[place].startswith(first) else _INSIDE,
                 self._image(items[place].key, items[place].name),
             )
-            for place in best_names(text, self._names, MOST_IMAGES)
+            for place in best_names(text, names, MOST_IMAGES)
         ]
 
     def _image(self, key: str, name: str) -> Entry:

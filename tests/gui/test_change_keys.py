@@ -285,3 +285,14 @@ def test_tooltips_name_the_key_that_holds(window: Application, keys: KeyBindings
     assert "(Ctrl+H)" in tip.text
     keys.remove("highest", key("Ctrl+H"))
     assert "(" not in tip.text
+
+
+def test_the_settings_lead_to_the_dialog(window: Application) -> None:
+    window.actions["settings"].trigger()
+    settings = window.preferences.dialog
+    assert settings is not None
+    button = next(b for b in settings.findChildren(QPushButton) if b.text() == "Change keys …")
+    button.click()
+    assert window.hands.dialog is not None
+    window.hands.dialog.close()
+    settings.close()

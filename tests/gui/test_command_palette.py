@@ -333,3 +333,16 @@ def test_a_key_stroke_among_ten_thousand_images_is_bounded_work(
     assert len(made) <= len("holiday 0") * MOST_IMAGES
     press(palette, Qt.Key.Key_Return)
     assert window.state.current == picture("holiday 00000.jpg").image.key
+
+
+def test_it_opens_over_a_window_without_images_too(qapp: QApplication, home: Path) -> None:
+    with viewer(qapp) as made:
+        made.window.show()
+        made.actions["commands"].trigger()
+        palette = made.hands.palette
+        assert palette.isVisible()
+        type_in(palette, "open fold")
+        assert titles(palette) == ["Open folder"]
+        type_in(palette, "131")
+        assert titles(palette) == []
+        palette.leave()

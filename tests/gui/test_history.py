@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from senet_viewer.gui import history as module
 from senet_viewer.gui.app import Application
 from senet_viewer.gui.history import MOST_STEPS, History
+from senet_viewer.gui.networks import Choice
 from senet_viewer.gui.reading import Channel
-from senet_viewer.gui.references import Compare
+from senet_viewer.gui.references import Compare, other_network
 from senet_viewer.gui.view_snapshot import take_view
 from senet_viewer.statistics import ChannelFilter, Extreme, Order
 from tests.gui.making import CPU, card, inspection, picture, profile
@@ -347,6 +348,25 @@ def test_a_reference_that_was_taken_off_is_the_reference_again(
     history.undo()
     assert window.state.compare is Compare.IMAGE
     assert window.state.compare_image == key("b.jpg")
+
+
+def test_another_network_as_the_reference_is_asked_for_again(
+    window: Application, history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    comparison, asked = window.comparing.comparison, list[str]()
+    answer = inspection("a.jpg", seed=9)
+    monkeypatch.setattr(comparison, "choose", lambda name, _options: asked.append(name))
+    comparison.choice = Choice("other")
+    window.state.compare_with_network(key("a.jpg"), other_network(answer, "other"))
+    settle()
+    assert texts(history) == ["reference"]
+    history.undo()
+    assert window.state.compare is Compare.AVERAGE
+    history.redo()
+    assert asked == ["other"]
+    window.state.compare_with_network(key("a.jpg"), other_network(answer, "other"))
+    settle()
+    assert texts(history) == ["reference"], "its late answer is no step"
 
 
 def test_the_sentence_names_the_key_that_the_user_chose(

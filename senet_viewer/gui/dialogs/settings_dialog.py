@@ -52,6 +52,7 @@ class SettingsDialog(QDialog):
     histogram_chosen = Signal(bool)
     noise_chosen = Signal(bool)
     folder_asked = Signal(str)
+    keys_asked = Signal()
     reset_asked = Signal()
 
     def __init__(
@@ -122,6 +123,9 @@ class SettingsDialog(QDialog):
         form.addRow("", self.exact)
         form.addRow(self.tr("Plots"), self.histogram)
         form.addRow("", self.noise)
+        keys = QPushButton(self.tr("Change keys …"), page)
+        keys.clicked.connect(self.keys_asked)
+        form.addRow(self.tr("Keys"), keys)
         for name, folder in folders:
             form.addRow(name, self._folder_row(name, folder))
         scroll = QScrollArea(self)
