@@ -102,11 +102,11 @@ class ComparisonView:
 def networks_caption(
     name: str, blocks: Sequence[BlockGates], differences: Sequence[float], noise: Noise | None
 ) -> str:
-    """What the bars over depth are, and where two networks part ways on one image.
+    """What the bars over depth are from, and where two networks part ways on one image.
 
     ``differences`` are the mean |gate − gate| from the network called ``name``, one a block.
     """
-    what = translate("mean |gate difference| from {name} = 1 − similarity.").format(name=name)
+    what = translate("difference from {name}.").format(name=name)
     if max(differences) == 0:
         return f"{what} {compared_wording.same_sentence()}"
     names, alike = [block.name for block in blocks], [1 - value for value in differences]
@@ -117,6 +117,9 @@ def networks_caption(
 def networks_tip() -> str:
     """The rule by which networks part, and what that does not say."""
     return tip(
+        translate(
+            "One bar = the mean |gate difference| of a block on this image = 1 − similarity."
+        ),
         translate(
             "Networks part ways at the first block whose difference is beyond the noise of a "
             "one-pixel shift or a flip of the image, and at least half of the largest such "

@@ -13,6 +13,7 @@ from senet_viewer.gui.plots.wording import percent as percent
 from senet_viewer.gui.plots.wording import signed as signed
 from senet_viewer.gui.references import Compare, Reference
 
+LONGEST_NAME = 29
 COMMAND_LINE_CODE = re.compile(r" (?:with|by) --architecture module:callable")
 
 
@@ -83,8 +84,20 @@ def reference_phrase(reference: Reference) -> str:
         return f"{reference.letter} ({printable(reference.subject)})"
     if reference.compare in (Compare.IMAGE, Compare.NETWORK):
         # Chinese runs on without spaces, so that a name needs its quotes there.
-        return translate("{name}").format(name=printable(reference.subject))
+        return translate("{name}").format(name=short_name(reference.subject))
     return translate("nothing")
+
+
+def short_name(name: str) -> str:
+    """A file's or network's name within a sentence: of a long one the beginning and the end.
+
+    Files have long names without a gap, which no line can break.
+    """
+    shown = printable(name)
+    if len(shown) <= LONGEST_NAME:
+        return shown
+    half = (LONGEST_NAME - 1) // 2
+    return f"{shown[:half]}…{shown[-half:]}"
 
 
 def reference_word(reference: Reference) -> str:
@@ -92,7 +105,7 @@ def reference_word(reference: Reference) -> str:
     if reference.letter:
         return reference.letter
     if reference.compare in (Compare.IMAGE, Compare.NETWORK):
-        return printable(reference.subject)
+        return short_name(reference.subject)
     return translate("average")
 
 
@@ -112,5 +125,7 @@ def reference_caption(reference: Reference) -> str:
             name=reference.subject
         )
     if reference.compare is Compare.NETWORK:
-        return translate("tick: the same image in {name}").format(name=printable(reference.subject))
+        return translate("tick: the same image in {name}").format(
+            name=short_name(reference.subject)
+        )
     return translate("tick: {name}").format(name=printable(reference.subject))

@@ -155,7 +155,7 @@ def test_the_other_networks_answer_stands_below_that_of_the_one_in_use(
     assert "other pixels: shorter side to 256, centre 224×224" in panel.pixels.text()
     assert "started from the same weights" in panel.caution.text()
     assert viewer.toolbar.compare.text() == "epoch_3.pth"
-    assert "from epoch_3.pth = 1 − similarity" in viewer.gates.depth_caption.text()
+    assert "difference from epoch_3.pth. They part" in viewer.gates.depth_caption.text()
     viewer.state.compare_with(Compare.AVERAGE)
     assert not panel.isVisible()
 
@@ -228,8 +228,8 @@ def test_networks_part_ways_beyond_the_noise() -> None:
     one = inspection("a.jpg")
     caption = networks_caption("epoch_3.pth", one.blocks, [0.02, 0.3], None)
     assert caption == (
-        "mean |gate difference| from epoch_3.pth = 1 − similarity. They part ways at SE_3_1: "
-        "most alike at SE_2_1 (0.98), least alike at SE_3_1 (0.70)"
+        "difference from epoch_3.pth. They part ways at SE_3_1: most alike at SE_2_1 (0.98), least "
+        "alike at SE_3_1 (0.70)"
     )
     noise = Noise(one.image, {}, {"SE_2_1": 0.4, "SE_3_1": 0.4})
     assert "nowhere beyond the noise" in networks_caption("e", one.blocks, [0.02, 0.3], noise)

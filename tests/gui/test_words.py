@@ -11,7 +11,9 @@ from senet_viewer.gui.words import (
     percent,
     reference_caption,
     reference_phrase,
+    reference_word,
     scientific,
+    short_name,
     signed,
 )
 from tests.gui.making import gates
@@ -52,3 +54,11 @@ def test_a_reference_is_named_in_a_phrase_and_in_the_caption(qapp: object) -> No
     assert reference_caption(loaded) == "tick: average over the 25 loaded pictures"
     assert reference_phrase(image) == "espresso.jpg"
     assert reference_caption(Reference(Compare.NOTHING)) == ""
+
+
+def test_a_long_name_of_a_checkpoint_keeps_its_beginning_and_its_end() -> None:
+    long = "se_resnet18_cosine_epoch_0100_best_ema.pth"
+    assert short_name(long) == "se_resnet18_co…0_best_ema.pth"
+    assert short_name("epoch_3.pth") == "epoch_3.pth"
+    reference = Reference(Compare.NETWORK, subject=long)
+    assert reference_phrase(reference) == reference_word(reference) == short_name(long)

@@ -14,7 +14,7 @@ from senet_viewer.gui.progress_group import ProgressGroup
 from senet_viewer.gui.state import State
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
-from senet_viewer.gui.words import error_text
+from senet_viewer.gui.words import error_text, short_name
 from senet_viewer.records import Inspection, ModelCard, Prediction, Preprocessing
 
 ANSWERS = 3
@@ -71,9 +71,9 @@ class OtherNetworkPanel(QWidget):
         return label
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(2 * GRID)
-        head.addWidget(self.title, 1)
+        head = QVBoxLayout()
+        head.setSpacing(GRID)
+        head.addWidget(self.title)
         head.addWidget(self.agreement)
         trouble = QHBoxLayout()
         trouble.addWidget(self.problem, 1)
@@ -104,9 +104,10 @@ class OtherNetworkPanel(QWidget):
 
     def _elide(self) -> None:
         """A file's name keeps its beginning and its end."""
-        room = self.width() - self.agreement.sizeHint().width() - 3 * GRID
-        metrics = QFontMetrics(self.title.font())
-        self.title.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, room))
+        title, metrics = self.tr("Answer of {name}"), QFontMetrics(self.title.font())
+        room = self.width() - metrics.horizontalAdvance(title.format(name=""))
+        name = metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)
+        self.title.setText(title.format(name=name))
 
     @Slot()
     def _render(self) -> None:
@@ -147,15 +148,16 @@ class OtherNetworkPanel(QWidget):
         else:
             text = self.tr("Loading {name} to compare with …")
             self.progress.show_progress(0, 0, "")
-        self.loading.setText(text.format(name=name))
+        self.loading.setText(text.format(name=short_name(name)))
+        self.loading.setToolTip(text.format(name=name))
 
     def _render_answer(self, answer: Inspection) -> None:
-        name = self._comparison.title(self._comparison.choice)
-        self._name = self.tr("Answer of {name}").format(name=name)
-        self.title.setToolTip(self._name)
+        self._name = self._comparison.title(self._comparison.choice)
+        whole = self.tr("Answer of {name}").format(name=self._name)
+        self.title.setToolTip(whole)
         self.agreement.setText(self._agreement(answer))
         self._elide()
-        self.bars.rows.setAccessibleName(self._name)
+        self.bars.rows.setAccessibleName(whole)
         self.bars.show_predictions(answer.predictions[:ANSWERS])
         self.bars.set_dimmed(not self._state.up_to_date)
         shown = self._state.shown
