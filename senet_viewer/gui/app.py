@@ -399,7 +399,9 @@ class Application(QObject):
         )
 
     def escape(self) -> None:
-        """Close the card, leave the filled panel, stop the download, or stop inspecting."""
+        """Skip the tour, close the card, leave the filled panel, stop downloading or inspecting."""
+        if self.guide.tour.skip():
+            return
         if self.parts.reading.card is not None:
             self.parts.reading.close_card()
         elif self.gates.gates.filled_block:

@@ -21,3 +21,12 @@ def class_rows(app: Application) -> tuple[ActionRow, ...]:
     """A part of the network menu."""
     show = app.guide.classes.show
     return (ActionRow("classes", "network", tr("&Classes of this network …"), ("G",), show),)
+
+
+def tour_rows(app: Application) -> tuple[ActionRow, ...]:
+    """A part of the help menu."""
+    guide = app.guide
+    return (
+        ActionRow("tour", "help", tr("Guided &tour"), (), guide.tour.start),
+        ActionRow("questions", "help", tr("&What you can answer now"), (), guide.questions.show),
+    )

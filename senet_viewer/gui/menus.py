@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenuBar
 from senet_viewer.gui.actions import ActionRow, quit_keys
 from senet_viewer.gui.command_menus import command_rows, history_rows
 from senet_viewer.gui.comparing_menus import comparing_rows, fill_comparing_menu
-from senet_viewer.gui.guide_menus import class_rows
+from senet_viewer.gui.guide_menus import class_rows, tour_rows
 from senet_viewer.gui.image_comparing import difference_rows, pin_rows, wire_image_comparison
 from senet_viewer.gui.list_menus import list_rows, opening_rows
 from senet_viewer.gui.look_menus import add_look_menus, colour_rows, settings_row, size_rows
@@ -210,6 +210,7 @@ def _help_rows(app: Application) -> tuple[ActionRow, ...]:
     return (
         ActionRow("keys", "help", tr("&Keys"), ("?", "F1"), app.hands.show_keys),
         *command_rows(app),
+        *tour_rows(app),
         ActionRow("logs", "help", tr("&Log folder"), (), do.show_logs, True),
         ActionRow("crash", "help", tr("The last &crash …"), (), app.crashes.show),
         ActionRow(

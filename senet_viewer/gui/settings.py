@@ -27,6 +27,7 @@ class Settings:
     ``implementation`` are the last network's build options. ``histogram`` and ``noise`` say whether
     plots have one, and whether differences below it are marked. ``commands`` were used last in the
     palette; ``keys`` are those of the actions whose keys were changed, in Qt's portable text.
+    ``tour_taken`` says whether the guided tour was taken to its end.
     """
 
     language: str = "system"
@@ -53,6 +54,7 @@ class Settings:
     recent_networks: list[list[str]] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
     keys: dict[str, list[str]] = field(default_factory=dict)
+    tour_taken: bool = False
 
 
 def load_settings(file: Path) -> tuple[Settings, ViewerError | None]:

@@ -20,6 +20,7 @@ class EmptyState(QWidget):
 
     sample_chosen = Signal(str)
     open_asked = Signal()
+    tour_asked = Signal()
 
     def __init__(
         self, samples: Sequence[Path], theme: Theme, parent: QWidget | None = None
@@ -42,6 +43,9 @@ class EmptyState(QWidget):
             label.setWordWrap(True)
         self.open_button = QPushButton(self.tr("Open files …"))
         self.open_button.clicked.connect(self.open_asked)
+        self.tour = QPushButton(self.tr("Take the tour: 3 minutes"))
+        self.tour.setObjectName("link")
+        self.tour.clicked.connect(self.tour_asked)
         self._arrange()
         self.set_theme(theme)
 
@@ -71,7 +75,19 @@ class EmptyState(QWidget):
         layout.addSpacing(6 * GRID)
         layout.addWidget(self.try_one)
         layout.addLayout(row)
+        layout.addSpacing(2 * GRID)
+        layout.addWidget(self.tour, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
+
+    def sample_button(self, path: str) -> QToolButton | None:
+        """The button of a sample photo, None where there is no such sample."""
+        buttons = zip(self._buttons, self._samples, strict=True)
+        return next((button for button, (one, _image) in buttons if str(one) == path), None)
+
+    def set_tour_taken(self, *, taken: bool) -> None:
+        """Offer the tour to whom it is new, or once more."""
+        again = self.tr("Take the tour again: 3 minutes")
+        self.tour.setText(again if taken else self.tr("Take the tour: 3 minutes"))
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -161,6 +161,13 @@ class GatePlot(PlotCard):
             return False
         self._go_to(bar)
         return True
+
+    def bar_place(self, channel: int) -> QRect:
+        """Where a channel's bar stands, full height; empty where it is hidden."""
+        bar = self._bar_of(channel)
+        place = QRect() if bar is None else self._view.bar_rect(bar)
+        place.moveTopLeft(self._view.mapTo(self, place.topLeft()))
+        return place
 
     def take_keys(self) -> None:
         """Takes the keyboard, with the ring that says so."""

@@ -1,0 +1,214 @@
+"""The seven questions that can be answered after the tour, with answers of this moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from senet_viewer.gui.class_search import ClassSearch
+from senet_viewer.gui.plots.wording import number, signed
+from senet_viewer.gui.references import Reference, average_of_profile
+from senet_viewer.gui.tour.facts import (
+    block_for_tour,
+    block_to_count,
+    largest_difference,
+    most_open,
+)
+from senet_viewer.gui.tour.gate_steps import rank_sentence
+from senet_viewer.gui.tour.scene import CAT, ESPRESSO, Scene
+from senet_viewer.records import BlockGates, Inspection
+from senet_viewer.statistics import WIDE_OPEN, describe
+
+ANIMAL = "giraffe"
+
+
+def tr(text: str) -> str:
+    """``text`` in the user's language."""
+    return QCoreApplication.translate("questions", text)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question, its answer now, and where the window says so."""
+
+    text: str
+    answer: str
+    where: str
+
+
+class Answers:
+    """Reads the answers from the state; what is not there is said to be missing."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene, self._state = scene, scene.state
+
+    def all(self) -> list[Question]:
+        """The seven questions, in the order of the tour."""
+        return [
+            self._one_bar(),
+            self._how_many(),
+            self._most_open(),
+            self._also_highest(),
+            self._differ_most(),
+            self._wide_open(),
+            self._giraffe(),
+        ]
+
+    @property
+    def _average(self) -> Reference | None:
+        """The average picture: of the network's profile, or of what is loaded."""
+        profile = self._state.profile
+        if profile is not None:
+            return average_of_profile(profile)
+        chosen = self._state.chosen_reference
+        return chosen if chosen.means and not chosen.subject else None
+
+    def _seen(self, stem: str) -> Inspection | None:
+        item = self._scene.photo(stem)
+        return None if item is None else self._state.inspection(item.key)
+
+    def _block(self) -> BlockGates | None:
+        """The tour's block of the cat."""
+        cat, card = self._seen(CAT), self._state.card
+        if cat is None or card is None:
+            return None
+        name = block_for_tour(card.blocks)
+        return next((block for block in cat.blocks if block.name == name), None)
+
+    def _block_name(self) -> str:
+        card = self._state.card
+        return block_for_tour(card.blocks) if card is not None else ""
+
+    @staticmethod
+    def _missing(stem: str) -> str:
+        return tr(
+            "{name} is not on the list, or has no gates yet: the tour (help menu) adds it."
+        ).format(name=f"{stem}.jpg")
+
+    def _one_bar(self) -> Question:
+        card, block = self._state.card, self._block()
+        answer = tr(
+            "The gate (excitation weight) of one channel for one picture: the number from 0 to 1 "
+            "that the block multiplies the channel's map by."
+        )
+        if card is not None and card.shortcut:
+            answer += " " + tr("At 0 the block adds nothing; the shortcut still carries it.")
+        if block is not None:
+            example = tr("Channel 0 of {block} for the cat: {gate}.")
+            answer += " " + example.format(block=block.name, gate=number(float(block.gates[0])))
+        return Question(
+            tr("What is one bar?"),
+            answer,
+            tr("The caption beside “Gates”, and the read-out of each bar."),
+        )
+
+    def _how_many(self) -> Question:
+        card = self._state.card
+        if card is None or not card.blocks:
+            return Question(
+                tr("Why does a block have so many bars?"), tr("No network is loaded yet."), ""
+            )
+        named = next(block for block in card.blocks if block.name == self._block_name())
+        last = card.blocks[-1]
+        text = tr("Why {n} bars in {block}, and {m} in a block of stage {stage}?").format(
+            n=named.channels, block=named.name, m=last.channels, stage=last.stage
+        )
+        answer = tr(
+            "A bar for each channel: {block} has {n} channels, a gate each, and the blocks of "
+            "stage {stage} have {m}. How many is a matter of the network's design: here {maps}."
+        ).format(
+            n=named.channels,
+            block=named.name,
+            m=last.channels,
+            stage=last.stage,
+            maps=tr("maps of {a}×{a} cells in {block}, of {b}×{b} in stage {stage}").format(
+                a=named.height, b=last.height, block=named.name, stage=last.stage
+            ),
+        )
+        return Question(
+            text, answer, tr("The line beside each stage's heading: “… channels, a gate each”.")
+        )
+
+    def _most_open(self) -> Question:
+        block, reference = self._block(), self._average
+        text = tr("Which channel of {block} is most unusually open for the cat, by how much?")
+        text = text.format(block=self._block_name())
+        where = tr("The middle column, first line of “most opened”, with {block} in focus.")
+        where = where.format(block=self._block_name())
+        if block is None:
+            return Question(text, self._missing(CAT), where)
+        found = None
+        if reference is not None and len(reference.means.get(block.name, ())) == block.channels:
+            found = most_open(block.gates, reference.means[block.name])
+        if found is None:
+            return Question(text, tr("There is no average picture to compare with yet."), where)
+        answer = tr("Channel {n}: gate {gate}, average {average}, so {difference}.").format(
+            n=found.channel,
+            gate=number(found.gate),
+            average=number(found.reference),
+            difference=signed(found.difference),
+        )
+        return Question(text, answer, where)
+
+    def _also_highest(self) -> Question:
+        block, reference = self._block(), self._average
+        text = tr("Is it also the highest?")
+        where = tr("Key 2 puts the highest first; the table (T) has the rank by height.")
+        if block is None:
+            return Question(text, self._missing(CAT), where)
+        means = None if reference is None else reference.means.get(block.name)
+        found = None
+        if means is not None and len(means) == block.channels:
+            found = most_open(block.gates, means)
+        if found is None:
+            return Question(text, tr("There is no average picture to compare with yet."), where)
+        return Question(text, rank_sentence(block, found.channel), where)
+
+    def _differ_most(self) -> Question:
+        text = tr("Where do the cat and the espresso differ most?")
+        where = tr(
+            "Select both (Ctrl+click): the lowest point of the line in the depth strip, and the "
+            "last columns of the table (S)."
+        )
+        cat, espresso = self._seen(CAT), self._seen(ESPRESSO)
+        if cat is None or espresso is None:
+            return Question(text, self._missing(CAT if cat is None else ESPRESSO), where)
+        found = largest_difference(cat, espresso)
+        if found is None:
+            return Question(text, tr("Their gates cannot be compared."), where)
+        answer = tr("In {block}: by {value} in the mean over its channels.").format(
+            block=found.block, value=f"{found.value:.3f}"
+        )
+        return Question(text, answer, where)
+
+    def _wide_open(self) -> Question:
+        cat = self._seen(CAT)
+        block = None if cat is None else block_to_count(cat)
+        name = block.name if block is not None else "SE_5_1"
+        text = tr("How many gates of {block} exceed {limit} for the cat?").format(
+            block=name, limit=WIDE_OPEN
+        )
+        where = tr("The table of statistics (S), column “above 0.9”.")
+        if block is None:
+            return Question(text, self._missing(CAT), where)
+        numbers = describe(block.gates)
+        answer = tr("{n} of {total}. Low or high, from one picture it says nothing of always.")
+        return Question(text, answer.format(n=numbers.wide_open, total=numbers.channels), where)
+
+    def _giraffe(self) -> Question:
+        card = self._state.card
+        text = tr("Can the network answer “{name}”?").format(name=ANIMAL)
+        where = tr("The list of classes (G): type {name}.").format(name=ANIMAL)
+        if card is None:
+            return Question(text, tr("No network is loaded yet."), where)
+        if not card.labels:
+            return Question(text, tr("The names of its classes are not known."), where)
+        found = ClassSearch(card.labels).find(ANIMAL)
+        if found:
+            names = ", ".join(card.labels[at] for at in found[:3])
+            return Question(text, tr("Yes: {names}.").format(names=names), where)
+        answer = tr(
+            "No. It has {n} names, and whatever a picture shows, it gets one of those."
+        ).format(n=f"{len(card.labels):,}")
+        return Question(text, answer, where)

@@ -1,0 +1,252 @@
+"""Runs the tour: goes from step to step, follows the window, notices what the user does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal, Slot
+
+from senet_viewer.gui.theme import GRID
+from senet_viewer.gui.tour.bubble import MARGIN, Bubble, BubbleContent, Outline
+from senet_viewer.gui.tour.gate_steps import (
+    ClickABar,
+    HighestFirst,
+    HoverABar,
+    NextPhoto,
+    ReadTheDepth,
+    TwoPhotos,
+    UnusualFirst,
+)
+from senet_viewer.gui.tour.opening_steps import (
+    AskForGiraffe,
+    ChooseNetwork,
+    ClickTheCat,
+    OwnPhoto,
+    ReadTheAnswer,
+    ReadTheInset,
+)
+from senet_viewer.gui.tour.placing import place
+from senet_viewer.gui.tour.scene import Scene
+from senet_viewer.gui.tour.step import Step
+
+if TYPE_CHECKING:
+    from senet_viewer.gui.app import Application
+
+FOLLOW_MS = 120
+"""So often the bubble looks where its target is: columns, scrolling and text size move it."""
+
+STEPS = (
+    ClickTheCat,
+    ReadTheAnswer,
+    ReadTheInset,
+    HoverABar,
+    ClickABar,
+    NextPhoto,
+    ReadTheDepth,
+    HighestFirst,
+    UnusualFirst,
+    TwoPhotos,
+    AskForGiraffe,
+    OwnPhoto,
+)
+
+
+class Tour(QObject):
+    """At most one run at a time. ``finished`` says that it was taken to its end, not skipped."""
+
+    finished = Signal()
+    ended = Signal()
+
+    def __init__(self, app: Application, parent: QObject) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._steps: list[Step] = []
+        self._at = 0
+        self._pending = False
+        self.bubble: Bubble | None = None
+        self.outline: Outline | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(FOLLOW_MS)
+        self._timer.timeout.connect(self.follow)
+        state, reading = app.state, app.parts.reading
+        for signal in (
+            state.current_changed,
+            state.shown_changed,
+            state.model_changed,
+            state.focus_changed,
+            state.order_changed,
+            state.reference_changed,
+            state.marked_changed,
+            state.selection_changed,
+            state.images_reset,
+            state.image_changed,
+            reading.card_changed,
+            app.parts.look.changed,
+            app.networks.loading_changed,
+        ):
+            signal.connect(self.follow)
+        app.appearance.theme_changed.connect(self._set_theme)
+
+    @property
+    def running(self) -> bool:
+        """Whether a tour is on its way."""
+        return bool(self._steps)
+
+    @property
+    def step(self) -> Step | None:
+        """The step that is shown."""
+        return self._steps[self._at] if self._steps else None
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """The number of the step that is shown, from 1, and how many there are."""
+        return (self._at + 1 if self._steps else 0, len(self._steps))
+
+    @Slot()
+    def start(self) -> None:
+        """Begin; a tour that is on its way gets the keyboard."""
+        if self.bubble is not None:
+            self.bubble.take_keys()
+            return
+        scene = Scene(self._app)
+        kinds = (ChooseNetwork, *STEPS) if scene.other_network else STEPS
+        self._steps = [kind(scene) for kind in kinds]
+        theme, window = self._app.theme, self._app.window
+        self.outline, self.bubble = Outline(theme, window), Bubble(theme, window)
+        bubble = self.bubble
+        bubble.first_pressed.connect(self.go_on)
+        bubble.second_pressed.connect(self.go_on_anyway)
+        bubble.back_pressed.connect(self.go_back)
+        bubble.skip_pressed.connect(self.skip)
+        window.installEventFilter(self)
+        self._timer.start()
+        self._begin(0)
+        bubble.take_keys()
+
+    @Slot()
+    def skip(self) -> bool:
+        """End the tour here; False where none is on its way."""
+        if not self.running:
+            return False
+        self._end()
+        return True
+
+    def _end(self) -> None:
+        self._timer.stop()
+        self._steps, self._at = [], 0
+        self._app.window.removeEventFilter(self)
+        had = self.bubble is not None and self.bubble.isAncestorOf(
+            self._app.window.focusWidget() or self._app.window
+        )
+        for part in (self.bubble, self.outline):
+            if part is not None:
+                part.hide()
+                part.deleteLater()
+        self.bubble = self.outline = None
+        if had and self._app.state.items:
+            self._app.images.list.setFocus()
+        self.ended.emit()
+
+    def _begin(self, at: int) -> None:
+        self._at = at
+        step = self._steps[at]
+        if not step.strayed():
+            step.begin()
+        self._pending = not step.done()
+        self.follow()
+
+    @Slot()
+    def go_on(self) -> None:
+        """The first button: come back, do it for the user, or the next step."""
+        step = self.step
+        if step is None or step.waits():
+            return
+        if step.strayed():
+            step.come_back()
+            step.begin()
+        elif not step.done():
+            step.act()
+        else:
+            self._next()
+            return
+        self.follow()
+
+    @Slot()
+    def go_on_anyway(self) -> None:
+        """The second button: the next step, whatever is on show."""
+        if self.running:
+            self._next()
+
+    def _next(self) -> None:
+        if self._at + 1 < len(self._steps):
+            self._begin(self._at + 1)
+        else:
+            self._end()
+            self.finished.emit()
+
+    @Slot()
+    def go_back(self) -> None:
+        """The step before."""
+        if self._at > 0:
+            self._begin(self._at - 1)
+
+    @Slot()
+    def follow(self) -> None:
+        """Say what holds now, and stand where the target is now."""
+        step, bubble, outline = self.step, self.bubble, self.outline
+        if step is None or bubble is None or outline is None:
+            return
+        if step.moves_on and self._pending and step.done():
+            self._next()
+            return
+        bubble.show_content(self._content(step))
+        strayed, target = step.strayed(), step.target()
+        if strayed:
+            target = None
+        window = self._app.window
+        top = window.centralWidget().geometry().top()
+        room = window.rect().adjusted(GRID, top + GRID, -GRID, -GRID)
+        size = bubble.wanted_size(room.size())
+        rect = None if target is None else target.rect
+        keep = QRect() if target is None else target.keep
+        outline.show_around(rect)
+        # The bubble's own margin keeps its ground off the outline.
+        bubble.put(place(size, rect, keep, room.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)))
+
+    def _content(self, step: Step) -> BubbleContent:
+        number, total = self.position
+        where = self.tr("{n} of {total}").format(n=number, total=total)
+        waits, strayed, done = step.waits(), step.strayed(), step.done()
+        back = self._at > 0
+        if strayed:
+            first, second = self.tr("Bring it back"), self.tr("Go on")
+            return BubbleContent(step.title(), strayed, "", where, first, second, back=back)
+        if waits:
+            first = self.tr("Next")
+            return BubbleContent(
+                step.title(), step.text(), waits, where, first, ready=False, back=back
+            )
+        if not done:
+            first, second = step.act_text(), step.own_choice()
+            return BubbleContent(step.title(), step.text(), "", where, first, second, back=back)
+        told = step.told()
+        last = self._at + 1 == len(self._steps)
+        first = self.tr("Finish") if last else self.tr("Next")
+        status = f"✓ {told}" if told else ""
+        return BubbleContent(
+            step.title(), step.text(), status, where, first, back=back, good=bool(told)
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self.follow)
+        return False
+
+    @Slot(object)
+    def _set_theme(self, _theme: object) -> None:
+        theme = self._app.theme
+        if self.bubble is not None:
+            self.bubble.set_theme(theme)
+        if self.outline is not None:
+            self.outline.theme = theme
+            self.outline.update()
