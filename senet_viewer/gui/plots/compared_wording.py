@@ -172,15 +172,22 @@ def noise_floor(value: float) -> str:
     return text.format(value=f"{value:.3f}")
 
 
+def told_apart(one: float, other: float) -> tuple[str, str]:
+    """Two values with as many decimals as tell them apart, from two to five."""
+    texts = [(f"{one:.{digits}f}", f"{other:.{digits}f}") for digits in range(2, 6)]
+    return next((pair for pair in texts if pair[0] != pair[1]), texts[0])
+
+
 def parting_sentence(names: Sequence[str], alike: Sequence[float], parting: Parting) -> str:
     """Where two images part ways, at a glance."""
+    high, low = told_apart(alike[parting.most_alike], alike[parting.least_alike])
     ends = QCoreApplication.translate(
         "plots", "most alike at {most} ({high}), least alike at {least} ({low})"
     ).format(
         most=names[parting.most_alike],
-        high=number(alike[parting.most_alike]),
+        high=high,
         least=names[parting.least_alike],
-        low=number(alike[parting.least_alike]),
+        low=low,
     )
     if parting.parts_at is None:
         return QCoreApplication.translate(

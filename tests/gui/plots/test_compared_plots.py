@@ -358,6 +358,13 @@ class TestSentence:
             "They part ways nowhere beyond the noise of a slight shift: most alike at SE_2_1"
         )
 
+    def test_tells_two_nearly_equal_similarities_apart(self) -> None:
+        differences = (0.0012, 0.0003)
+        alike = [1 - value for value in differences]
+        assert parting_sentence(self.NAMES, alike, parting(differences)) == (
+            "They part ways at SE_2_1: most alike at SE_2_2 (1.000), least alike at SE_2_1 (0.999)"
+        )
+
 
 class TestLegend:
     ENTRIES = tuple(LegendEntry(f"/{name}", name[0].upper(), name) for name in "abcdef")
