@@ -18,9 +18,10 @@ from senet_viewer.gui.network_commands import NetworkCommands
 from senet_viewer.gui.network_comparison import NetworkComparison
 from senet_viewer.gui.networks import BUNDLED, Networks
 from senet_viewer.gui.panels.other_network import OtherNetworkPanel
-from senet_viewer.gui.recent_networks import RecentNetwork
+from senet_viewer.gui.recent_networks import RecentNetwork, with_newest
 from senet_viewer.gui.state import State
 from senet_viewer.gui.theme import Theme
+from senet_viewer.gui.words import short_name
 from senet_viewer.records import BuildOptions, CatalogueEntry
 
 
@@ -48,13 +49,29 @@ class ComparingParts(QObject):
         self._commands, self._window = commands, window
         self._dialog: NetworkDialog | None = None
         self._fill_tail: Callable[[QMenu], None] | None = None
+        self._compared: tuple[RecentNetwork, ...] = ()
         self.comparison = NetworkComparison(state, networks, engine, self)
         self.panel = OtherNetworkPanel(state, self.comparison, theme)
-        self.menu = QMenu(self.tr("another &network"), window)
+        self.menu = QMenu(window)
+        self._name_menu()
         self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(self._fill)
         self.comparison.failed.connect(self._failed)
+        self.comparison.changed.connect(self._name_menu)
         networks.catalogue_changed.connect(self._renew_dialog)
+
+    @Slot()
+    def _name_menu(self) -> None:
+        """The menu says what is compared with, and offers it again."""
+        comparison = self.comparison
+        if not comparison.active:
+            self.menu.setTitle(self.tr("another &network"))
+            return
+        choice = comparison.choice
+        name = short_name(comparison.title(choice)).replace("&", "&&")
+        self.menu.setTitle(self.tr("another &network: {name}").format(name=name))
+        newest = RecentNetwork(choice.key, self._networks.title(choice.key), choice.options)
+        self._compared = with_newest(self._compared, newest)
 
     def set_tail(self, fill: Callable[[QMenu], None]) -> None:
         """``fill`` puts the window's own actions at the menu's end."""
@@ -83,12 +100,11 @@ class ComparingParts(QObject):
 
     def _offered(self) -> list[RecentNetwork]:
         bundled = RecentNetwork(BUNDLED, self._networks.title(BUNDLED))
+        known = (bundled, *self._compared, *self._commands.recent)
+        each = {(one.key, one.options): self._named(one) for one in known}
         in_use = self._networks.in_use
-        return [
-            self._named(one)
-            for one in (bundled, *self._commands.recent)
-            if (one.key, one.options) != (in_use.key, in_use.options)
-        ]
+        each.pop((in_use.key, in_use.options), None)
+        return list(each.values())
 
     def _named(self, network: RecentNetwork) -> RecentNetwork:
         """A checkpoint goes by its file's name: those of one run have the same title."""

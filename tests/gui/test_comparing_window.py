@@ -90,15 +90,22 @@ def test_the_menu_offers_what_was_used_but_not_what_is_in_use(viewer: Applicatio
     assert viewer.comparing.menu.menuAction() in viewer.choices.compare.actions()
 
 
-def test_the_network_that_is_compared_with_is_marked(viewer: Application) -> None:
-    load(viewer, EPOCH)
-    load(viewer, "bundled")
-    texts(viewer)
-    viewer.comparing.menu.actions()[0].trigger()
+def test_the_network_that_is_compared_with_is_named_marked_and_offered_again(
+    viewer: Application,
+) -> None:
+    menu = viewer.comparing.menu
+    viewer.comparing.comparison.choose(EPOCH)
     loaded(viewer)
     answered(viewer, inspection("a.jpg", 5))
-    texts(viewer)
-    assert viewer.comparing.menu.actions()[0].isChecked()
+    assert menu.title() == "another &network: epoch_3.pth"
+    assert texts(viewer)[0] == "runs/epoch_3.pth"
+    assert menu.actions()[0].isChecked()
+    viewer.state.compare_with(Compare.AVERAGE)
+    assert menu.title() == "another &network"
+    assert texts(viewer)[0] == "runs/epoch_3.pth"
+    assert not menu.actions()[0].isChecked()
+    menu.actions()[0].trigger()
+    assert viewer.comparing.comparison.wanted.key == EPOCH
 
 
 def test_a_key_opens_the_dialog_with_the_networks_that_can_be_compared(
