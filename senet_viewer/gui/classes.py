@@ -15,6 +15,7 @@ from senet_viewer.records import ModelCard
 class Classes(QObject):
     """Opens at most one dialog; a class that is chosen there is compared with."""
 
+    opened = Signal()
     said = Signal(str)
 
     def __init__(self, state: State, window: QWidget) -> None:
@@ -48,6 +49,7 @@ class Classes(QObject):
         self.dialog.activateWindow()
         self.dialog.search.setFocus()
         self.dialog.search.selectAll()
+        self.opened.emit()
 
     @Slot(int)
     def _compare(self, index: int) -> None:

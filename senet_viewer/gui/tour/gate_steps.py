@@ -215,7 +215,7 @@ class ReadTheDepth(Step):
         return shown.blocks[at].name, values[at]
 
     def target(self) -> Target | None:
-        return self.scene.target(self.scene.app.gates.depth_strip)
+        return self.scene.target(self.scene.app.gates.depth_strip, stacked=True)
 
     def done(self) -> bool:
         tallest = self._tallest()
@@ -247,7 +247,7 @@ class OrderStep(BarStep):
         self.scene.reading.close_card()
 
     def target(self) -> Target | None:
-        return self.scene.target(self.scene.app.toolbar.orders[self.order])
+        return self.scene.target(self.scene.app.toolbar.orders[self.order], stacked=True)
 
     def done(self) -> bool:
         return self.state.order is self.order
@@ -337,7 +337,7 @@ class TwoPhotos(Step):
 
     def target(self) -> Target | None:
         if self.done():
-            return self.scene.target(self.scene.app.gates.depth_strip)
+            return self.scene.target(self.scene.app.gates.depth_strip, stacked=True)
         return self.scene.row(self._other_stem())
 
     def done(self) -> bool:

@@ -29,7 +29,7 @@ class ChooseNetwork(Step):
         ).format(network=printable(card.title) if card is not None else "")
 
     def target(self) -> Target | None:
-        return self.scene.target(self.scene.app.toolbar.model)
+        return self.scene.target(self.scene.app.toolbar.model, stacked=True)
 
     def done(self) -> bool:
         return not self.scene.other_network
@@ -76,7 +76,7 @@ class ClickTheCat(Step):
         path, empty = self.scene.sample_path(CAT), self.scene.app.empty
         button = None if path is None else empty.sample_button(str(path))
         if not self.state.items and button is not None:
-            return self.scene.target(button)
+            return self.scene.target(button, stacked=True)
         return self.scene.row(CAT)
 
     def done(self) -> bool:
@@ -227,7 +227,7 @@ class OwnPhoto(Step):
         )
 
     def target(self) -> Target | None:
-        return self.scene.target(self.scene.app.toolbar.open)
+        return self.scene.target(self.scene.app.toolbar.open, stacked=True)
 
     def told(self) -> str:
         item, shown = self.state.current_item, self.state.shown

@@ -18,7 +18,8 @@ class Side(Enum):
     NOWHERE = "nowhere"
 
 
-SIDES = (Side.RIGHT, Side.LEFT, Side.BELOW, Side.ABOVE)
+BESIDE = (Side.RIGHT, Side.LEFT, Side.BELOW, Side.ABOVE)
+STACKED = (Side.BELOW, Side.ABOVE, Side.RIGHT, Side.LEFT)
 
 
 @dataclass(frozen=True)
@@ -30,17 +31,20 @@ class Place:
     tip: QPoint
 
 
-def place(size: QSize, target: QRect | None, keep: QRect, room: QRect) -> Place:
+def place(
+    size: QSize, target: QRect | None, keep: QRect, room: QRect, *, stacked: bool = False
+) -> Place:
     """The best place for a bubble of ``size`` in ``room``.
 
     ``target`` is what it points at (None: it stands in the middle), ``keep`` what it must not
-    cover; all rectangles are the window's. Where nothing fits, as little as can be is covered.
+    cover; all rectangles are the window's. ``stacked``: rather below or above than beside. Where
+    nothing fits, as little as can be is covered.
     """
     if target is None:
         rect = QRect(QPoint(), size)
         rect.moveCenter(room.center())
         return Place(_inside(rect, room), Side.NOWHERE, rect.center())
-    beside = [_beside(size, target, keep, room, side) for side in SIDES]
+    beside = [_beside(size, target, keep, room, side) for side in (STACKED if stacked else BESIDE)]
     corners = [
         Place(rect, Side.NOWHERE, target.center())
         for rect in (_corner(size, room, right, low) for right in (1, 0) for low in (1, 0))

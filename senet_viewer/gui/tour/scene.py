@@ -24,10 +24,14 @@ CAT, ESPRESSO = "tabby", "espresso"
 
 @dataclass(frozen=True)
 class Target:
-    """A rectangle in the window that is pointed at, and what may not be covered with it."""
+    """A rectangle in the window that is pointed at, and what may not be covered with it.
+
+    ``stacked``: the bubble stands rather below or above it than beside it.
+    """
 
     rect: QRect
     keep: QRect
+    stacked: bool = False
 
 
 class Scene:
@@ -92,7 +96,12 @@ class Scene:
     # Places.
 
     def target(
-        self, widget: QWidget, rect: QRect | None = None, keep: QRect | None = None
+        self,
+        widget: QWidget,
+        rect: QRect | None = None,
+        keep: QRect | None = None,
+        *,
+        stacked: bool = False,
     ) -> Target | None:
         """What is seen of ``rect`` in ``widget``, or of all of it; None where nothing is seen."""
         if not widget.isVisible():
@@ -103,7 +112,7 @@ class Scene:
         if shown.isEmpty():
             return None
         kept = (wanted if keep is None else keep) & seen
-        return Target(self._in_window(widget, shown), self._in_window(widget, kept))
+        return Target(self._in_window(widget, shown), self._in_window(widget, kept), stacked)
 
     def _in_window(self, widget: QWidget, rect: QRect) -> QRect:
         return QRect(widget.mapTo(self.app.window, rect.topLeft()), rect.size())
@@ -141,6 +150,7 @@ class Scene:
         plot = self.gates.plots.get(self.state.focus)
         if plot is None:
             return None
+        # The read-out stands beside the bar.
         rect = QRect() if channel is None else plot.bar_place(channel)
-        found = None if rect.isEmpty() else self.target(plot, rect, plot.rect())
-        return found or self.target(plot)
+        found = None if rect.isEmpty() else self.target(plot, rect, plot.rect(), stacked=True)
+        return found or self.target(plot, stacked=True)

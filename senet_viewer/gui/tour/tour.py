@@ -211,7 +211,9 @@ class Tour(QObject):
         keep = QRect() if target is None else target.keep
         outline.show_around(rect)
         # The bubble's own margin keeps its ground off the outline.
-        bubble.put(place(size, rect, keep, room.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)))
+        room.adjust(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        stacked = target is not None and target.stacked
+        bubble.put(place(size, rect, keep, room, stacked=stacked))
 
     def _content(self, step: Step) -> BubbleContent:
         number, total = self.position
