@@ -56,10 +56,9 @@ def window(stage: Stage) -> None:
     stage.open()
 
 
-def answer(stage: Stage) -> QWidget:
-    """The photo and the five best classes."""
-    stage.open()
-    return stage.viewer.answer
+def guided(stage: Stage) -> None:
+    """A step of the guided tour."""
+    stage.tour(4)
 
 
 def bar(stage: Stage) -> QWidget:
@@ -82,13 +81,6 @@ def card(stage: Stage) -> QWidget:
     look = stage.viewer.parts.look
     stage.wait("the maps are there", lambda: look.up_to_date)
     return stage.viewer.parts.card
-
-
-def unusual(stage: Stage) -> QWidget:
-    """Bars most unusual first."""
-    stage.open()
-    press(stage, Key.Key_3)
-    return stage.viewer.gates
 
 
 def together(stage: Stage) -> None:
@@ -167,11 +159,10 @@ def dark(stage: Stage) -> None:
 
 SCENES = (
     Scene("start", start, SMALLER),
+    Scene("guided", guided, SMALLER),
     Scene("window-light", window),
-    Scene("answer", answer),
     Scene("bar", bar),
     Scene("card", card),
-    Scene("unusual", unusual, SMALLER),
     Scene("together", together),
     Scene("differences", differences, SMALLER),
     Scene("many", many, SMALLER),

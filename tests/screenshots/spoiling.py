@@ -173,8 +173,8 @@ DISARRAYED: dict[str, tuple[Spoil, str]] = {
 """What the look at the widgets has to see, with what it says."""
 
 
-FAMILIES = ("WenQuanYi Micro Hei", "Nimbus Sans", "DejaVu Sans Condensed")
-LETTERINGS = ("one point larger", "no hinting", "full hinting", "no antialiasing", *FAMILIES)
+FAMILIES = ("WenQuanYi Micro Hei", "DejaVu Serif")
+LETTERINGS = ("one point larger", "no hinting", "no antialiasing", *FAMILIES)
 """The same text in other letters: none of these is a breakage."""
 
 
@@ -185,8 +185,6 @@ def font_of(lettering: str) -> QFont | None:
         font.setPointSizeF(font.pointSizeF() + 1)
     elif lettering == "no hinting":
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    elif lettering == "full hinting":
-        font.setHintingPreference(QFont.HintingPreference.PreferFullHinting)
     elif lettering == "no antialiasing":
         font.setStyleStrategy(QFont.StyleStrategy.NoAntialias)
     elif lettering in QFontDatabase.families():

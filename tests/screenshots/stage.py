@@ -101,6 +101,8 @@ class Stage:
         for other in QApplication.topLevelWidgets():
             if other is not viewer.window and other.isVisible():
                 other.close()
+        viewer.guide.tour.skip()
+        viewer.hands.palette.leave()
         viewer.parts.reading.close_card()
         viewer.state.set_marked(None)
         viewer.parts.reading.set_filter(None)
@@ -134,6 +136,16 @@ class Stage:
         wanted = sample_images() if paths is None else paths
         viewer.commands.open_paths([str(path) for path in wanted])
         self.wait("the pictures are listed", lambda: len(viewer.state.items) >= len(wanted))
+        self.answered()
+
+    def tour(self, steps: int) -> None:
+        """Begin the guided tour, and let it show its first ``steps`` steps itself."""
+        tour = self.viewer.guide.tour
+        tour.start()
+        while tour.running and tour.position[0] <= steps:
+            self.wait("the tour may go on", lambda: tour.step is None or not tour.step.waits())
+            tour.go_on()
+            QCoreApplication.processEvents()
         self.answered()
 
     def show_image(self, key: str) -> None:

@@ -113,6 +113,22 @@ def large_card(stage: Stage) -> None:
     channel_card(stage)
 
 
+def tour(stage: Stage) -> None:
+    """A step of the guided tour, with its bubble."""
+    stage.tour(2)
+
+
+def commands(stage: Stage) -> None:
+    """The palette of commands over a photo."""
+    one_image(stage)
+    stage.trigger("commands")
+
+
+def classes(stage: Stage) -> QWidget:
+    """The list of classes."""
+    return stage.dialog("classes")
+
+
 def settings(stage: Stage) -> QWidget:
     """The settings dialog."""
     return stage.dialog("settings")
@@ -173,6 +189,9 @@ STATES = (
     ScreenState("error", error),
     ScreenState("dark", dark),
     ScreenState("high_contrast", high_contrast),
+    ScreenState("tour", tour),
+    ScreenState("commands", commands),
+    ScreenState("classes", classes),
     ScreenState("settings", settings),
     ScreenState("networks", networks),
     ScreenState("statistics", statistics),
