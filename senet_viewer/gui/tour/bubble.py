@@ -64,7 +64,7 @@ class Outline(QWidget):
         if target is None:
             self.hide()
             return
-        rect = target.adjusted(-AROUND, -AROUND, AROUND, AROUND) & self.parentWidget().rect()
+        rect = target.adjusted(-AROUND, -AROUND, AROUND, AROUND) & self.window().rect()
         if rect != self.geometry():
             self.setGeometry(rect)
         if not self.isVisible():
@@ -164,7 +164,7 @@ class Bubble(QWidget):
         self.status.setText(content.status)
         self.status.setVisible(bool(content.status))
         self.place.setText(content.place)
-        had = self.isAncestorOf(self.window().focusWidget() or self.window())
+        had = self.has_keys
         for button, text in ((self.first, content.first), (self.second, content.second)):
             button.setText(text)
             button.setVisible(bool(text))
@@ -184,6 +184,12 @@ class Bubble(QWidget):
         words = content.status if same else f"{content.title}. {content.text} {content.status}"
         if words and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether the keyboard is in the bubble."""
+        holder: QWidget | None = self.window().focusWidget()
+        return holder is not None and (holder is self or self.isAncestorOf(holder))
 
     def take_keys(self) -> None:
         """Give the keyboard to the first button, or to the bubble while that cannot be pressed."""

@@ -78,4 +78,5 @@ def largest_difference(one: Inspection, other: Inspection) -> Extreme | None:
 def block_to_count(inspection: Inspection) -> BlockGates | None:
     """``COUNTED``, or the network's last block."""
     named = [block for block in inspection.blocks if block.name == COUNTED]
-    return (named or list(inspection.blocks[-1:]) or [None])[0]
+    found = named or list(inspection.blocks[-1:])
+    return found[0] if found else None

@@ -135,9 +135,7 @@ class Tour(QObject):
         self._timer.stop()
         self._steps, self._at = [], 0
         self._app.window.removeEventFilter(self)
-        had = self.bubble is not None and self.bubble.isAncestorOf(
-            self._app.window.focusWidget() or self._app.window
-        )
+        had = self.bubble is not None and self.bubble.has_keys
         for part in (self.bubble, self.outline):
             if part is not None:
                 part.hide()
@@ -204,7 +202,7 @@ class Tour(QObject):
         if strayed:
             target = None
         window = self._app.window
-        top = window.centralWidget().geometry().top()
+        top = window.menuBar().geometry().bottom() if window.menuBar().isVisible() else 0
         room = window.rect().adjusted(GRID, top + GRID, -GRID, -GRID)
         size = bubble.wanted_size(room.size())
         rect = None if target is None else target.rect
