@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from senet_viewer.errors import ViewerError
 from senet_viewer.gui.app import Application
 from senet_viewer.gui.settings import load_settings
 from senet_viewer.gui.tour.bubble import MARGIN, Bubble, Outline
@@ -147,6 +148,9 @@ def test_the_whole_tour_by_the_users_own_hand(window: Application, qtbot: QtBot)
     move_mouse(plot.view.viewport(), plot.view.bar_rect(5).center())
     gate = float(seen(window, CAT).block("SE_3_1").gates[5])
     assert f"channel 5, gate {gate:.2f}, average 0.50" in bubble(window).status.text()
+    move_mouse(plot.view.viewport(), QPoint(1, 1))
+    assert state.marked_channel is None, "the mouse is on its way to the button"
+    assert "channel 5, gate" in bubble(window).status.text()
     assert bubble(window).first.text() == "Next"
     go_on(window)
 
@@ -342,6 +346,19 @@ class TestStraying:
         qtbot.waitUntil(lambda: window.state.current == CAT)
         answer(window)
         assert "with 60 %" in bubble(window).text.text()
+        window.guide.tour.skip()
+
+    def test_a_sample_that_cannot_be_read_holds_nobody_up(
+        self, window: Application, qtbot: QtBot
+    ) -> None:
+        window.guide.tour.start()
+        go_on(window)
+        qtbot.waitUntil(lambda: len(window.state.items) == len(sample_images()))
+        window.state.store_error(CAT, ViewerError("image.damaged", "tabby.jpg is damaged.", {}))
+        assert step(window) == "ClickTheCat"
+        assert bubble(window).second.text() == "Go on"
+        QTest.mouseClick(bubble(window).second, LEFT)
+        assert step(window) == "ReadTheAnswer"
         window.guide.tour.skip()
 
     def test_all_images_may_go(self, window: Application, qtbot: QtBot) -> None:

@@ -115,17 +115,20 @@ class Answers:
             n=named.channels, block=named.name, m=last.channels, stage=last.stage
         )
         answer = tr(
-            "A bar for each channel: {block} has {n} channels, a gate each, and the blocks of "
-            "stage {stage} have {m}. How many is a matter of the network's design: here {maps}."
-        ).format(
-            n=named.channels,
-            block=named.name,
-            m=last.channels,
-            stage=last.stage,
-            maps=tr("maps of {a}×{a} cells in {block}, of {b}×{b} in stage {stage}").format(
-                a=named.height, b=last.height, block=named.name, stage=last.stage
-            ),
-        )
+            "A bar for each channel: {block} has {n} channels, a gate each, and the last block, "
+            "{last}, has {m}. How many is the network's design: later stages have smaller maps "
+            "and usually more channels."
+        ).format(block=named.name, n=named.channels, last=last.name, m=last.channels)
+        if named.height and last.height:
+            maps = tr("Here a map has {a}×{b} cells in {block} and {c}×{d} in {last}.").format(
+                a=named.height,
+                b=named.width,
+                block=named.name,
+                c=last.height,
+                d=last.width,
+                last=last.name,
+            )
+            answer += " " + maps
         return Question(
             text, answer, tr("The line beside each stage's heading: “… channels, a gate each”.")
         )
@@ -134,7 +137,7 @@ class Answers:
         block, reference = self._block(), self._average
         text = tr("Which channel of {block} is most unusually open for the cat, by how much?")
         text = text.format(block=self._block_name())
-        where = tr("The middle column, first line of “most opened”, with {block} in focus.")
+        where = tr("The middle column, first line below “more open”, with {block} in focus.")
         where = where.format(block=self._block_name())
         if block is None:
             return Question(text, self._missing(CAT), where)
@@ -193,7 +196,9 @@ class Answers:
         if block is None:
             return Question(text, self._missing(CAT), where)
         numbers = describe(block.gates)
-        answer = tr("{n} of {total}. Low or high, from one picture it says nothing of always.")
+        answer = tr(
+            "{n} of {total} in this picture. One picture alone does not say that they always do."
+        )
         return Question(text, answer.format(n=numbers.wide_open, total=numbers.channels), where)
 
     def _giraffe(self) -> Question:

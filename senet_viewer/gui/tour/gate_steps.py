@@ -6,7 +6,7 @@ from senet_viewer.errors import printable
 from senet_viewer.gui.plots.wording import channel_standing, channel_values, number
 from senet_viewer.gui.references import Compare
 from senet_viewer.gui.tour.facts import height_rank, largest_difference, leaders, most_open
-from senet_viewer.gui.tour.scene import CAT, ESPRESSO, Target
+from senet_viewer.gui.tour.scene import CAT, ESPRESSO, Scene, Target
 from senet_viewer.gui.tour.step import Step, tr
 from senet_viewer.gui.words import reference_phrase, reference_word
 from senet_viewer.records import BlockGates
@@ -44,11 +44,16 @@ class HoverABar(BarStep):
 
     needs = (CAT,)
 
+    def __init__(self, scene: Scene) -> None:
+        super().__init__(scene)
+        self._read: tuple[str, int] | None = None
+
     def begin(self) -> None:
         super().begin()
         self.scene.reading.close_card()
         self.state.set_order(Order.CHANNEL)
         self.state.set_marked(None)
+        self._read = None
 
     def title(self) -> str:
         return tr("Point at a bar")
@@ -78,13 +83,16 @@ class HoverABar(BarStep):
         return self.scene.bar(self.channel())
 
     def done(self) -> bool:
-        return self.state.marked_channel is not None
+        # On its way to the button the mouse leaves the bar that it has read.
+        if self.state.marked_channel is not None:
+            self._read = (self.state.focus, self.state.marked_channel)
+        return self._read is not None
 
     def told(self) -> str:
-        block, marked = self.scene.block(), self.state.marked_channel
-        if block is None or marked is None or marked >= block.channels:
+        block = self.scene.block()
+        if block is None or self._read is None or self._read[0] != block.name:
             return ""
-        return self.reading_of(block, marked) + "."
+        return self.reading_of(block, self._read[1]) + "."
 
     def act(self) -> None:
         channel = self.channel()

@@ -35,6 +35,7 @@ class FoldedQuestion(QWidget):
         super().__init__(parent)
         self.head = QToolButton(self)
         self.head.setObjectName("plain")
+        self.head.setStyleSheet("QToolButton { color: palette(window-text); }")
         self.head.setCheckable(True)
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.head.setArrowType(Qt.ArrowType.RightArrow)

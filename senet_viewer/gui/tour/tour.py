@@ -62,7 +62,7 @@ class Tour(QObject):
         self._app = app
         self._steps: list[Step] = []
         self._at = 0
-        self._pending = False
+        self._pending = self._tried = False
         self.bubble: Bubble | None = None
         self.outline: Outline | None = None
         self._timer = QTimer(self)
@@ -150,7 +150,7 @@ class Tour(QObject):
         step = self._steps[at]
         if not step.strayed():
             step.begin()
-        self._pending = not step.done()
+        self._pending, self._tried = not step.done(), False
         self.follow()
 
     @Slot()
@@ -164,6 +164,7 @@ class Tour(QObject):
             step.begin()
         elif not step.done():
             step.act()
+            self._tried = True
         else:
             self._next()
             return
@@ -227,7 +228,9 @@ class Tour(QObject):
                 step.title(), step.text(), waits, where, first, ready=False, back=back
             )
         if not done:
-            first, second = step.act_text(), step.own_choice()
+            # What cannot be done here, as with a damaged photo, holds nobody up.
+            first = step.act_text()
+            second = step.own_choice() or (self.tr("Go on") if self._tried else "")
             return BubbleContent(step.title(), step.text(), "", where, first, second, back=back)
         told = step.told()
         last = self._at + 1 == len(self._steps)
