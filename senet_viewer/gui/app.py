@@ -423,6 +423,7 @@ class Application(QObject):
         if self._closed:
             return
         self._closed = True
+        self.hands.live.drop()
         # What could be asked was asked before.
         self.window.may_close = lambda: True
         if not self._start.screenshot:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.background import Background
+from senet_viewer.gui.image_item import PASSING
 from senet_viewer.gui.networks import Networks
 from senet_viewer.gui.results import Results
 from senet_viewer.gui.state import ImageItem, State
@@ -106,7 +107,9 @@ class Autosave(QObject):
 
     @Slot(int, int)
     def _added(self, first: int, last: int) -> None:
-        self._put(self._state.items[first : last + 1])
+        items = [item for item in self._state.items[first : last + 1] if not item.passing]
+        if items:
+            self._put(items)
 
     def _put(self, items: list[ImageItem]) -> None:
         images = [stored(item) for item in items]
@@ -116,7 +119,7 @@ class Autosave(QObject):
     @Slot()
     def _reset(self) -> None:
         """Images went, or came back."""
-        now = {item.key for item in self._state.items}
+        now = {item.key for item in self._state.items if not item.passing}
         gone, back = self._known - now, now - self._known
         if gone:
             self._known -= gone
@@ -126,6 +129,8 @@ class Autosave(QObject):
 
     @Slot(object)
     def _inspected(self, inspection: Inspection) -> None:
+        if inspection.image.key.startswith(PASSING):
+            return
         self._answers[inspection.image.key] = inspection
         self._soon()
         self.changed.emit()

@@ -8,12 +8,15 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from senet_viewer.gui.actions import key_rows, plain_text
+from senet_viewer.gui.camera_menus import watch_camera
+from senet_viewer.gui.camera_source import open_camera
 from senet_viewer.gui.command_menus import name_steps
 from senet_viewer.gui.dialogs.change_keys_dialog import ActionGroup, ChangeKeysDialog
 from senet_viewer.gui.dialogs.keys_dialog import KeysDialog
 from senet_viewer.gui.history import History
 from senet_viewer.gui.key_bindings import KeyBindings
 from senet_viewer.gui.key_tips import KeyTip
+from senet_viewer.gui.live import Live
 from senet_viewer.gui.local_keys import KeyGroup, local_keys
 from senet_viewer.gui.palette_entries import PaletteEntries
 from senet_viewer.gui.panels.command_palette import CommandPalette
@@ -33,6 +36,7 @@ class Hands(QObject):
         self.entries = PaletteEntries(app)
         self.palette = CommandPalette(self.entries, app.theme, app.window)
         self.history = History(app)
+        self.live = Live(app.state, app.engine, app.background, app.pictures, open_camera, self)
         self.sheet: KeysDialog | None = None
         self.dialog: ChangeKeysDialog | None = None
 
@@ -44,7 +48,11 @@ class Hands(QObject):
         self.bindings = KeyBindings(app.actions, app.settings, titles, self)
         self.bindings.changed.connect(self._renew_sheet)
         self.history.changed.connect(lambda: name_steps(app))
-        self.history.said.connect(app.status.say)
+        for teller in (self.history, self.live):
+            teller.said.connect(app.status.say)
+        self.live.failed.connect(app.notices.show_error)
+        app.documents.project.restored.connect(self.live.drop)
+        watch_camera(app)
         self.history.clear()
         name_steps(app)
 

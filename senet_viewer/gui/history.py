@@ -161,7 +161,7 @@ class History(QObject):
         self._turn.stop()
         removed, self._removed = tuple(self._removed), []
         before, now = self._view, take_view(self._app)
-        followed = self._followed(before, now)
+        followed = self._followed(before, now, removed=bool(removed))
         before = before.with_parts(now, followed)
         self._view, self._card = now, self._app.state.shown_card
         if removed or before.changed(now):
@@ -170,13 +170,14 @@ class History(QObject):
                 self._tell_removed(removed)
         self._let_go()
 
-    def _followed(self, before: View, now: View) -> frozenset[Part]:
+    def _followed(self, before: View, now: View, *, removed: bool) -> frozenset[Part]:
         """The parts that the program changed, not the user."""
         state, found = self._app.state, set()
         if self._card is not state.shown_card:
             found |= {Part.FOCUS, Part.MARKED, Part.CARD, Part.FILLED, Part.ZOOMS}
-        if not before.current:
-            # The first image of a list shows itself.
+        vanished = not self._app.state.item(before.current) and not removed
+        if not before.current or vanished:
+            # The first image of a list shows itself, and one frame of a camera follows the other.
             found |= {Part.CURRENT, Part.SELECTED}
         alone = before.compared == now.compared
         if alone and not state.reference.means:

@@ -8,6 +8,9 @@ from senet_viewer.errors import ViewerError
 from senet_viewer.protocol import Picture
 from senet_viewer.store.contents import Answer
 
+PASSING = "live:"
+"""How the keys of images begin that only pass by: nothing of them is kept on disk."""
+
 
 @dataclass(frozen=True)
 class ImageItem:
@@ -28,6 +31,10 @@ class ImageItem:
     @property
     def key(self) -> str:
         return self.picture.image.key
+
+    @property
+    def passing(self) -> bool:
+        return self.key.startswith(PASSING)
 
     @property
     def name(self) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
 from senet_viewer.gui.actions import ActionRow
+from senet_viewer.gui.camera_menus import camera_rows
 
 if TYPE_CHECKING:
     from senet_viewer.gui.app import Application
@@ -28,6 +29,7 @@ def opening_rows(app: Application) -> tuple[ActionRow, ...]:
         ActionRow("folder", "file", tr("Open &folder …"), ("Ctrl+Shift+O",), do.open_folder),
         ActionRow("link", "file", tr("Open &link …"), ("Ctrl+L",), do.ask_for_link),
         ActionRow("paste", "file", tr("&Paste picture or link"), (StandardKey.Paste,), do.paste),
+        *camera_rows(app),
         ActionRow(
             "project", "file", tr("Open p&roject …"), (), projects.ask_for_project, separated=True
         ),

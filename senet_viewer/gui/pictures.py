@@ -201,6 +201,10 @@ class Pictures(QObject):
         while len(kept) > most:
             kept.popitem(last=False)
 
+    def keep_photo(self, key: str, image: QImage) -> None:
+        """Take the photo of an image that is there already, and needs no decoding."""
+        self._keep(self._photos, key, image, KEEP_PHOTOS)
+
     def forget(self) -> None:
         """Another list: keys may mean other pictures now; what is under way is dropped."""
         self._generation += 1

@@ -251,10 +251,11 @@ def test_the_open_sheet_and_the_palette_follow_at_once(
     keys.add("highest", key("Ctrl+H"))
     assert "2, Ctrl+H" in as_text(sheet._groups)
     rows = [
-        group.child(row).text(1)
+        child.text(1)
         for group in map(sheet.tree.topLevelItem, range(sheet.tree.topLevelItemCount()))
         if group is not None
-        for row in range(group.childCount())
+        for child in map(group.child, range(group.childCount()))
+        if child is not None
     ]
     assert "2, Ctrl+H" in rows
     sheet.close()

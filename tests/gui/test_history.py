@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -60,6 +60,14 @@ def key(name: str) -> str:
     return picture(name).image.key
 
 
+def order(window: Application) -> Order:
+    return window.state.order
+
+
+def compared(window: Application) -> Compare:
+    return window.state.compare
+
+
 def texts(history: History) -> list[str]:
     history.note()
     return [history.stack.text(place) for place in range(history.stack.count())]
@@ -77,7 +85,7 @@ def settle() -> None:
 def change_everything(window: Application) -> list[str]:
     """One change of each kind; returns what the steps are called."""
     state, reading, gates = window.state, window.parts.reading, window.gates
-    steps = [
+    steps: list[tuple[str, Callable[[], None]]] = [
         ("image", lambda: state.select(key("b.jpg"))),
         ("selection", lambda: state.set_selected([key("b.jpg"), key("c.jpg")])),
         ("reference", lambda: state.compare_with(Compare.CLASS, index=2)),
@@ -127,23 +135,23 @@ def test_the_menu_says_what_would_be_undone_and_done_again(
     settle()
     assert undo.text() == "Und&o: order"
     undo.trigger()
-    assert window.state.order is Order.CHANNEL
+    assert order(window) is Order.CHANNEL
     assert not undo.isEnabled()
     assert redo.text() == "&Redo: order"
     redo.trigger()
-    assert window.state.order is Order.HIGHEST
+    assert order(window) is Order.HIGHEST
 
 
 def test_keys_undo_and_redo(window: Application, history: History) -> None:
     window.actions["highest"].trigger()
     settle()
     QTest.keyClick(window.images.list, Qt.Key.Key_Z, CONTROL)
-    assert window.state.order is Order.CHANNEL
+    assert order(window) is Order.CHANNEL
     for code, modifier in ((Qt.Key.Key_Z, CONTROL | SHIFT), (Qt.Key.Key_Y, CONTROL)):
         QTest.keyClick(window.images.list, code, modifier)
-        assert window.state.order is Order.HIGHEST
+        assert order(window) is Order.HIGHEST
         QTest.keyClick(window.images.list, Qt.Key.Key_Z, CONTROL)
-        assert window.state.order is Order.CHANNEL
+        assert order(window) is Order.CHANNEL
 
 
 def test_in_a_text_field_the_key_undoes_what_was_typed(
@@ -156,7 +164,7 @@ def test_in_a_text_field_the_key_undoes_what_was_typed(
         QTest.keyClicks(field, "b")
         QTest.keyClick(field, Qt.Key.Key_Z, CONTROL)
         assert field.text() == ""
-        assert window.state.order is Order.HIGHEST
+        assert order(window) is Order.HIGHEST
 
 
 def test_walking_through_images_is_one_step(window: Application, history: History) -> None:
@@ -207,11 +215,11 @@ def test_a_change_and_what_follows_from_it_are_one_step(
     history.clear()
     window.state.compare_with(Compare.NOTHING)
     settle()
-    assert window.state.order is Order.CHANNEL
+    assert order(window) is Order.CHANNEL
     assert window.parts.reading.chosen is None
     assert texts(history) == ["reference"]
     history.undo()
-    assert window.state.order is Order.UNUSUAL
+    assert order(window) is Order.UNUSUAL
     assert window.parts.reading.chosen == ChannelFilter(Extreme.UNUSUAL, 5)
 
 
@@ -269,7 +277,7 @@ def test_another_network_takes_the_steps_that_mean_nothing_to_it(
     for _ in range(4):
         history.undo()
     assert window.state.current == key("a.jpg")
-    assert window.state.order is Order.CHANNEL
+    assert order(window) is Order.CHANNEL
     assert window.state.focus == focus
 
 
@@ -344,9 +352,9 @@ def test_a_reference_that_was_taken_off_is_the_reference_again(
     settle()
     window.documents.removals.remove([key("b.jpg")])
     settle()
-    assert window.state.compare is Compare.AVERAGE
+    assert compared(window) is Compare.AVERAGE
     history.undo()
-    assert window.state.compare is Compare.IMAGE
+    assert compared(window) is Compare.IMAGE
     assert window.state.compare_image == key("b.jpg")
 
 
@@ -361,7 +369,7 @@ def test_another_network_as_the_reference_is_asked_for_again(
     settle()
     assert texts(history) == ["reference"]
     history.undo()
-    assert window.state.compare is Compare.AVERAGE
+    assert compared(window) is Compare.AVERAGE
     history.redo()
     assert asked == ["other"]
     window.state.compare_with_network(key("a.jpg"), other_network(answer, "other"))
