@@ -74,6 +74,7 @@ def test_the_menu_is_short(viewer: Application) -> None:
         "&Open checkpoint …",
         "A&bout this network …",
         "&Summary …",
+        "&Classes of this network …",
     ]
     below = action_of(viewer.choices.models, OWN).menu()
     assert isinstance(below, QMenu)
