@@ -9,7 +9,7 @@ from functools import partial
 from typing import NoReturn
 from weakref import WeakKeyDictionary
 
-from senet_viewer.engine import session
+from senet_viewer.engine import host, session
 from senet_viewer.engine.answers import as_failed
 from senet_viewer.engine.border import attempt
 from senet_viewer.engine.downloads import Downloads
@@ -87,6 +87,7 @@ class Compute:
         elif self._schedule.finish(job):
             if job.request.beside:
                 self._other = outcome
+                host.give_memory_back()
             else:
                 self._network = outcome
                 self._schedule.network_is_there()
@@ -103,6 +104,7 @@ class Compute:
     def _drop_other(self, job: DropJob) -> None:
         self._schedule.finish(job)
         self._other = None
+        host.give_memory_back()
         session.release_memory()
 
     def _ask_other(self, job: QuestionJob) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -29,3 +30,13 @@ def stay_below_the_window() -> None:
     os.nice(NICENESS)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def give_memory_back() -> None:
+    """Return to the system what a network held that is gone; glibc would keep it for later."""
+    # Modules and their hooks refer to each other, so that counting references does not free them.
+    gc.collect()
+    if sys.platform == "linux":
+        library = ctypes.CDLL(None)
+        if hasattr(library, "malloc_trim"):
+            library.malloc_trim(0)

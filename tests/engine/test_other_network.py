@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -176,3 +178,23 @@ def test_another_network_in_use_leaves_the_other_one_in_place(samples: tuple[Pat
         answer = ask_other(talk, photo(samples[0]))
         assert isinstance(answer, OtherInspected)
         assert answer.inspection.seen.shape == (64, 64, 3)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_network_that_is_let_go_gives_its_memory_back(
+    engine: Conversation, samples: tuple[Path, ...]
+) -> None:
+    weights = 4 * 28_088_024
+    before = resident(engine)
+    assert isinstance(load_beside(engine, "se_resnet50"), ModelLoaded)
+    assert isinstance(ask_other(engine, photo(samples[0])), OtherInspected)
+    with_both = resident(engine)
+    assert with_both - before > 0.9 * weights
+    drop(engine)
+    assert with_both - resident(engine) > 0.9 * weights
+
+
+def resident(talk: Conversation) -> int:
+    """The engine's memory in bytes."""
+    pages = Path(f"/proc/{talk.process.pid}/statm").read_text().split()[1]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
