@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 QT = "QCoreApplication.translate"
 TRANSLATORS = ("tr", "translate", "_tr", "_translate")
 """What functions that translate are usually called: none of them may have no context."""
+Named = tuple[str, str]
+"""A function that translates, and its context."""
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,14 @@ def window_texts(gui: Path) -> list[Text]:
 
     Raises ``NotFoundError`` for a call whose text or context is no literal.
     """
+    files = sorted(gui.rglob("*.py"))
+    modules = {file: ast.parse(file.read_text(encoding="utf-8")) for file in files}
+    own = {file: dict(_own_translators(module)) for file, module in modules.items()}
+    by_name = {_dotted(file, gui): translators for file, translators in own.items()}
     texts: dict[Text, None] = {}
-    for file in sorted(gui.rglob("*.py")):
-        finder = _Finder(file)
-        finder.visit(ast.parse(file.read_text(encoding="utf-8")))
+    for file, module in modules.items():
+        finder = _Finder(file, {**dict(_imported(module, by_name)), **own[file]})
+        finder.visit(module)
         texts.update(dict.fromkeys(finder.texts))
     return list(texts)
 
@@ -41,16 +47,12 @@ def window_texts(gui: Path) -> list[Text]:
 class _Finder(ast.NodeVisitor):
     """Collects the texts of one file."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, translators: Mapping[str, str]) -> None:
         self._file = file
         self._classes: list[str] = []
-        self._own: dict[str, str] = {}
+        self._translators = translators
         self._depth = 0
         self.texts: list[Text] = []
-
-    def visit_Module(self, node: ast.Module) -> None:
-        self._own = dict(_own_translators(node))
-        self.generic_visit(node)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._classes.append(node.name)
@@ -58,7 +60,7 @@ class _Finder(ast.NodeVisitor):
         self._classes.pop()
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        if self._classes or node.name not in self._own:
+        if self._classes or node.name not in self._translators:
             self._depth += 1
             self.generic_visit(node)
             self._depth -= 1
@@ -77,8 +79,8 @@ class _Finder(ast.NodeVisitor):
         elif called == "QT_TRANSLATE_NOOP":
             # It only marks a text, which is translated later.
             self.texts.append(Text(*(str(_literal(argument)) for argument in node.args)))
-        elif called in self._own:
-            self._add(node, self._own[called], node.args[:1])
+        elif called in self._translators:
+            self._add(node, self._translators[called], node.args[:1])
         elif called in TRANSLATORS or called.endswith(".tr"):
             raise NotFoundError(f"{self._file}:{node.lineno}: nobody says in which context")
         self.generic_visit(node)
@@ -97,7 +99,7 @@ class _Finder(ast.NodeVisitor):
         self.texts.append(Text(context, source))
 
 
-def _own_translators(module: ast.Module) -> Iterator[tuple[str, str]]:
+def _own_translators(module: ast.Module) -> Iterator[Named]:
     """The file's functions that only translate what they are given, with their contexts."""
     for function in module.body:
         if isinstance(function, ast.FunctionDef) and isinstance(function.body[-1], ast.Return):
@@ -107,6 +109,22 @@ def _own_translators(module: ast.Module) -> Iterator[tuple[str, str]]:
                 context = _literal(call.args[0])
                 if context is not None and ast.unparse(call.args[1]) == given[0]:
                     yield function.name, context
+
+
+def _imported(module: ast.Module, known: Mapping[str, Mapping[str, str]]) -> Iterator[Named]:
+    """Functions that translate, by the name that they are imported under."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.ImportFrom):
+            translators = known.get(node.module or "", {})
+            for one in node.names:
+                if one.name in translators:
+                    yield one.asname or one.name, translators[one.name]
+
+
+def _dotted(file: Path, gui: Path) -> str:
+    """A module's name, as it is imported."""
+    parts = file.relative_to(gui.parent).with_suffix("").parts
+    return ".".join((gui.parent.name, *parts))
 
 
 def _literal(node: ast.expr) -> str | None:

@@ -86,6 +86,25 @@
     </message>
 </context>
 <context>
+    <name>Bubble</name>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>End the tour (Esc); the help menu has it again</source>
+        <translation>结束导览（Esc）；可从帮助菜单再次打开</translation>
+    </message>
+    <message>
+        <source>Skip the tour</source>
+        <translation>跳过导览</translation>
+    </message>
+</context>
+<context>
     <name>ChangeKeysDialog</name>
     <message>
         <source>Change keys</source>
@@ -503,6 +522,10 @@
         <translation>另一个网络(&amp;N)</translation>
     </message>
     <message>
+        <source>another &amp;network: {name}</source>
+        <translation>另一个网络(&amp;N)：{name}</translation>
+    </message>
+    <message>
         <source>Compare with checkpoint</source>
         <translation>与检查点比较</translation>
     </message>
@@ -559,8 +582,16 @@
         <translation>打开文件…</translation>
     </message>
     <message>
+        <source>Take the tour: 3 minutes</source>
+        <translation>参加导览：3 分钟</translation>
+    </message>
+    <message>
         <source>Sample photo: {name}</source>
         <translation>示例照片：{name}</translation>
+    </message>
+    <message>
+        <source>Take the tour again: 3 minutes</source>
+        <translation>再次参加导览：3 分钟</translation>
     </message>
 </context>
 <context>
@@ -1039,6 +1070,17 @@
     </message>
 </context>
 <context>
+    <name>FoldedQuestion</name>
+    <message>
+        <source>In the window: {place}</source>
+        <translation>在窗口中：{place}</translation>
+    </message>
+    <message>
+        <source>folded; Space shows the answer</source>
+        <translation>已折叠；按空格键显示答案</translation>
+    </message>
+</context>
+<context>
     <name>GatePlot</name>
     <message>
         <source>no gates yet</source>
@@ -1376,6 +1418,25 @@
     </message>
 </context>
 <context>
+    <name>Live</name>
+    <message>
+        <source>camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>camera {n}</source>
+        <translation>摄像头 {n}</translation>
+    </message>
+    <message>
+        <source>Kept: {name}</source>
+        <translation>已保留：{name}</translation>
+    </message>
+    <message>
+        <source>The camera has stopped, since another image was chosen.</source>
+        <translation>摄像头已停止，因为选择了另一张图像。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Photo, answer and focus block; arrows scroll</source>
@@ -1672,6 +1733,17 @@
     </message>
 </context>
 <context>
+    <name>QuestionsDialog</name>
+    <message>
+        <source>What you can answer now</source>
+        <translation>您现在能回答的问题</translation>
+    </message>
+    <message>
+        <source>Try each with the window before you unfold it. Answers are read from it now.</source>
+        <translation>展开之前，请先在窗口中试着回答每个问题。答案是此刻从窗口中读取的。</translation>
+    </message>
+</context>
+<context>
     <name>ReadingCommands</name>
     <message>
         <source>channel</source>
@@ -1944,6 +2016,14 @@
     <message>
         <source>Plots</source>
         <translation>绘图</translation>
+    </message>
+    <message>
+        <source>Change keys …</source>
+        <translation>更改快捷键…</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
     </message>
     <message>
         <source>Reset all</source>
@@ -2368,6 +2448,29 @@
     </message>
 </context>
 <context>
+    <name>Tour</name>
+    <message>
+        <source>{n} of {total}</source>
+        <translation>{n} / {total}</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>恢复它</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
     <name>UnusualList</name>
     <message>
         <source>more open</source>
@@ -2537,8 +2640,12 @@
         <translation>{n} 张还没有门控值</translation>
     </message>
     <message>
-        <source>mean |gate difference| from {name} = 1 − similarity.</source>
-        <translation>与 {name} 的 |门控值差| 的平均 = 1 − 相似度。</translation>
+        <source>difference from {name}.</source>
+        <translation>与 {name} 的差异。</translation>
+    </message>
+    <message>
+        <source>One bar = the mean |gate difference| of a block on this image = 1 − similarity.</source>
+        <translation>一条柱 = 这张图像在一个模块中 |门控值差| 的平均 = 1 − 相似度。</translation>
     </message>
     <message>
         <source>Networks part ways at the first block whose difference is beyond the noise of a one-pixel shift or a flip of the image, and at least half of the largest such difference.</source>
@@ -2779,6 +2886,26 @@
         <source>autosave.no_folder</source>
         <extracomment>Nothing can be written to “{folder}”, so what you open is not saved on the way; make room there, or make it writable.</extracomment>
         <translation>无法写入“{folder}”，因此打开的内容不会随时保存；请在该处腾出空间，或使其可写。</translation>
+    </message>
+    <message>
+        <source>camera.failed</source>
+        <extracomment>The camera does not work: {reason}. Close other programs that use it.</extracomment>
+        <translation>摄像头无法工作：{reason}。请关闭使用它的其他程序。</translation>
+    </message>
+    <message>
+        <source>camera.missing</source>
+        <extracomment>Qt Multimedia, which the camera needs, cannot be loaded: {reason}.</extracomment>
+        <translation>无法加载摄像头所需的 Qt Multimedia：{reason}。</translation>
+    </message>
+    <message>
+        <source>camera.none</source>
+        <extracomment>No camera was found; connect one and try again.</extracomment>
+        <translation>没有找到摄像头；请连接一个后重试。</translation>
+    </message>
+    <message>
+        <source>camera.refused</source>
+        <extracomment>The system does not let senet-viewer use the camera; allow it in the system&apos;s privacy settings.</extracomment>
+        <translation>系统不允许 senet-viewer 使用摄像头；请在系统的隐私设置中允许。</translation>
     </message>
     <message>
         <source>capture.shape</source>
@@ -3909,6 +4036,18 @@
         <translation>撤销(&amp;O)</translation>
     </message>
     <message>
+        <source>Ca&amp;mera, live</source>
+        <translation>摄像头实时画面(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep this frame</source>
+        <translation>保留这一帧(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Needs Qt Multimedia: install senet-viewer with its extra “camera”.</source>
+        <translation>需要 Qt Multimedia：请安装带有附加项“camera”的 senet-viewer。</translation>
+    </message>
+    <message>
         <source>&amp;Redo</source>
         <translation>重做(&amp;R)</translation>
     </message>
@@ -3931,6 +4070,14 @@
     <message>
         <source>&amp;Classes of this network …</source>
         <translation>此网络的类别(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Guided &amp;tour</source>
+        <translation>导览(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;What you can answer now</source>
+        <translation>您现在能回答的问题(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Settings …</source>
@@ -4640,6 +4787,129 @@
     </message>
 </context>
 <context>
+    <name>questions</name>
+    <message>
+        <source>{name} is not on the list, or has no gates yet: the tour (help menu) adds it.</source>
+        <translation>{name} 不在列表中，或还没有门控值：导览（帮助菜单）会添加它。</translation>
+    </message>
+    <message>
+        <source>The gate (excitation weight) of one channel for one picture: the number from 0 to 1 that the block multiplies the channel&apos;s map by.</source>
+        <translation>一个通道对一张图像的门控值（激励权重）：模块给该通道的特征图乘上的 0 到 1 之间的数。</translation>
+    </message>
+    <message>
+        <source>At 0 the block adds nothing; the shortcut still carries it.</source>
+        <translation>为 0 时，该模块不添加任何内容；捷径连接仍然传递这个通道。</translation>
+    </message>
+    <message>
+        <source>Channel 0 of {block} for the cat: {gate}.</source>
+        <translation>对这张猫的照片，{block} 的通道 0：{gate}。</translation>
+    </message>
+    <message>
+        <source>What is one bar?</source>
+        <translation>一条柱是什么？</translation>
+    </message>
+    <message>
+        <source>The caption beside “Gates”, and the read-out of each bar.</source>
+        <translation>“门控”旁的说明，以及每条柱的读数。</translation>
+    </message>
+    <message>
+        <source>Why does a block have so many bars?</source>
+        <translation>为什么一个模块有这么多条柱？</translation>
+    </message>
+    <message>
+        <source>No network is loaded yet.</source>
+        <translation>还没有加载网络。</translation>
+    </message>
+    <message>
+        <source>Why {n} bars in {block}, and {m} in a block of stage {stage}?</source>
+        <translation>为什么 {block} 中有 {n} 条柱，而阶段 {stage} 的模块中有 {m} 条？</translation>
+    </message>
+    <message>
+        <source>The line beside each stage&apos;s heading: “… channels, a gate each”.</source>
+        <translation>每个阶段标题旁的一行：“… 个通道，各有一个门控值”。</translation>
+    </message>
+    <message>
+        <source>Which channel of {block} is most unusually open for the cat, by how much?</source>
+        <translation>对这张猫的照片，{block} 的哪个通道开得最异常，大多少？</translation>
+    </message>
+    <message>
+        <source>A bar for each channel: {block} has {n} channels, a gate each, and the last block, {last}, has {m}. How many is the network&apos;s design: later stages have smaller maps and usually more channels.</source>
+        <translation>每个通道一条柱：{block} 有 {n} 个通道，各有一个门控值，最后一个模块 {last} 有 {m} 个。有多少取决于网络的设计：越靠后的阶段，特征图越小，通道通常越多。</translation>
+    </message>
+    <message>
+        <source>Here a map has {a}×{b} cells in {block} and {c}×{d} in {last}.</source>
+        <translation>这里，{block} 的特征图为 {a}×{b} 格，{last} 的为 {c}×{d} 格。</translation>
+    </message>
+    <message>
+        <source>The middle column, first line below “more open”, with {block} in focus.</source>
+        <translation>聚焦 {block} 时，中间一栏“开得更大”下的第一行。</translation>
+    </message>
+    <message>
+        <source>There is no average picture to compare with yet.</source>
+        <translation>还没有可作为参照的平均图像。</translation>
+    </message>
+    <message>
+        <source>Channel {n}: gate {gate}, average {average}, so {difference}.</source>
+        <translation>通道 {n}：门控值 {gate}，平均 {average}，因此相差 {difference}。</translation>
+    </message>
+    <message>
+        <source>Is it also the highest?</source>
+        <translation>它也是最高的吗？</translation>
+    </message>
+    <message>
+        <source>Key 2 puts the highest first; the table (T) has the rank by height.</source>
+        <translation>按 2 键可让最高的在前；表格（T）中有高低排名。</translation>
+    </message>
+    <message>
+        <source>Where do the cat and the espresso differ most?</source>
+        <translation>猫和浓缩咖啡的照片在哪里差异最大？</translation>
+    </message>
+    <message>
+        <source>Select both (Ctrl+click): the lowest point of the line in the depth strip, and the last columns of the table (S).</source>
+        <translation>同时选中两者（Ctrl+点击）：深度条中折线的最低点，以及表格（S）的最后几列。</translation>
+    </message>
+    <message>
+        <source>Their gates cannot be compared.</source>
+        <translation>它们的门控值无法比较。</translation>
+    </message>
+    <message>
+        <source>In {block}: by {value} in the mean over its channels.</source>
+        <translation>在 {block}：各通道平均相差 {value}。</translation>
+    </message>
+    <message>
+        <source>How many gates of {block} exceed {limit} for the cat?</source>
+        <translation>对这张猫的照片，{block} 有多少门控值超过 {limit}？</translation>
+    </message>
+    <message>
+        <source>The table of statistics (S), column “above 0.9”.</source>
+        <translation>统计表（S）中的“高于 0.9”一列。</translation>
+    </message>
+    <message>
+        <source>{n} of {total} in this picture. One picture alone does not say that they always do.</source>
+        <translation>这张图像中 {total} 个里有 {n} 个。单凭一张图像不能说明总是如此。</translation>
+    </message>
+    <message>
+        <source>Can the network answer “{name}”?</source>
+        <translation>网络会回答“{name}”吗？</translation>
+    </message>
+    <message>
+        <source>The list of classes (G): type {name}.</source>
+        <translation>类别列表（G）：输入 {name}。</translation>
+    </message>
+    <message>
+        <source>The names of its classes are not known.</source>
+        <translation>不知道它的类别名称。</translation>
+    </message>
+    <message>
+        <source>Yes: {names}.</source>
+        <translation>会：{names}。</translation>
+    </message>
+    <message>
+        <source>No. It has {n} names, and whatever a picture shows, it gets one of those.</source>
+        <translation>不会。它有 {n} 个名称，无论图像上有什么，都会得到其中一个。</translation>
+    </message>
+</context>
+<context>
     <name>report</name>
     <message>
         <source>Loaded by</source>
@@ -4927,6 +5197,233 @@
     <message>
         <source>stage {n}</source>
         <translation>阶段 {n}</translation>
+    </message>
+</context>
+<context>
+    <name>tour</name>
+    <message>
+        <source>Point at a bar</source>
+        <translation>指向一条柱</translation>
+    </message>
+    <message>
+        <source>One bar is one channel&apos;s gate. Rest the mouse on one.</source>
+        <translation>一条柱是一个通道的门控值。请把鼠标停在一条柱上。</translation>
+    </message>
+    <message>
+        <source>{block} has {n} channels and a bar for each: its gate, from 0 (the channel is shut off) to 1 (it passes unscaled). The tick is the average picture&apos;s. Rest the mouse on the outlined bar.</source>
+        <translation>{block} 有 {n} 个通道，每个通道一条柱：它的门控值，从 0（通道被关断）到 1（原样通过）。刻线是平均图像的门控值。请把鼠标停在带框的柱上。</translation>
+    </message>
+    <message>
+        <source>{block} has {n} channels and a bar for each: its gate, from 0 (the block adds nothing to the channel) to 1 (it passes unscaled). The tick is the average picture&apos;s. Rest the mouse on the outlined bar.</source>
+        <translation>{block} 有 {n} 个通道，每个通道一条柱：它的门控值，从 0（该模块不给通道添加任何内容）到 1（原样通过）。刻线是平均图像的门控值。请把鼠标停在带框的柱上。</translation>
+    </message>
+    <message>
+        <source>Click it</source>
+        <translation>点击它</translation>
+    </message>
+    <message>
+        <source>Its card opens: the squeeze (the mean of the channel&apos;s map), the gate that the block made of all squeezes, and the map before and after it.</source>
+        <translation>它的卡片会打开：挤压值（该通道特征图的平均值）、模块由所有挤压值得出的门控值，以及门控前后的特征图。</translation>
+    </message>
+    <message>
+        <source>The map is not there; the card says why.</source>
+        <translation>没有特征图；卡片上说明了原因。</translation>
+    </message>
+    <message>
+        <source>The engine looks into the channel …</source>
+        <translation>引擎正在查看该通道…</translation>
+    </message>
+    <message>
+        <source>Squeeze {squeeze}, gate {gate}: every cell of the map is multiplied by {gate}. A gate says how much, never where.</source>
+        <translation>挤压值 {squeeze}，门控值 {gate}：特征图的每一格都乘以 {gate}。门控值只说明多少，从不说明在哪里。</translation>
+    </message>
+    <message>
+        <source>The same bars, another photo</source>
+        <translation>同样的柱，另一张照片</translation>
+    </message>
+    <message>
+        <source>Press → until the espresso is there, or click it. The bars keep their places: watch one channel, that is the comparison that means something.</source>
+        <translation>按 → 直到出现浓缩咖啡，或点击它。柱的位置不变：请观察同一个通道，这样的比较才有意义。</translation>
+    </message>
+    <message>
+        <source>Every gate is another one now.</source>
+        <translation>现在每个门控值都不同了。</translation>
+    </message>
+    <message>
+        <source>Channel {n}: gate {now} for the espresso, {was} for the cat.</source>
+        <translation>通道 {n}：浓缩咖啡的门控值为 {now}，猫的为 {was}。</translation>
+    </message>
+    <message>
+        <source>Where it departs</source>
+        <translation>在哪里有所不同</translation>
+    </message>
+    <message>
+        <source>The depth strip: one bar a block, early to late. With an average to compare with it shows where a picture departs from that; without one, the mean gates.</source>
+        <translation>深度条：每个模块一条柱，从前到后。有平均作为参照时，它显示图像在哪里偏离平均；没有时，显示平均门控值。</translation>
+    </message>
+    <message>
+        <source>The depth strip: one bar a block, early to late. Its height is the mean difference between this picture&apos;s gates and {reference}. Click the tallest.</source>
+        <translation>深度条：每个模块一条柱，从前到后。柱高是这张图像的门控值与{reference}的平均差异。请点击最高的一条。</translation>
+    </message>
+    <message>
+        <source>{block}, with {value}. That says that gates differ there, not that the block matters more for the answer.</source>
+        <translation>{block}，为 {value}。这说明那里的门控值不同，不说明该模块对预测更重要。</translation>
+    </message>
+    <message>
+        <source>Highest first</source>
+        <translation>最高的在前</translation>
+    </message>
+    <message>
+        <source>Put the highest gate of each block first, here or with the key 2.</source>
+        <translation>让每个模块最高的门控值在前，可在这里操作，也可按 2 键。</translation>
+    </message>
+    <message>
+        <source>In {block} channels {leaders} lead. High gates are often high for every picture.</source>
+        <translation>在 {block} 中，通道 {leaders} 排在最前。高的门控值往往对每张图像都高。</translation>
+    </message>
+    <message>
+        <source>Most unusual first</source>
+        <translation>最不寻常的在前</translation>
+    </message>
+    <message>
+        <source>The third order puts first what differs most from the average. This network has none yet: with 20 pictures on the list there is one.</source>
+        <translation>第三种顺序让与平均相差最大的在前。这个网络还没有平均：列表中有 20 张图像时就会有。</translation>
+    </message>
+    <message>
+        <source>Now put first what differs most from the average: here or with the key 3.</source>
+        <translation>现在让与平均相差最大的在前：可在这里操作，也可按 3 键。</translation>
+    </message>
+    <message>
+        <source>Now channels {leaders} lead; {both} of these {n} led by height. This is what is particular to this picture.</source>
+        <translation>现在通道 {leaders} 排在最前；这 {n} 个中有 {both} 个按高低也排在最前。这就是这张图像的独特之处。</translation>
+    </message>
+    <message>
+        <source>Where do the two differ?</source>
+        <translation>两者在哪里不同？</translation>
+    </message>
+    <message>
+        <source>Hold Ctrl and click the other photo, {name}. Lines in the depth strip then show how alike the gates of both are, block by block.</source>
+        <translation>按住 Ctrl 并点击另一张照片 {name}。深度条中的折线会逐个模块显示两者的门控值有多相似。</translation>
+    </message>
+    <message>
+        <source>They differ most in {block}: by {value} in the mean.</source>
+        <translation>它们在 {block} 中差异最大：平均相差 {value}。</translation>
+    </message>
+    <message>
+        <source>The gates of {name} are on their way …</source>
+        <translation>{name} 的门控值即将到来…</translation>
+    </message>
+    <message>
+        <source>Yes: it is also the highest of the {n}.</source>
+        <translation>是的：它也是 {n} 个中最高的。</translation>
+    </message>
+    <message>
+        <source>No: it is number {rank} of {n} by height. The highest is channel {highest}, with {gate}.</source>
+        <translation>不是：按高低它在 {n} 个中排第 {rank}。最高的是通道 {highest}，为 {gate}。</translation>
+    </message>
+    <message>
+        <source>Which network?</source>
+        <translation>用哪个网络？</translation>
+    </message>
+    <message>
+        <source>The tour is made for the small network that comes with the program. {network} is in use. It can stay: the tour reads whatever network is there, as far as that has an average to compare with.</source>
+        <translation>导览是为程序自带的小网络设计的。当前使用的是 {network}。也可以保留它：只要有可作为参照的平均，导览就能读取任何网络。</translation>
+    </message>
+    <message>
+        <source>Switch to it</source>
+        <translation>切换到自带网络</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的网络</translation>
+    </message>
+    <message>
+        <source>The network is still loading; the tour waits for it.</source>
+        <translation>网络仍在加载；导览正在等待。</translation>
+    </message>
+    <message>
+        <source>Click the cat</source>
+        <translation>点击猫</translation>
+    </message>
+    <message>
+        <source>The tour reads sample photos. They are added to your list, and nothing is taken off it. The cat comes first.</source>
+        <translation>导览使用示例照片。它们会添加到您的列表中，列表中原有的内容不会移除。先看猫。</translation>
+    </message>
+    <message>
+        <source>It opens the sample photos, the cat in front. A network then says what it sees, and how far it opened each of its channels for it.</source>
+        <translation>这会打开示例照片，猫在最前。然后网络会说出它看到了什么，以及为此把每个通道打开了多少。</translation>
+    </message>
+    <message>
+        <source>Add them</source>
+        <translation>添加照片</translation>
+    </message>
+    <message>
+        <source>What the network answers</source>
+        <translation>网络的预测</translation>
+    </message>
+    <message>
+        <source>Here stand the five most probable classes.</source>
+        <translation>这里是概率最高的五个类别。</translation>
+    </message>
+    <message>
+        <source>It says “{label}” with {share}: the most probable of its {n} classes. It may be wrong, and what is none of its classes still gets one of their names.</source>
+        <translation>它说“{label}”，概率为 {share}：是它的 {n} 个类别中概率最高的。它可能会错，而且不属于任何类别的东西也会得到其中一个名称。</translation>
+    </message>
+    <message>
+        <source>“Gates verified”: in every block, input × the gates on show gave its output (largest error {error}).</source>
+        <translation>“门控值已核验”：在每个模块中，输入 × 所示门控值得到了它的输出（最大误差 {error}）。</translation>
+    </message>
+    <message>
+        <source>What the network sees</source>
+        <translation>网络看到的内容</translation>
+    </message>
+    <message>
+        <source>The inset shows the very pixels that the network sees.</source>
+        <translation>小图显示的正是网络看到的像素。</translation>
+    </message>
+    <message>
+        <source>The inset: the very {width}×{height} pixels that the network sees, cut from the photo of {wide}×{high}. Whatever it gets wrong, it judged from these.</source>
+        <translation>小图：网络看到的正是这 {width}×{height} 个像素，取自 {wide}×{high} 的照片。无论它错在哪里，都是根据这些像素判断的。</translation>
+    </message>
+    <message>
+        <source>Can it answer “giraffe”?</source>
+        <translation>它会回答“giraffe”（长颈鹿）吗？</translation>
+    </message>
+    <message>
+        <source>A network knows a fixed list of names. Open it here, or with G, and type: giraffe.</source>
+        <translation>网络只知道一份固定的名称列表。请在这里或按 G 打开它，并输入：giraffe。</translation>
+    </message>
+    <message>
+        <source>{n} names in all; the search says whether yours is among them.</source>
+        <translation>共有 {n} 个名称；搜索会告诉您想找的是否在其中。</translation>
+    </message>
+    <message>
+        <source>Now a photo of your own</source>
+        <translation>现在试试您自己的照片</translation>
+    </message>
+    <message>
+        <source>Drop one anywhere on the window, paste one, or open one here. Whatever it shows, the network gives it one of its names.</source>
+        <translation>把照片拖到窗口的任何位置、粘贴，或在这里打开。无论照片上有什么，网络都会给它一个名称。</translation>
+    </message>
+    <message>
+        <source>{name}: “{label}”, {share}.</source>
+        <translation>{name}：“{label}”，{share}。</translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>This step is about {wanted}, which is not on the list any more.</source>
+        <translation>这一步要用到 {wanted}，但它已不在列表中。</translation>
+    </message>
+    <message>
+        <source>This step is about {wanted}.</source>
+        <translation>这一步要用到 {wanted}。</translation>
+    </message>
+    <message>
+        <source>This step is about {wanted}; {name} is on show now.</source>
+        <translation>这一步要用到 {wanted}；现在显示的是 {name}。</translation>
     </message>
 </context>
 <context>

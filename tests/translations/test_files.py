@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from translations.error_texts import GENERAL_HINTS, found_errors
-from translations.texts import NotFoundError, window_texts
+from translations.texts import NotFoundError, Text, window_texts
 from translations.update import PACKAGE, all_texts, fill, missing, release, ts_file, update
 
 from tests.translations.chinese import CHINESE, Entry, entries
@@ -120,6 +120,19 @@ def test_a_text_that_nobody_could_find_is_refused(tmp_path: Path) -> None:
         (tmp_path / "panel.py").write_text(code, encoding="utf-8")
         with pytest.raises(NotFoundError, match=r"panel\.py:\d"):
             window_texts(tmp_path)
+
+
+def test_functions_that_translate_are_followed_into_other_files(tmp_path: Path) -> None:
+    gui = tmp_path / "package" / "gui"
+    gui.mkdir(parents=True)
+    (gui / "step.py").write_text(
+        'def tr(text):\n    return QCoreApplication.translate("tour", text)', encoding="utf-8"
+    )
+    (gui / "first.py").write_text(
+        'from package.gui.step import tr as say\ndef title():\n    return say("Click " "it")',
+        encoding="utf-8",
+    )
+    assert window_texts(gui) == [Text("tour", "Click it")]
 
 
 def test_translations_go_out_to_a_file_and_come_back(tmp_path: Path) -> None:

@@ -32,7 +32,14 @@ def window_classes() -> set[type]:
     """All classes of the window that have ``tr``."""
     found: set[type] = set()
     for module in pkgutil.walk_packages(senet_viewer.gui.__path__, "senet_viewer.gui."):
-        members = inspect.getmembers(importlib.import_module(module.name), inspect.isclass)
+        try:
+            imported = importlib.import_module(module.name)
+        except ModuleNotFoundError as problem:
+            if not str(problem.name).startswith("PySide6."):
+                raise
+            # The camera's part of Qt need not be installed.
+            continue
+        members = inspect.getmembers(imported, inspect.isclass)
         found.update(kind for _, kind in members if kind.__module__ == module.name)
     return {kind for kind in found if issubclass(kind, QObject)}
 
