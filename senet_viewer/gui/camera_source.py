@@ -40,18 +40,19 @@ def has_multimedia() -> bool:
 
 
 def open_camera(parent: QObject) -> FrameSource:
-    """The system's first camera.
+    """The system's first camera; Qt Multimedia is imported now.
 
-    Qt Multimedia is imported here, when a camera is asked for, and nowhere else. Raises
-    ``ViewerError`` with the code ``camera.none`` where there is no camera, and ``camera.missing``
+    Raises ``ViewerError`` with the code ``camera.none`` where there is no camera, and ``camera.missing``
     where Qt Multimedia lacks something of the system.
     """
+    # What makes a camera stands on this file.
+    from senet_viewer.gui.qt_camera import QtCamera
+
     try:
-        from senet_viewer.gui.qt_camera import QtCamera
+        return QtCamera(parent)
     except ImportError as problem:
         raise ViewerError(
             "camera.missing",
             f"Qt Multimedia, which the camera needs, cannot be loaded: {problem}.",
             {"reason": str(problem)},
         ) from problem
-    return QtCamera(parent)

@@ -1,29 +1,31 @@
-"""A camera by Qt Multimedia, which is imported with this file only."""
+"""A camera by Qt Multimedia, which is imported when one is made, and nowhere else."""
 
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCameraPermission, QCoreApplication, QObject, Qt, Slot
-from PySide6.QtMultimedia import (
-    QCamera,
-    QMediaCaptureSession,
-    QMediaDevices,
-    QVideoFrame,
-    QVideoSink,
-)
+from PySide6.QtCore import QCameraPermission, QCoreApplication, QObject, Qt
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.camera_source import FrameSource
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QVideoFrame
 
 SECONDS_BETWEEN = 0.1
 """Frames that come faster are not even converted."""
 
 
 class QtCamera(FrameSource):
-    """The system's first camera; raises ``ViewerError`` where there is none."""
+    """The system's first camera.
+
+    Raises ``ViewerError`` where there is none, ``ImportError`` where Qt Multimedia is not there.
+    """
 
     def __init__(self, parent: QObject) -> None:
+        from PySide6.QtMultimedia import QCamera, QMediaCaptureSession, QMediaDevices, QVideoSink
+
         super().__init__(parent)
         devices = QMediaDevices.videoInputs()
         if not devices:
@@ -71,7 +73,6 @@ class QtCamera(FrameSource):
         self._wanted = False
         self._camera.stop()
 
-    @Slot(QVideoFrame)
     def _frame(self, frame: QVideoFrame) -> None:
         now = time.monotonic()
         if not self._wanted or now - self._last < SECONDS_BETWEEN:
@@ -81,7 +82,6 @@ class QtCamera(FrameSource):
             self._last = now
             self.frame_came.emit(image)
 
-    @Slot()
     def _error(self) -> None:
         reason = self._camera.errorString()
         self.failed.emit(

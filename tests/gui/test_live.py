@@ -262,7 +262,6 @@ def test_what_cannot_be_imported_is_one_sentence(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, MULTIMEDIA, None)
-    monkeypatch.delitem(sys.modules, "senet_viewer.gui.qt_camera", raising=False)
     parent = QObject()
     with pytest.raises(ViewerError) as caught:
         camera_source.open_camera(parent)
