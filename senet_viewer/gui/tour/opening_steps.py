@@ -108,7 +108,7 @@ class ReadTheAnswer(Step):
 
     needs = (CAT,)
 
-    def begin(self) -> None:
+    def reveal(self) -> None:
         self.scene.scroll_to(self.scene.app.answer.classes)
 
     def title(self) -> str:
@@ -144,7 +144,7 @@ class ReadTheInset(Step):
 
     needs = (CAT,)
 
-    def begin(self) -> None:
+    def reveal(self) -> None:
         self.scene.scroll_to(self.scene.app.answer.photo)
 
     def title(self) -> str:
@@ -173,7 +173,7 @@ class AskForGiraffe(Step):
         super().__init__(scene)
         self._opened = False
 
-    def begin(self) -> None:
+    def reveal(self) -> None:
         self.scene.scroll_to(self.scene.app.answer.classes)
 
     def title(self) -> str:

@@ -29,6 +29,9 @@ class Step:
     def begin(self) -> None:
         """Prepare the window when the step comes."""
 
+    def reveal(self) -> None:
+        """Scroll what is pointed at into view; asked for again when the layout has settled."""
+
     def title(self) -> str:
         """A few words."""
         raise NotImplementedError

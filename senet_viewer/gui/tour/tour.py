@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 FOLLOW_MS = 120
 """So often the bubble looks where its target is: columns, scrolling and text size move it."""
+SETTLED_MS = 250
 
 STEPS = (
     ClickTheCat,
@@ -151,7 +152,16 @@ class Tour(QObject):
         if not step.strayed():
             step.begin()
         self._pending, self._tried = not step.done(), False
-        self.follow()
+        self._reveal(step)
+        # With new content columns get their heights a few turns later.
+        QTimer.singleShot(SETTLED_MS, self, lambda: self._reveal(step))
+
+    def _reveal(self, step: Step) -> None:
+        """Scroll to what a step points at, while it is that step's turn."""
+        if step is self.step:
+            if not step.strayed():
+                step.reveal()
+            self.follow()
 
     @Slot()
     def go_on(self) -> None:
