@@ -42,8 +42,8 @@ def has_multimedia() -> bool:
 def open_camera(parent: QObject) -> FrameSource:
     """The system's first camera; Qt Multimedia is imported now.
 
-    Raises ``ViewerError`` with the code ``camera.none`` where there is no camera, and ``camera.missing``
-    where Qt Multimedia lacks something of the system.
+    Raises ``ViewerError`` with the code ``camera.none`` where there is no camera, and
+    ``camera.missing`` where Qt Multimedia lacks something of the system.
     """
     # What makes a camera stands on this file.
     from senet_viewer.gui.qt_camera import QtCamera
