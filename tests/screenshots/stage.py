@@ -26,6 +26,7 @@ from senet_viewer.statistics import Order
 SIZE = (1440, 980)
 """Some room to spare: where letters are larger, no stage has to fold."""
 SCREEN = (1920, 1200)
+SHORT = Path("/tmp")
 PATIENCE_SECONDS = 90.0
 LOOK_SECONDS = 0.04
 STILL_LOOKS = 3
@@ -35,7 +36,8 @@ HARMLESS = ("propagateSizeHints",)
 @contextmanager
 def surroundings(scale: float = 1.0) -> Iterator[None]:
     """A screen that has room for the window, and a home of its own; call it before Qt starts."""
-    with tempfile.TemporaryDirectory() as home:
+    # The settings dialog shows it, so that its name is as long everywhere.
+    with tempfile.TemporaryDirectory(dir=SHORT if SHORT.is_dir() else None) as home:
         screen = {
             "name": "drawn",
             "x": 0,
