@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QUndoCommand, QUndoStack
+from PySide6.QtGui import QCursor, QKeySequence, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QWidget
 
 from senet_viewer.gui.references import Compare
@@ -95,7 +95,7 @@ class History(QObject):
         self._removed: list[Removal] = []
         self._held: set[str] = set()
         self._going = False
-        self._pointed = False
+        self._pointed, self._cursor = False, QCursor.pos()
         self._expected: object = None
         self._view, self._card = take_view(app), app.state.shown_card
         self._network = _network(app)
@@ -147,8 +147,10 @@ class History(QObject):
             self._turn.start()
 
     def _points(self) -> bool:
+        """Whether the mouse is over what can be pointed at, and moved since the last mark."""
+        before, self._cursor = self._cursor, QCursor.pos()
         parts: tuple[QWidget, ...] = (self._app.gates.gates, self._app.focus)
-        return any(part.underMouse() for part in parts)
+        return self._cursor != before and any(part.underMouse() for part in parts)
 
     @Slot(object)
     def _images_removed(self, removal: Removal) -> None:

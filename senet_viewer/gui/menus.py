@@ -196,7 +196,7 @@ def _order_rows(app: Application) -> tuple[ActionRow, ...]:
         Order.UNUSUAL: tr("Bars most &unusual first"),
     }
     return tuple(
-        ActionRow(order.value, "view", text, (str(key),), _order(app, order))
+        ActionRow(order.value, "view", text, (str(key),), _order(app, order), key == 1)
         for key, (order, text) in enumerate(texts.items(), 1)
     )
 

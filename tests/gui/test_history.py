@@ -246,6 +246,18 @@ def test_a_bar_marked_by_key_is_a_step(window: Application, history: History) ->
     assert window.state.marked_channel is None
 
 
+def test_a_bar_marked_by_key_is_a_step_also_where_the_mouse_rests_on_the_plots(
+    window: Application, history: History
+) -> None:
+    plot = window.gates.gates.plots[window.state.focus]
+    QTest.mouseMove(plot, QPoint(plot.width() // 2, plot.height() // 2))
+    settle()
+    history.clear()
+    window.actions["last_bar"].trigger()
+    settle()
+    assert texts(history) == ["marked channel"]
+
+
 # What the program does.
 
 
