@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from senet_viewer.gui.class_search import ClassSearch, folded
+from senet_viewer.gui.class_search import ClassSearch
 from senet_viewer.gui.words import percent
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -34,7 +34,6 @@ class ClassModel(QAbstractTableModel):
         super().__init__(parent)
         self._labels = tuple(labels)
         self._search = ClassSearch(self._labels)
-        self._names = [folded(label) for label in self._labels]
         self._known: Mapping[int, float] = {}
         self._text = ""
         self._column, self._order = NUMBER, Qt.SortOrder.AscendingOrder
@@ -79,7 +78,7 @@ class ClassModel(QAbstractTableModel):
         rows = self._search.find(self._text)
         descending = self._order == Qt.SortOrder.DescendingOrder
         if self._column == NAME:
-            rows.sort(key=self._names.__getitem__, reverse=descending)
+            rows.sort(key=self._search.folded.__getitem__, reverse=descending)
         elif self._column == PROBABILITY:
             # What is not known comes last, either way.
             known = [row for row in rows if row in self._known]

@@ -12,12 +12,17 @@ NEAR = 3
 LIKENESS = 0.72
 """From this ratio of ``difflib`` on a word counts as near."""
 
+WORDS = re.compile(r"\w+")
+
 
 def folded(text: str) -> str:
     """``text`` without case, accents and punctuation: words with one space before each."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return "".join(f" {word}" for word in re.findall(r"\w+", kept.replace("_", " ")))
+    kept = text.casefold()
+    if not kept.isascii():
+        plain = unicodedata.normalize("NFKD", kept)
+        kept = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    words = " ".join(WORDS.findall(kept.replace("_", " ")))
+    return f" {words}" if words else ""
 
 
 class ClassSearch:
@@ -25,7 +30,7 @@ class ClassSearch:
 
     def __init__(self, labels: Sequence[str]) -> None:
         self._labels = tuple(labels)
-        self._folded = [folded(label) for label in labels]
+        self.folded = tuple(folded(label) for label in labels)
         self._words: dict[str, int] | None = None
 
     def find(self, text: str) -> list[int]:
@@ -38,9 +43,9 @@ class ClassSearch:
         if not wanted:
             return list(range(len(self._labels)))
         starts = [f" {word}" for word in wanted]
-        found = [at for at, name in enumerate(self._folded) if _has_all(name, starts)]
+        found = [at for at, name in enumerate(self.folded) if _has_all(name, starts)]
         if not found:
-            found = [at for at, name in enumerate(self._folded) if _has_all(name, wanted)]
+            found = [at for at, name in enumerate(self.folded) if _has_all(name, wanted)]
         number = int(wanted[0]) if len(wanted) == 1 and wanted[0].isdecimal() else -1
         if 0 <= number < len(self._labels) and number not in found:
             found = sorted([*found, number])
@@ -50,7 +55,7 @@ class ClassSearch:
         """The names that have a word much like one that was typed, the likest first."""
         if self._words is None:
             self._words = {}
-            for at, name in enumerate(self._folded):
+            for at, name in enumerate(self.folded):
                 for word in name.split():
                     self._words.setdefault(word, at)
         found: dict[str, None] = {}

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from senet_viewer.gui.app import Application
-from senet_viewer.gui.class_model import NAME, NUMBER, PROBABILITY
+from senet_viewer.gui.class_model import NAME, NUMBER, PROBABILITY, AnyIndex, ClassModel
 from senet_viewer.gui.class_search import ClassSearch, folded
 from senet_viewer.gui.dialogs.class_dialog import ClassDialog
 from senet_viewer.gui.references import Compare
@@ -168,6 +168,25 @@ def test_twenty_thousand_classes_are_searched_while_typing(qtbot: QtBot) -> None
         dialog.search.setText(typed)
     assert time.perf_counter() - start < 5, "a loose bound: it is a few milliseconds each"
     assert dialog.count.text() == "21,841 of 21,841"
+
+
+def test_rows_out_of_sight_are_not_looked_at(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: set[int] = set()
+    data = ClassModel.data
+
+    def counted(model: ClassModel, index: AnyIndex, role: int = DISPLAY) -> object:
+        asked.add(index.row())
+        return data(model, index, role)
+
+    monkeypatch.setattr(ClassModel, "data", counted)
+    dialog = ClassDialog([f"creature {at}" for at in range(21_841)])
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog.search.setText("creature")
+    dialog.grab()
+    assert 0 < len(asked) < 200
 
 
 def test_the_key_opens_the_list_which_follows_picture_and_network(

@@ -109,10 +109,13 @@ class ClassDialog(QDialog):
         header, modes = table.horizontalHeader(), QHeaderView.ResizeMode
         header.setHighlightSections(False)
         header.setSectionResizeMode(NAME, modes.Stretch)
+        header.setMinimumSectionSize(1)
+        # From headings and the longest number, as measuring 21,841 rows takes seconds.
+        longest = self.fontMetrics().horizontalAdvance("21,841") + 4 * GRID
         for column in (NUMBER, PROBABILITY):
-            header.setSectionResizeMode(column, modes.ResizeToContents)
-        # Every width is that of the widest of the rows in view: 21,841 are not measured.
-        header.setResizeContentsPrecision(0)
+            header.setSectionResizeMode(column, modes.Interactive)
+            width = header.sectionSizeHint(column) + 4 * GRID
+            header.resizeSection(column, max(width, longest))
         header.setSortIndicator(NUMBER, Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)
         table.doubleClicked.connect(self._choose)
