@@ -18,6 +18,7 @@ from senet_viewer.gui.actions import Actions
 from senet_viewer.gui.appearance import Appearance
 from senet_viewer.gui.background import Background
 from senet_viewer.gui.choices import Choices
+from senet_viewer.gui.command_parts import CommandParts
 from senet_viewer.gui.commands import Commands
 from senet_viewer.gui.comparing_parts import ComparingParts
 from senet_viewer.gui.crashes import Crashes
@@ -28,7 +29,6 @@ from senet_viewer.gui.engine_client import EngineClient
 from senet_viewer.gui.exporting import Exporter
 from senet_viewer.gui.figure_commands import FigureCommands
 from senet_viewer.gui.guide import Guide
-from senet_viewer.gui.hands import Hands
 from senet_viewer.gui.language import ENGLISH, speak
 from senet_viewer.gui.logs import except_hook, start_log, stop_log
 from senet_viewer.gui.main_window import MainWindow
@@ -118,7 +118,7 @@ class Application(QObject):
         self._build_window(version)
         self._wire()
         self._apply_settings()
-        self.hands.start()
+        self.command_parts.start()
         if settings_error is not None:
             self.notices.show_error(settings_error)
         self._closed = False
@@ -188,7 +188,7 @@ class Application(QObject):
         self.figures = FigureCommands(
             state, self.exporter, self.background, self.settings, lambda: self.theme, self.window
         )
-        self.hands = Hands(self)
+        self.command_parts = CommandParts(self)
         self.guide = Guide(self)
         self.actions = Actions(self.window, action_rows(self))
         self.actions.fill(self.export_menu, "export")
@@ -359,7 +359,7 @@ class Application(QObject):
         self.comparing.panel.set_theme(theme)
         self.summaries.set_theme(theme)
         self.figures.set_theme(theme)
-        self.hands.set_theme(theme)
+        self.command_parts.set_theme(theme)
 
     @Slot(str)
     def _remember_sort(self, sort: str) -> None:
@@ -423,7 +423,7 @@ class Application(QObject):
         if self._closed:
             return
         self._closed = True
-        self.hands.live.drop()
+        self.command_parts.live.drop()
         # What could be asked was asked before.
         self.window.may_close = lambda: True
         if not self._start.screenshot:

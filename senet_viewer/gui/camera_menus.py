@@ -21,7 +21,7 @@ def tr(text: str) -> str:
 
 def camera_rows(app: Application) -> tuple[ActionRow, ...]:
     """Live frames, and one of them to keep."""
-    live = app.hands.live
+    live = app.command_parts.live
     return (
         ActionRow("camera", "file", tr("Ca&mera, live"), (), live.toggle, checkable=True),
         ActionRow("keep_frame", "file", tr("&Keep this frame"), (), live.keep),
@@ -30,7 +30,7 @@ def camera_rows(app: Application) -> tuple[ActionRow, ...]:
 
 def watch_camera(app: Application) -> None:
     """What can be done with the camera shows; why not, its tooltip says."""
-    live, actions = app.hands.live, app.actions
+    live, actions = app.command_parts.live, app.actions
 
     def show() -> None:
         actions["camera"].setChecked(live.running)

@@ -20,7 +20,7 @@ def tr(text: str) -> str:
 
 def history_rows(app: Application) -> tuple[ActionRow, ...]:
     """The first part of the view menu."""
-    history = app.hands.history
+    history = app.command_parts.history
     again = ("Ctrl+Shift+Z", "Ctrl+Y")
     return (
         ActionRow("undo", "view", tr("Und&o"), (QKeySequence.StandardKey.Undo,), history.undo),
@@ -30,16 +30,16 @@ def history_rows(app: Application) -> tuple[ActionRow, ...]:
 
 def command_rows(app: Application) -> tuple[ActionRow, ...]:
     """In the help menu: what leads to everything, and the keys to it."""
-    hands = app.hands
+    parts = app.command_parts
     return (
-        ActionRow("commands", "help", tr("&Commands …"), ("Ctrl+Shift+P",), hands.palette.toggle),
-        ActionRow("change_keys", "help", tr("Change &keys …"), (), hands.change_keys),
+        ActionRow("commands", "help", tr("&Commands …"), ("Ctrl+Shift+P",), parts.palette.toggle),
+        ActionRow("change_keys", "help", tr("Change &keys …"), (), parts.change_keys),
     )
 
 
 def name_steps(app: Application) -> None:
     """The entries say what would be undone or done again."""
-    stack, actions = app.hands.history.stack, app.actions
+    stack, actions = app.command_parts.history.stack, app.actions
     for name, possible, step, named, plain in (
         ("undo", stack.canUndo(), stack.undoText(), tr("Und&o: {step}"), tr("Und&o")),
         ("redo", stack.canRedo(), stack.redoText(), tr("&Redo: {step}"), tr("&Redo")),

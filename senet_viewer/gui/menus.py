@@ -208,7 +208,7 @@ def _order(app: Application, order: Order) -> Callable[[], None]:
 def _help_rows(app: Application) -> tuple[ActionRow, ...]:
     do = app.commands
     return (
-        ActionRow("keys", "help", tr("&Keys"), ("?", "F1"), app.hands.show_keys),
+        ActionRow("keys", "help", tr("&Keys"), ("?", "F1"), app.command_parts.show_keys),
         *command_rows(app),
         *tour_rows(app),
         ActionRow("logs", "help", tr("&Log folder"), (), do.show_logs, True),

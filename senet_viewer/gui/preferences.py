@@ -66,7 +66,7 @@ class Preferences(QObject):
         dialog.folder_asked.connect(
             lambda folder: QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
         )
-        dialog.keys_asked.connect(app.hands.change_keys)
+        dialog.keys_asked.connect(app.command_parts.change_keys)
         dialog.reset_asked.connect(self.reset)
         dialog.finished.connect(self._forget)
 

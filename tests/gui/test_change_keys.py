@@ -37,18 +37,18 @@ def window(qapp: QApplication, home: Path, qtbot: QtBot) -> Iterator[Application
 
 @pytest.fixture
 def keys(window: Application) -> KeyBindings:
-    return window.hands.bindings
+    return window.command_parts.bindings
 
 
 @pytest.fixture
 def dialog(window: Application, qtbot: QtBot) -> Iterator[ChangeKeysDialog]:
     window.actions["change_keys"].trigger()
-    made = window.hands.dialog
+    made = window.command_parts.dialog
     assert made is not None
     with qtbot.waitExposed(made):
         made.show()
     yield made
-    if window.hands.dialog is not None:
+    if window.command_parts.dialog is not None:
         made.close()
 
 
@@ -259,8 +259,8 @@ def test_the_open_sheet_and_the_palette_follow_at_once(
     ]
     assert "2, Ctrl+H" in rows
     sheet.close()
-    window.hands.palette.toggle()
-    found = window.hands.entries.find("bars highest")[0]
+    window.command_parts.palette.toggle()
+    found = window.command_parts.entries.find("bars highest")[0]
     assert found.keys == "2, Ctrl+H"
 
 
@@ -271,8 +271,8 @@ def test_the_sheet_leads_to_the_dialog(window: Application) -> None:
     box = sheet.findChild(QDialogButtonBox)
     assert isinstance(box, QDialogButtonBox)
     next(one for one in box.buttons() if one.text() == "Change keys …").click()
-    assert window.hands.dialog is not None
-    window.hands.dialog.close()
+    assert window.command_parts.dialog is not None
+    window.command_parts.dialog.close()
     sheet.close()
 
 
@@ -294,6 +294,6 @@ def test_the_settings_lead_to_the_dialog(window: Application) -> None:
     assert settings is not None
     button = next(b for b in settings.findChildren(QPushButton) if b.text() == "Change keys …")
     button.click()
-    assert window.hands.dialog is not None
-    window.hands.dialog.close()
+    assert window.command_parts.dialog is not None
+    window.command_parts.dialog.close()
     settings.close()

@@ -46,7 +46,7 @@ def window(qapp: QApplication, home: Path, qtbot: QtBot) -> Iterator[Application
 def palette(window: Application) -> CommandPalette:
     """Opened by its key."""
     QTest.keyClick(window.images.list, Qt.Key.Key_P, CONTROL_SHIFT)
-    made = window.hands.palette
+    made = window.command_parts.palette
     assert made.isVisible()
     assert made.line.hasFocus()
     return made
@@ -131,7 +131,7 @@ def test_a_command_is_done_with_enter_and_the_keyboard_goes_back(
 def test_every_action_of_the_menus_is_offered_with_place_and_keys(
     window: Application, palette: CommandPalette
 ) -> None:
-    offered = {entry.name: entry for entry in window.hands.entries.find("")}
+    offered = {entry.name: entry for entry in window.command_parts.entries.find("")}
     left_out = set(window.actions.by_name) - set(offered)
     assert left_out == {"commands"}, "all but the palette itself"
     assert offered["folder"].keys == "Ctrl+Shift+O"
@@ -339,7 +339,7 @@ def test_it_opens_over_a_window_without_images_too(qapp: QApplication, home: Pat
     with viewer(qapp) as made:
         made.window.show()
         made.actions["commands"].trigger()
-        palette = made.hands.palette
+        palette = made.command_parts.palette
         assert palette.isVisible()
         type_in(palette, "open fold")
         assert titles(palette) == ["Open folder"]

@@ -41,13 +41,13 @@ def window(qapp: QApplication, home: Path, qtbot: QtBot) -> Iterator[Application
         qtbot.waitUntil(lambda: not made.gates.gates.pending and bool(made.gates.gates.plots))
         made.images.list.setFocus()
         made.state.set_focus("SE_2_1")
-        made.hands.history.clear()
+        made.command_parts.history.clear()
         yield made
 
 
 @pytest.fixture
 def history(window: Application) -> History:
-    return window.hands.history
+    return window.command_parts.history
 
 
 @pytest.fixture
@@ -273,7 +273,7 @@ def test_the_first_image_of_a_list_is_no_step(qapp: QApplication, home: Path) ->
     with viewer(qapp) as made:
         show_a_picture(made)
         settle()
-        assert texts(made.hands.history) == []
+        assert texts(made.command_parts.history) == []
 
 
 def test_another_network_takes_the_steps_that_mean_nothing_to_it(
@@ -394,8 +394,8 @@ def test_the_sentence_names_the_key_that_the_user_chose(
 ) -> None:
     told: list[str] = []
     history.said.connect(told.append)
-    for one in window.hands.bindings.keys("undo"):
-        window.hands.bindings.remove("undo", one)
+    for one in window.command_parts.bindings.keys("undo"):
+        window.command_parts.bindings.remove("undo", one)
     window.documents.removals.remove([key("b.jpg")])
     settle()
     assert told == ["One image is off the list; Undo brings it back."]

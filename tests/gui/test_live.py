@@ -41,7 +41,7 @@ class Studio:
     """A window whose camera and engine are in the test's hands."""
 
     def __init__(self, window: Application, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.window, self.qtbot, self.live = window, qtbot, window.hands.live
+        self.window, self.qtbot, self.live = window, qtbot, window.command_parts.live
         self.sources: list[Frames] = []
         self.asked: list[Picture] = []
         self.live.open_source = self._open
@@ -193,7 +193,7 @@ def test_another_network_looks_at_the_frames_that_come_then(studio: Studio) -> N
 def test_frames_are_no_steps_and_nothing_of_them_stays_in_memory_or_on_disk(
     studio: Studio,
 ) -> None:
-    history, results = studio.window.hands.history, studio.window.state.results
+    history, results = studio.window.command_parts.history, studio.window.state.results
     studio.live.start()
     studio.show("#ff0000")
     history.note()
@@ -270,7 +270,7 @@ def test_what_cannot_be_imported_is_one_sentence(
 
 def test_frames_wait_for_a_network(qapp: QApplication, home: Path, qtbot: QtBot) -> None:
     with viewer(qapp) as made:
-        live: Live = made.hands.live
+        live: Live = made.command_parts.live
         live.open_source = Frames
         live.start()
         source = live.findChild(Frames)

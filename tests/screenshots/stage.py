@@ -104,7 +104,7 @@ class Stage:
             if other is not viewer.window and other.isVisible():
                 other.close()
         viewer.guide.tour.skip()
-        viewer.hands.palette.leave()
+        viewer.command_parts.palette.leave()
         viewer.parts.reading.close_card()
         viewer.state.set_marked(None)
         viewer.parts.reading.set_filter(None)

@@ -1,4 +1,4 @@
-"""Builds what the user's hands need: the command palette, keys that can be changed, undo."""
+"""Builds the command palette, keys that can be changed, undo, and the live camera."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from senet_viewer.gui.app import Application
 
 
-class Hands(QObject):
+class CommandParts(QObject):
     """Made before the actions, which lead here; ``start`` comes when they are there."""
 
     def __init__(self, app: Application) -> None:
