@@ -11,18 +11,17 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QHeaderView,
     QKeySequenceEdit,
     QLabel,
     QLineEdit,
     QPushButton,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from senet_viewer.gui.key_bindings import FIXED_ACTIONS, MOST_KEYS, KeyBindings, Refusal
+from senet_viewer.gui.key_tree import KeyTree
 from senet_viewer.gui.local_keys import KeyGroup
 from senet_viewer.gui.screens import fitting
 from senet_viewer.gui.theme import GRID
@@ -104,7 +103,7 @@ class ChangeKeysDialog(QDialog):
         layout.addWidget(buttons)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._search)
+        self.search.textChanged.connect(self.tree.search)
         self.tree.currentItemChanged.connect(self._show_chosen)
         self.tree.itemActivated.connect(lambda: self.edit.setFocus())
         self.edit.keySequenceChanged.connect(self._judge)
@@ -112,49 +111,31 @@ class ChangeKeysDialog(QDialog):
         self.reset.clicked.connect(self._reset)
         self._bindings.changed.connect(self._renew)
 
-    def _make_tree(self) -> QTreeWidget:
-        tree = QTreeWidget(self)
-        tree.setAccessibleName(self.tr("Actions and their keys"))
-        tree.setColumnCount(2)
-        tree.setHeaderLabels([self.tr("what it does"), self.tr("keys")])
-        tree.setRootIsDecorated(False)
-        tree.setItemsExpandable(False)
-        tree.setUniformRowHeights(True)
+    def _make_tree(self) -> KeyTree:
+        tree = KeyTree(
+            self.tr("Actions and their keys"), [self.tr("what it does"), self.tr("keys")], self
+        )
         for group in self._groups:
-            head = self._head(tree, group.title)
+            rows = []
             for name, text in group.rows:
-                item = QTreeWidgetItem([text, self._bindings.text(name)])
+                item = QTreeWidgetItem([text, ""])
                 item.setToolTip(0, text)
                 item.setData(0, NAME_ROLE, name)
-                head.addChild(item)
+                rows.append(item)
                 self._items[name] = item
+            tree.add_group(group.title, rows)
+        pale = self.palette().placeholderText()
         for fixed in self._fixed:
-            head = self._head(tree, self.tr("{place}: fixed").format(place=fixed.title))
-            for keys, does in fixed.rows:
-                item = QTreeWidgetItem([does, keys])
-                item.setForeground(0, self.palette().placeholderText())
-                item.setForeground(1, self.palette().placeholderText())
-                head.addChild(item)
-        tree.expandAll()
-        header = tree.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self._embolden(tree)
+            rows = [QTreeWidgetItem([does, keys]) for keys, does in fixed.rows]
+            for item in rows:
+                item.setForeground(0, pale)
+                item.setForeground(1, pale)
+            tree.add_group(self.tr("{place}: fixed").format(place=fixed.title), rows)
+        self._show_keys(tree)
         return tree
 
-    def _head(self, tree: QTreeWidget, title: str) -> QTreeWidgetItem:
-        bold = QFont(self.font())
-        bold.setBold(True)
-        head = QTreeWidgetItem([title])
-        head.setFont(0, bold)
-        head.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        tree.addTopLevelItem(head)
-        head.setFirstColumnSpanned(True)
-        return head
-
-    def _embolden(self, tree: QTreeWidget) -> None:
-        """Changed keys are bold."""
+    def _show_keys(self, tree: KeyTree) -> None:
+        """The keys as they are now; changed ones are bold."""
         for name, item in self._items.items():
             font = QFont(tree.font())
             font.setBold(self._bindings.is_changed(name))
@@ -258,22 +239,6 @@ class ChangeKeysDialog(QDialog):
 
     @Slot()
     def _renew(self) -> None:
-        self._embolden(self.tree)
+        self._show_keys(self.tree)
         self._show_chosen()
-        self._search(self.search.text())
-
-    @Slot(str)
-    def _search(self, text: str) -> None:
-        wanted = text.casefold().split()
-        for place in range(self.tree.topLevelItemCount()):
-            head = self.tree.topLevelItem(place)
-            assert head is not None
-            found = 0
-            for row in range(head.childCount()):
-                item = head.child(row)
-                assert item is not None
-                words = f"{head.text(0)} {item.text(0)} {item.text(1)}".casefold()
-                hit = all(word in words for word in wanted)
-                item.setHidden(not hit)
-                found += hit
-            head.setHidden(not found)
+        self.tree.search(self.search.text())

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QLineEdit,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from senet_viewer.gui.key_tree import KeyTree
 from senet_viewer.gui.local_keys import KeyGroup
 from senet_viewer.gui.screens import fitting
 from senet_viewer.gui.theme import GRID
@@ -39,8 +38,9 @@ class KeysDialog(QDialog):
         self.search.setPlaceholderText(self.tr("Search keys"))
         self.search.setAccessibleName(self.tr("Search keys by what they do"))
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._search)
-        self.tree = self._make_tree()
+        self.tree = KeyTree(self.tr("Keys"), [self.tr("what it does"), self.tr("keys")], self)
+        self._fill()
+        self.search.textChanged.connect(self.tree.search)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         copy = buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(self.copy)
@@ -55,54 +55,17 @@ class KeysDialog(QDialog):
         layout.addWidget(buttons)
         self.resize(fitting(self, 620, 600))
 
-    def _make_tree(self) -> QTreeWidget:
-        tree = QTreeWidget(self)
-        tree.setAccessibleName(self.tr("Keys"))
-        tree.setColumnCount(2)
-        tree.setHeaderLabels([self.tr("what it does"), self.tr("keys")])
-        tree.setRootIsDecorated(False)
-        tree.setItemsExpandable(False)
-        tree.setUniformRowHeights(True)
-        self._fill(tree)
-        header = tree.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        return tree
-
-    def _fill(self, tree: QTreeWidget) -> None:
-        bold = QFont(self.font())
-        bold.setBold(True)
+    def _fill(self) -> None:
         for group in self._groups:
-            head = QTreeWidgetItem([group.title])
-            head.setFont(0, bold)
-            head.setFirstColumnSpanned(True)
-            tree.addTopLevelItem(head)
-            head.addChildren([QTreeWidgetItem([does, keys]) for keys, does in group.rows])
-        tree.expandAll()
+            rows = [QTreeWidgetItem([does, keys]) for keys, does in group.rows]
+            self.tree.add_group(group.title, rows)
 
     def show_groups(self, groups: Sequence[KeyGroup]) -> None:
         """Show other keys: they were changed."""
         self._groups = tuple(groups)
         self.tree.clear()
-        self._fill(self.tree)
-        self._search(self.search.text())
-
-    @Slot(str)
-    def _search(self, text: str) -> None:
-        wanted = text.casefold().split()
-        for place in range(self.tree.topLevelItemCount()):
-            head = self.tree.topLevelItem(place)
-            assert head is not None
-            found = 0
-            for row in range(head.childCount()):
-                item = head.child(row)
-                assert item is not None
-                words = f"{head.text(0)} {item.text(0)} {item.text(1)}".casefold()
-                hit = all(word in words for word in wanted)
-                item.setHidden(not hit)
-                found += hit
-            head.setHidden(not found)
+        self._fill()
+        self.tree.search(self.search.text())
 
     @Slot()
     def copy(self) -> None:
