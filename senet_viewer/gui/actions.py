@@ -67,7 +67,9 @@ def plain_text(text: str) -> str:
     """A menu's text without its underlined letter, its dots, and the key that stands beside it."""
     # Chinese menus name the letter behind the text: "文件(&F)".
     named = re.sub(r"\(&.\)", "", text.split("\t")[0])
-    return named.replace("&", "").removesuffix("…").rstrip()
+    # "&&" stands for the sign itself, as in the name of a file.
+    plain = "&".join(part.replace("&", "") for part in named.split("&&"))
+    return plain.removesuffix("…").rstrip()
 
 
 def key_rows(menu: QMenu) -> tuple[tuple[str, str], ...]:

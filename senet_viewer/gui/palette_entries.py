@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from senet_viewer.errors import printable
+from senet_viewer.gui.actions import plain_text
 from senet_viewer.gui.palette_entry import Entry
 from senet_viewer.gui.palette_matching import best_names, score
 from senet_viewer.gui.plots.channel_field import WantedChannel
@@ -102,13 +103,13 @@ class PaletteEntries(QObject):
         for head in self._app.window.menuBar().actions():
             menu = head.menu()
             if isinstance(menu, QMenu) and head.isVisible():
-                yield from self._walk(menu, _title(head.text()), names)
+                yield from self._walk(menu, plain_text(head.text()), names)
 
     def _walk(self, menu: QMenu, place: str, names: dict[int, str]) -> Iterator[Entry]:
         # Some menus are filled only when they open.
         menu.aboutToShow.emit()
         for action in menu.actions():
-            below, title = action.menu(), _title(action.text())
+            below, title = action.menu(), plain_text(action.text())
             if isinstance(below, QMenu):
                 if below.isEnabled():
                     yield from self._walk(below, f"{place}{_ARROW}{title}", names)
@@ -189,7 +190,7 @@ def _entry(action: QAction, name: str, title: str, place: str) -> Entry:
     own = ", ".join(key.toString(native) for key in action.shortcuts())
     beside = action.text().partition("\t")[2]
     tip = action.toolTip()
-    reason = "" if action.isEnabled() or _title(tip) == title else tip
+    reason = "" if action.isEnabled() or plain_text(tip) == title else tip
     return Entry(
         name,
         title,
@@ -200,10 +201,3 @@ def _entry(action: QAction, name: str, title: str, place: str) -> Entry:
         action.isCheckable() and action.isChecked(),
         reason,
     )
-
-
-def _title(text: str) -> str:
-    """A menu's text without its underlined letter, dots, and the key beside it."""
-    named = re.sub(r"\(&.\)", "", text.split("\t")[0])
-    plain = named.replace("&&", "\0").replace("&", "").replace("\0", "&")
-    return plain.removesuffix("…").rstrip()

@@ -14,11 +14,6 @@ BEGINS, TITLE_WORD, RUN, PLACE_WORD, INSIDE, PLACE_INSIDE = 100.0, 80.0, 60.0, 5
 _SHORTER_IS_BETTER = 0.05
 
 
-def words(text: str) -> tuple[str, ...]:
-    """The words of ``text`` in small letters, without punctuation."""
-    return tuple(_WORDS.findall(text.casefold()))
-
-
 def score(query: str, title: str, place: str = "") -> float | None:
     """How well ``query`` names ``title``, which stands in ``place``; None where it does not.
 

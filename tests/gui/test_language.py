@@ -117,6 +117,7 @@ def test_the_sheet_of_keys_does_without_the_letters_in_parentheses(chinese: QObj
     assert plain_text("打开文件夹(&F)…") == "打开文件夹"
     assert plain_text("文件(&F)\tCtrl+O") == "文件"
     assert plain_text("Open &folder …") == "Open folder"
+    assert plain_text("R&&D.pth") == "R&D.pth"
 
 
 def test_captions_are_chinese(window: Application) -> None:
