@@ -8,14 +8,14 @@ from __future__ import annotations
 import sys
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
-from senet_viewer.gui.app import Application, Start
+from senet_viewer.gui.app import Application
 from senet_viewer.resources import sample_images
 from senet_viewer.similarity import block_noise, differences, parting
-from tests.end_to_end.drive_window import drop, note_warning, wait_for, warnings
+from tests.end_to_end.driving import drive, drop, wait_for
 
 Key = Qt.Key
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -141,22 +141,5 @@ class Drive:
         print("ok: one photo alone", flush=True)
 
 
-def main() -> int:
-    qInstallMessageHandler(note_warning)
-    app = QApplication([])
-    app.setApplicationName("senet-viewer")
-    app.setStyle(QStyleFactory.create("Fusion"))
-    viewer = Application(app, Start())
-    qInstallMessageHandler(note_warning)
-    sys.excepthook = sys.__excepthook__
-    viewer.open()
-    Drive(viewer).run()
-    QTimer.singleShot(0, viewer.window.close)
-    app.exec()
-    viewer.close()
-    print("ok: closed", flush=True)
-    return 1 if warnings else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(drive(lambda viewer: Drive(viewer).run()))

@@ -9,14 +9,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from senet_viewer.gui.app import Application, Start
+from senet_viewer.gui.app import Application
 from senet_viewer.gui.dialogs.network_dialog import NetworkDialog
 from senet_viewer.resources import sample_images
-from tests.end_to_end.drive_window import drop, note_warning, wait_for, warnings
+from tests.end_to_end.driving import drive, drop, wait_for
 
 DOWNLOADED = "timm:mobilenetv3_small_050.lamb_in1k"
 
@@ -132,23 +131,5 @@ class Drive:
         dialog.close()
 
 
-def main() -> int:
-    qInstallMessageHandler(note_warning)
-    app = QApplication([])
-    app.setApplicationName("senet-viewer")
-    app.setStyle(QStyleFactory.create("Fusion"))
-    viewer = Application(app, Start())
-    qInstallMessageHandler(note_warning)
-    # What the window would word for its user is a failure here, and shall be seen.
-    sys.excepthook = sys.__excepthook__
-    viewer.open()
-    Drive(viewer, Path(sys.argv[1])).run()
-    print("ok: closing", flush=True)
-    QTimer.singleShot(0, viewer.window.close)
-    app.exec()
-    viewer.close()
-    return 1 if warnings else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(drive(lambda viewer: Drive(viewer, Path(sys.argv[1])).run()))

@@ -12,16 +12,16 @@ import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, qInstallMessageHandler
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QStyleFactory
+from PySide6.QtWidgets import QFileDialog
 
-from senet_viewer.gui.app import Application, Start
+from senet_viewer.gui.app import Application
 from senet_viewer.gui.dialogs.network_dialog import NetworkDialog
 from senet_viewer.gui.references import Compare
 from senet_viewer.resources import sample_images
 from senet_viewer.statistics import Order
-from tests.end_to_end.drive_window import drop, note_warning, wait_for, warnings
+from tests.end_to_end.driving import drive, drop, wait_for
 
 UNTRAINED = "SE-ResNet-18, untrained"
 
@@ -158,25 +158,10 @@ class Drive:
         self.viewer.notices.clear()
 
 
-def main() -> int:
-    qInstallMessageHandler(note_warning)
-    app = QApplication([])
-    app.setApplicationName("senet-viewer")
-    app.setStyle(QStyleFactory.create("Fusion"))
-    viewer = Application(app, Start())
-    qInstallMessageHandler(note_warning)
-    # What the window would word for its user is a failure here, and shall be seen.
-    sys.excepthook = sys.__excepthook__
-    viewer.open()
+def run(viewer: Application) -> None:
     pictures = Path(sys.argv[2]) if len(sys.argv) > 2 else None
     Drive(viewer, Path(sys.argv[1]), pictures).run()
-    print("ok: closing", flush=True)
-    QTimer.singleShot(0, viewer.window.close)
-    app.exec()
-    viewer.close()
-    QCoreApplication.processEvents()
-    return 1 if warnings else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(drive(run))

@@ -7,26 +7,12 @@ saves it as FOLDER/p.senet and closes. ``closed`` sees that nothing is asked any
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtCore import QCoreApplication
 
-from senet_viewer.gui.app import Application, Start
-
-PATIENCE_SECONDS = 120.0
-
-
-def wait_for(what: str, condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not condition():
-        QCoreApplication.processEvents()
-        time.sleep(0.005)
-        if time.monotonic() > deadline:
-            raise SystemExit(f"waited in vain: {what}")
-    print(f"ok: {what}", flush=True)
+from senet_viewer.gui.app import Application
+from tests.end_to_end.driving import drive, wait_for
 
 
 def all_answered(viewer: Application) -> bool:
@@ -73,19 +59,5 @@ def closed(viewer: Application, _folder: Path) -> None:
 STEPS = {"fill": fill, "recover": recover, "closed": closed}
 
 
-def main() -> int:
-    app = QApplication([])
-    app.setApplicationName("senet-viewer")
-    app.setStyle(QStyleFactory.create("Fusion"))
-    viewer = Application(app, Start())
-    sys.excepthook = sys.__excepthook__
-    viewer.open()
-    STEPS[sys.argv[1]](viewer, Path(sys.argv[2]))
-    QTimer.singleShot(0, viewer.window.close)
-    app.exec()
-    viewer.close()
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(drive(lambda viewer: STEPS[sys.argv[1]](viewer, Path(sys.argv[2]))))

@@ -9,64 +9,22 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import (
     QCoreApplication,
-    QEvent,
-    QMimeData,
     QPoint,
     QPointF,
     Qt,
     QTimer,
-    QtMsgType,
-    QUrl,
-    qInstallMessageHandler,
 )
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
-from senet_viewer.gui.app import Application, Start
+from senet_viewer.gui.app import Application
 from senet_viewer.resources import sample_images
-
-PATIENCE_SECONDS = 120.0
-HARMLESS = ("propagateSizeHints",)
-warnings: list[str] = []
-
-
-def note_warning(kind: QtMsgType, _context: object, text: str) -> None:
-    if kind is not QtMsgType.QtDebugMsg and not any(part in text for part in HARMLESS):
-        warnings.append(text)
-        print(f"Qt: {text}", file=sys.stderr)
-
-
-def wait_for(what: str, condition: Callable[[], object]) -> None:
-    """Run the event loop until ``condition`` holds."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not condition():
-        QCoreApplication.processEvents()
-        time.sleep(0.005)
-        if time.monotonic() > deadline:
-            raise SystemExit(f"waited in vain: {what}")
-    QCoreApplication.processEvents()
-    print(f"ok: {what}", flush=True)
-
-
-def drop(window: QWidget, paths: list[Path]) -> None:
-    """Drag files onto the window and let go."""
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    actions, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    none = Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(300, 300), actions, mime, buttons, none)
-    QApplication.sendEvent(window, enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(
-        window, QDropEvent(QPointF(300, 300), actions, mime, buttons, none, QEvent.Type.Drop)
-    )
+from tests.end_to_end.driving import drive, drop, wait_for
 
 
 class Drive:
@@ -92,6 +50,7 @@ class Drive:
         self.export()
         self.change_network()
         self.kill_engine()
+        self.leave_busy()
 
     def open_pictures(self) -> None:
         wait_for("the network is ready", lambda: self.state.card is not None)
@@ -204,26 +163,10 @@ class Drive:
         wait_for("it loads networks", lambda: not self.networks.loading)
         wait_for("and goes on", lambda: self.state.up_to_date)
 
-
-def main() -> int:
-    qInstallMessageHandler(note_warning)
-    app = QApplication([])
-    app.setApplicationName("senet-viewer")
-    app.setStyle(QStyleFactory.create("Fusion"))
-    viewer = Application(app, Start())
-    qInstallMessageHandler(note_warning)
-    # What the window would word for its user is a failure here, and shall be seen.
-    sys.excepthook = sys.__excepthook__
-    viewer.open()
-    Drive(viewer, Path(sys.argv[1])).run()
-    assert viewer.session.busy, "the last network should still be at work"
-    print("ok: closing while busy", flush=True)
-    QTimer.singleShot(0, viewer.window.close)
-    app.exec()
-    viewer.close()
-    assert QGuiApplication.topLevelWindows() is not None
-    return 1 if warnings else 0
+    def leave_busy(self) -> None:
+        assert self.viewer.session.busy, "the last network should still be at work"
+        print("ok: closing while busy", flush=True)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(drive(lambda viewer: Drive(viewer, Path(sys.argv[1])).run()))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-DRIVER = Path(__file__).with_name("drive_crash.py")
+from tests.end_to_end.driven import run_driver
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
 
@@ -31,25 +31,16 @@ def end(window: subprocess.Popen[bytes], number: signal.Signals) -> None:
     assert window.wait(30) == -number
 
 
-def step(*arguments: str) -> str:
-    """What the next window prints."""
-    command = [sys.executable, str(DRIVER), *arguments]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    assert run.returncode == 0, run.stdout + run.stderr
-    assert "Traceback" not in run.stderr
-    return run.stdout
-
-
 @pytest.mark.timeout(300)
 def test_a_segmentation_fault_is_told_with_its_traceback_and_only_once(home: Path) -> None:
     end(start(home), signal.SIGSEGV)
-    said = step()
+    said = run_driver("drive_crash.py")
     assert "senet-viewer ended unexpectedly last time." in said
     assert "Segmentation fault" in said
     assert "gui/app.py" in said, "where the window's thread stood"
     assert str(home) not in said
     assert said.index("torch ") < said.index("Segmentation fault"), "versions stand on top"
-    step("quiet")
+    run_driver("drive_crash.py", "quiet")
     assert list(home.rglob("last-crash.txt")), "the help menu still has it"
 
 
@@ -61,7 +52,7 @@ def test_a_window_that_the_system_asks_to_end_is_no_crash(
     end(start(home), number)
     assert not list(home.rglob("running-*"))
     assert list(home.rglob("settings.json")), "what was chosen is kept"
-    step("quiet")
+    run_driver("drive_crash.py", "quiet")
 
 
 @pytest.mark.timeout(300)
@@ -69,9 +60,9 @@ def test_a_killed_window_is_told_of_but_not_one_that_runs(home: Path) -> None:
     running = start(home)
     try:
         end(start(home), signal.SIGKILL)
-        said = step()
+        said = run_driver("drive_crash.py")
         assert "killed from outside" in said
         assert running.poll() is None
-        step("quiet")
+        run_driver("drive_crash.py", "quiet")
     finally:
         end(running, signal.SIGKILL)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +9,9 @@ import pytest
 import torch
 
 from senet_viewer.models.se_resnet import SEResNet, SEResNetSettings
+from tests.end_to_end.driven import run_driver
 from tests.models.hub import Behaviour, Hub, serving
 
-DRIVER = Path(__file__).with_name("drive_networks.py")
 FILE = "timm/mobilenetv3_small_050.lamb_in1k/model.safetensors"
 PAUSE = 0.01
 """Between two pieces of 16 KiB: some seconds for the whole file."""
@@ -52,13 +50,5 @@ def test_networks_from_everywhere(screen: dict[str, str], folder: Path, hub: Hub
         "HF_HOME": str(folder / "cache"),
         "NO_PROXY": "127.0.0.1,localhost",
     }
-    command = [sys.executable, str(DRIVER), str(folder)]
-    done = subprocess.run(
-        command, env=screen, capture_output=True, text=True, timeout=380, check=False
-    )
-    print(done.stdout)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
-    assert "Qt:" not in done.stderr
-    assert "ok: closing" in done.stdout
+    run_driver("drive_networks.py", folder, screen=screen)
     assert hub.starts[-1] > 0, "the download was not resumed"

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import torch
 
 from senet_viewer.models.loading import load_model
-
-DRIVER = Path(__file__).with_name("drive_networks_compared.py")
+from tests.end_to_end.driven import run_driver
 
 
 @pytest.fixture
@@ -30,11 +27,4 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.timeout(300)
 def test_networks_are_compared_image_by_image(screen: dict[str, str], folder: Path) -> None:
-    command = [sys.executable, str(DRIVER), str(folder)]
-    done = subprocess.run(
-        command, env=screen, capture_output=True, text=True, timeout=280, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
-    assert "Qt:" not in done.stderr
-    assert done.stdout.splitlines()[-1] == "ok: closing"
+    run_driver("drive_networks_compared.py", folder, screen=screen)

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-DRIVER = Path(__file__).with_name("drive_reading.py")
+from tests.end_to_end.driven import run_driver
 
 
 @pytest.mark.timeout(300)
 def test_gates_are_read_from_a_click_to_another_network(screen: dict[str, str]) -> None:
-    done = subprocess.run(
-        [sys.executable, str(DRIVER)], env=screen, capture_output=True, text=True, timeout=280
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
-    assert "Qt:" not in done.stderr
-    assert done.stdout.splitlines()[-1] == "ok: closed"
+    run_driver("drive_reading.py", screen=screen)

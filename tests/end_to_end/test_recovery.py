@@ -14,7 +14,8 @@ import psutil
 import pytest
 from PIL import Image
 
-DRIVER = Path(__file__).with_name("drive_recovery.py")
+from tests.end_to_end.driven import HERE, run_driver
+
 PICTURES = 12
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
@@ -34,15 +35,6 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def step(name: str, folder: Path) -> str:
-    """What one window prints."""
-    command = [sys.executable, str(DRIVER), name, str(folder)]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=170, check=False)
-    assert run.returncode == 0, run.stdout + run.stderr
-    assert "Traceback" not in run.stderr
-    return run.stdout
-
-
 def gone(find: Callable[[], list[int]]) -> bool:
     deadline = time.monotonic() + 10
     while find() and time.monotonic() < deadline:
@@ -52,7 +44,7 @@ def gone(find: Callable[[], list[int]]) -> bool:
 
 @pytest.mark.timeout(400)
 def test_a_killed_window_loses_nothing(folder: Path, home: Path) -> None:
-    command = [sys.executable, str(DRIVER), "fill", str(folder)]
+    command = [sys.executable, str(HERE / "drive_recovery.py"), "fill", str(folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as window:
         assert window.stdout is not None
         for line in window.stdout:
@@ -61,10 +53,10 @@ def test_a_killed_window_loses_nothing(folder: Path, home: Path) -> None:
         engines = [child.pid for child in psutil.Process(window.pid).children()]
         window.send_signal(signal.SIGKILL)
     assert gone(lambda: [pid for pid in engines if psutil.pid_exists(pid)])
-    said = step("recover", folder)
+    said = run_driver("drive_recovery.py", "recover", folder)
     assert f"Bring back {PICTURES} images?" in said
     assert "p[*] · senet-viewer" in said
-    assert "ok: the window asks" not in step("closed", folder)
+    assert "ok: the window asks" not in run_driver("drive_recovery.py", "closed", folder)
     left = list(home.rglob("autosave/*"))
     assert left == [], "a clean close leaves nothing"
     picture = folder / "window.png"

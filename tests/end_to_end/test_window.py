@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +9,8 @@ import psutil
 import pytest
 from PIL import Image
 
-DRIVER = Path(__file__).with_name("drive_window.py")
+from tests.end_to_end.driven import run_driver
+
 PICTURES = 500
 
 
@@ -32,18 +31,8 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.timeout(400)
 def test_the_main_job_from_start_to_close(screen: dict[str, str], folder: Path) -> None:
-    command = [sys.executable, str(DRIVER), str(folder)]
-    with subprocess.Popen(
-        command, env=screen, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        children = psutil.Process(process.pid)
-        out, err = process.communicate(timeout=380)
-    print(out)
-    assert process.returncode == 0, out + err
-    assert "Traceback" not in err
-    assert "Qt:" not in err
-    assert "ok: closing while busy" in out
-    assert not children.is_running()
+    said = run_driver("drive_window.py", folder, screen=screen)
+    assert "ok: closing while busy" in said
     left = [
         p.pid
         for p in psutil.process_iter(["cmdline"])
