@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from typing import NoReturn
-from weakref import WeakKeyDictionary
 
 from senet_viewer.engine import host, session
 from senet_viewer.engine.answers import as_failed
@@ -44,7 +43,7 @@ class Compute:
         self._other: session.Network | None = None
         self._downloads = Downloads(schedule, writer)
         self._pool = ThreadPoolExecutor(min(MOST_DECODERS, os.cpu_count() or 1), "decode")
-        self._runs: WeakKeyDictionary[InspectJob, PictureRun] = WeakKeyDictionary()
+        self._runs: dict[InspectJob, PictureRun] = {}
 
     def run(self) -> NoReturn:
         """Say hello, then work until the process ends."""
@@ -85,16 +84,23 @@ class Compute:
         if isinstance(outcome, ViewerError):
             self._fail(job, outcome)
         elif self._schedule.finish(job):
-            if job.request.beside:
-                self._other = outcome
-                host.give_memory_back()
-            else:
-                self._network = outcome
-                self._schedule.network_is_there()
+            replaced = self._take_in(outcome, beside=job.request.beside)
             self._writer.send(outcome.as_answer(job.id))
+            if replaced:
+                self._forget_ended_runs()
+                _give_memory_back()
             self._warm_up(outcome)
         else:
             self._writer.send(Finished(job.id, cancelled=True))
+
+    def _take_in(self, network: session.Network, *, beside: bool) -> bool:
+        """Put a network into its place; returns whether another one had to go for it."""
+        if beside:
+            replaced, self._other = self._other is not None, network
+        else:
+            replaced, self._network = self._network is not None, network
+            self._schedule.network_is_there()
+        return replaced
 
     def _warm_up(self, network: session.Network) -> None:
         """Use the time until the first picture is asked for; its failures are told there."""
@@ -104,8 +110,7 @@ class Compute:
     def _drop_other(self, job: DropJob) -> None:
         self._schedule.finish(job)
         self._other = None
-        host.give_memory_back()
-        session.release_memory()
+        _give_memory_back()
 
     def _ask_other(self, job: QuestionJob) -> None:
         if self._other is None:
@@ -127,6 +132,11 @@ class Compute:
         elif job.cancelled or run.finished:
             completed = self._schedule.finish(job)
             self._writer.send(Finished(job.id, cancelled=not completed))
+        self._forget_ended_runs()
+
+    def _forget_ended_runs(self) -> None:
+        """A run holds on to its network; some end unseen, cancelled while they wait."""
+        self._runs = {job: run for job, run in self._runs.items() if self._schedule.has(job)}
 
     def _answer(self, job: QuestionJob, network: session.Network) -> None:
         """Answer a question, or leave it for later where something more pressing waits."""
@@ -166,6 +176,12 @@ class Compute:
 
     def _tell(self, notice: ViewerError) -> None:
         self._writer.send(Notice(notice.code, notice.sentence, notice.params))
+
+
+def _give_memory_back() -> None:
+    """Free what a network held that is gone, on the host and on its device."""
+    host.give_memory_back()
+    session.release_memory()
 
 
 def _no_model() -> ViewerError:

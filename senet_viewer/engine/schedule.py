@@ -178,6 +178,11 @@ class Schedule:
             self._running = job
             return job
 
+    def has(self, job: Job) -> bool:
+        """Whether a job is still to be done, or under way."""
+        with self._changed:
+            return self._jobs.get(job.id) is job
+
     def finish(self, job: Job) -> bool:
         """Remove a job that has its last answer; False if it was cancelled before."""
         with self._changed:

@@ -194,6 +194,27 @@ def test_a_network_that_is_let_go_gives_its_memory_back(
     assert with_both - resident(engine) > 0.9 * weights
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_network_in_use_gives_its_memory_back_once_another_one_is_there(
+    engine: Conversation, samples: tuple[Path, ...]
+) -> None:
+    weights = 4 * 28_088_024
+    use(engine, "se_resnet50", samples[0])
+    with_large_one = resident(engine)
+    use(engine, MODEL, samples[0])
+    assert with_large_one - resident(engine) > 0.9 * weights
+
+
+def use(talk: Conversation, model: str, picture: Path) -> None:
+    """Load a network in place of the one in use, and let it inspect a picture."""
+    request = next(_ids)
+    talk.say(LoadModel(request, model, "cpu"))
+    talk.hear(ModelLoaded, lambda answer: answer.id == request)
+    # Pictures come after all that follows the loading.
+    talk.say(Inspect(next(_ids), (photo(picture),)))
+    talk.hear(Finished)
+
+
 def resident(talk: Conversation) -> int:
     """The engine's memory in bytes."""
     pages = Path(f"/proc/{talk.process.pid}/statm").read_text().split()[1]
