@@ -13,28 +13,20 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from senet_viewer.errors import ViewerError
-from senet_viewer.gui.app import Application, Start
+from senet_viewer.gui.app import Application
 from senet_viewer.gui.references import Compare
 from senet_viewer.gui.sorting import SortBy, Sorting
 from senet_viewer.gui.theme import DARK, LIGHT
 from senet_viewer.statistics import Order
 from tests.gui.making import CPU, card, inspection, picture, profile
+from tests.gui.viewing import built_window
 from tests.images.picture_server import PICTURE
 
 
 @pytest.fixture
 def viewer(qapp: QApplication, home: Path) -> Iterator[Application]:
-    qapp.setApplicationName("senet-viewer")
-    viewer = Application(qapp, Start())
-    yield viewer
-    end(viewer)
-
-
-def end(viewer: Application) -> None:
-    viewer.close()
-    viewer.window.close()
-    viewer.window.deleteLater()
-    viewer.deleteLater()
+    with built_window(qapp) as made:
+        yield made
 
 
 def menu_actions(menu: QMenu) -> Iterator[QAction]:
@@ -55,15 +47,12 @@ def test_what_was_chosen_is_there_again_at_the_next_start(
     viewer.images.sort_changed.emit(SortBy.NAME.value)
     viewer.appearance.choose("dark")
     viewer.close()
-    again = Application(qapp, Start())
-    try:
+    with built_window(qapp) as again:
         assert again.window.size() == viewer.window.size()
         assert again.state.order is Order.HIGHEST
         assert again.state.compare is Compare.NOTHING
         assert again.images.model.sorting == Sorting(SortBy.NAME)
         assert again.theme is DARK
-    finally:
-        end(again)
 
 
 def test_settings_live_in_the_users_own_folder(viewer: Application, home: Path) -> None:

@@ -15,12 +15,12 @@ from senet_viewer.gui.settings import Settings, save_settings
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.text_size import SIZES, next_size
 from senet_viewer.gui.theme import CONTRAST_DARK, LIGHT, THEMES
-from tests.gui.viewing import show_a_picture, viewer
+from tests.gui.viewing import built_window, show_a_picture
 
 
 @pytest.fixture
 def window(qapp: QApplication, home: Path) -> Iterator[Application]:
-    with viewer(qapp) as made:
+    with built_window(qapp) as made:
         yield made
 
 
@@ -36,10 +36,10 @@ def test_each_theme_reaches_chrome_and_plots_and_is_remembered(window: Applicati
 
 
 def test_a_theme_that_nobody_knows_is_the_systems(qapp: QApplication, home: Path) -> None:
-    with viewer(qapp) as made:
+    with built_window(qapp) as made:
         file = made.settings_file
     save_settings(Settings(theme="plaid", text_size=-7), file)
-    with viewer(qapp) as made:
+    with built_window(qapp) as made:
         assert made.appearance.name == "system"
         assert made.theme is LIGHT
         assert made.actions["system"].isChecked()
@@ -115,12 +115,12 @@ def test_steps_of_text_size_end_at_the_ends(window: Application) -> None:
 def test_the_chosen_size_and_contrast_are_there_at_the_next_start(
     qapp: QApplication, home: Path, qtbot: QtBot
 ) -> None:
-    with viewer(qapp) as made:
+    with built_window(qapp) as made:
         made.appearance.choose("contrast-dark")
         made.appearance.set_text_size(125)
         base = qapp.font().pointSizeF() / 1.25
         made.close()
-    with viewer(qapp) as made:
+    with built_window(qapp) as made:
         assert made.theme is CONTRAST_DARK
         assert qapp.font().pointSizeF() == pytest.approx(1.25 * base, rel=0.02)
         assert made.toolbar.open.font().pointSizeF() == pytest.approx(1.25 * base, rel=0.02)
@@ -129,16 +129,11 @@ def test_the_chosen_size_and_contrast_are_there_at_the_next_start(
 def test_a_screenshot_looks_the_same_whatever_the_settings_say(
     qapp: QApplication, home: Path, tmp_path: Path
 ) -> None:
-    with viewer(qapp) as made:
+    with built_window(qapp) as made:
         made.appearance.choose("contrast-dark")
         made.close()
-    made = Application(qapp, Start(screenshot=str(tmp_path / "a.png")))
-    try:
+    with built_window(qapp, Start(screenshot=str(tmp_path / "a.png"))) as made:
         assert made.theme is LIGHT
-    finally:
-        made.close()
-        made.window.deleteLater()
-        made.deleteLater()
 
 
 def test_colours_follow_the_system_while_the_window_stands(

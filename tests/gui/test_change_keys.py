@@ -19,18 +19,15 @@ from senet_viewer.gui.key_bindings import MOST_KEYS, KeyBindings
 from senet_viewer.gui.key_tips import KeyTip
 from senet_viewer.gui.settings import Settings, load_settings, save_settings
 from senet_viewer.statistics import Order
-from tests.gui.viewing import show_a_picture, viewer
+from tests.gui.viewing import built_window, give_keys, show_a_picture
 
 
 @pytest.fixture
 def window(qapp: QApplication, home: Path, qtbot: QtBot) -> Iterator[Application]:
     """A shown and active window with a picture."""
-    with viewer(qapp) as made:
+    with built_window(qapp) as made:
         show_a_picture(made)
-        with qtbot.waitExposed(made.window):
-            made.window.show()
-        made.window.activateWindow()
-        qtbot.waitUntil(made.window.isActiveWindow)
+        give_keys(made, qtbot)
         made.images.list.setFocus()
         yield made
 
@@ -200,7 +197,7 @@ def test_only_changed_keys_are_kept_and_hold_at_the_next_start(
     window.close()
     settings, _ = load_settings(window.settings_file)
     assert settings.keys == {"highest": ["2", "Ctrl+H"]}
-    with viewer(qapp) as again:
+    with built_window(qapp) as again:
         assert again.actions["highest"].shortcuts() == [key("2"), key("Ctrl+H")]
         assert again.actions["fill"].shortcuts() == [key("F")]
 
@@ -211,7 +208,7 @@ def test_keys_that_changed_places_hold_at_the_next_start(
     keys.add("fill", key("2"))
     keys.add("highest", key("F"))
     window.close()
-    with viewer(qapp) as again:
+    with built_window(qapp) as again:
         assert again.actions["highest"].shortcuts() == [key("F")]
         assert again.actions["fill"].shortcuts() == [key("2")]
 
@@ -234,7 +231,7 @@ def test_damaged_keys_in_the_settings_do_no_harm(
 ) -> None:
     window.close()
     save_settings(Settings(keys=damaged), window.settings_file)
-    with viewer(qapp) as again:
+    with built_window(qapp) as again:
         assert again.actions["highest"].shortcuts() == [key(text) for text in held]
         assert again.actions["stop"].shortcuts() == [key("Esc")]
         assert again.actions["open"].shortcuts() == [key("Ctrl+O")]

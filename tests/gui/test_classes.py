@@ -21,7 +21,7 @@ from senet_viewer.gui.dialogs.class_dialog import ClassDialog
 from senet_viewer.gui.references import Compare
 from senet_viewer.records import Prediction
 from tests.gui.making import CPU, LABELS, card
-from tests.gui.viewing import show_a_picture, viewer
+from tests.gui.viewing import built_window, show_a_picture
 
 NAMES = ("tabby, tabby cat", "espresso", "Café crème", "dragonfly", "giant panda", "ox-cart")
 DISPLAY = Qt.ItemDataRole.DisplayRole
@@ -38,7 +38,7 @@ def dialog(qtbot: QtBot) -> ClassDialog:
 
 @pytest.fixture
 def window(qapp: QApplication, home: Path, qtbot: QtBot) -> Iterator[Application]:
-    with viewer(qapp) as made:
+    with built_window(qapp) as made:
         show_a_picture(made)
         with qtbot.waitExposed(made.window):
             made.window.show()
@@ -231,7 +231,7 @@ def test_the_answer_names_how_many_classes_there_are(window: Application) -> Non
 def test_before_a_network_is_loaded_the_list_says_so(
     qapp: QApplication, home: Path, qtbot: QtBot
 ) -> None:
-    with viewer(qapp) as made:
+    with built_window(qapp) as made:
         with qtbot.waitSignal(made.guide.classes.said) as said:
             made.guide.classes.show()
         assert said.args == ["The network is still loading."]

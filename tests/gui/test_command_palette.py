@@ -21,7 +21,7 @@ from senet_viewer.gui.reading import Channel
 from senet_viewer.gui.settings import load_settings
 from senet_viewer.statistics import Order
 from tests.gui.making import picture
-from tests.gui.viewing import show_a_picture, viewer
+from tests.gui.viewing import built_window, give_keys, show_a_picture
 
 MANY = 10_000
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -30,14 +30,10 @@ CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftM
 @pytest.fixture
 def window(qapp: QApplication, home: Path, qtbot: QtBot) -> Iterator[Application]:
     """A shown and active window with two pictures."""
-    with viewer(qapp) as made:
+    with built_window(qapp) as made:
         show_a_picture(made)
         show_a_picture(made, "b.jpg")
-        with qtbot.waitExposed(made.window):
-            made.window.show()
-        made.window.activateWindow()
-        qtbot.waitUntil(made.window.isActiveWindow)
-        qtbot.waitUntil(lambda: not made.gates.gates.pending and bool(made.gates.gates.plots))
+        give_keys(made, qtbot)
         made.images.list.setFocus()
         yield made
 
@@ -336,7 +332,7 @@ def test_a_key_stroke_among_ten_thousand_images_is_bounded_work(
 
 
 def test_it_opens_over_a_window_without_images_too(qapp: QApplication, home: Path) -> None:
-    with viewer(qapp) as made:
+    with built_window(qapp) as made:
         made.window.show()
         made.actions["commands"].trigger()
         palette = made.command_parts.palette

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from senet_viewer.gui.app import Application, Start
+from senet_viewer.gui.app import Application
 from senet_viewer.gui.dialogs.table_dialog import Sheet, TableContent
 from senet_viewer.gui.figure_subjects import shown_subject, subjects_of
 from senet_viewer.gui.image_list_model import LETTER_ROLE, PINNED_ROLE
@@ -22,6 +22,7 @@ from senet_viewer.records import Inspection, Noise
 from senet_viewer.similarity import similarity
 from senet_viewer.statistics import Order
 from tests.gui.making import CPU, card, inspection, picture, profile
+from tests.gui.viewing import built_window, give_keys
 
 Key = Qt.Key
 NAMES = tuple(f"{letter}.jpg" for letter in "pqrstuvw")
@@ -31,24 +32,16 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 @pytest.fixture
 def viewer(qapp: QApplication, home: Path, qtbot: QtBot) -> Iterator[Application]:
     """A window with eight pictures that are inspected; the engine is not started."""
-    qapp.setApplicationName("senet-viewer")
-    made = Application(qapp, Start())
-    made.window.resize(1440, 900)
-    made.window.show()
-    made.window.activateWindow()
-    made.state.set_model(card(), CPU, profile())
-    made.state.add([picture(name) for name in NAMES])
-    for seed, name in enumerate(NAMES):
-        made.state.store_inspection(inspection(name, 10 * seed))
-    made.state.select(key("p.jpg"))
-    qtbot.waitUntil(lambda: len(made.gates.gates.plots) == 2)
-    qtbot.waitUntil(made.window.isActiveWindow)
-    made.images.list.setFocus()
-    yield made
-    made.close()
-    made.window.close()
-    made.window.deleteLater()
-    made.deleteLater()
+    with built_window(qapp) as made:
+        made.window.resize(1440, 900)
+        made.state.set_model(card(), CPU, profile())
+        made.state.add([picture(name) for name in NAMES])
+        for seed, name in enumerate(NAMES):
+            made.state.store_inspection(inspection(name, 10 * seed))
+        made.state.select(key("p.jpg"))
+        give_keys(made, qtbot)
+        made.images.list.setFocus()
+        yield made
 
 
 def key(name: str) -> str:

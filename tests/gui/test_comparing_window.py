@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from senet_viewer.gui.app import Application, Start
+from senet_viewer.gui.app import Application
 from senet_viewer.gui.comparison_view import networks_caption
 from senet_viewer.gui.dialogs.architecture_dialog import ArchitectureDialog
 from senet_viewer.gui.dialogs.network_dialog import NetworkDialog
@@ -28,6 +28,7 @@ from senet_viewer.records import (
 )
 from tests.gui.making import BLOCKS, CPU, card, inspection, picture, profile
 from tests.gui.network_making import entry
+from tests.gui.viewing import built_window
 
 EPOCH = "/runs/epoch_3.pth"
 NETWORKS = (
@@ -40,19 +41,14 @@ NETWORKS = (
 @pytest.fixture
 def viewer(qapp: QApplication, home: Path) -> Iterator[Application]:
     """The window with the bundled network and one picture, as if the engine had answered."""
-    qapp.setApplicationName("senet-viewer")
-    viewer = Application(qapp, Start())
-    viewer.engine.ready.emit(Hello({"torch": "2"}, (CPU,), NETWORKS))
-    load(viewer, "bundled")
-    viewer.state.add([picture("a.jpg")])
-    viewer.state.store_inspection(inspection("a.jpg"))
-    viewer.state.select(picture("a.jpg").image.key)
-    viewer.window.show()
-    yield viewer
-    viewer.close()
-    viewer.window.close()
-    viewer.window.deleteLater()
-    viewer.deleteLater()
+    with built_window(qapp) as made:
+        made.engine.ready.emit(Hello({"torch": "2"}, (CPU,), NETWORKS))
+        load(made, "bundled")
+        made.state.add([picture("a.jpg")])
+        made.state.store_inspection(inspection("a.jpg"))
+        made.state.select(picture("a.jpg").image.key)
+        made.window.show()
+        yield made
 
 
 def load(viewer: Application, key: str) -> None:

@@ -8,26 +8,22 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from senet_viewer.gui.app import Application, Start
+from senet_viewer.gui.app import Application
 from senet_viewer.gui.references import Compare
 from tests.gui.making import CPU, card, inspection, picture, profile
+from tests.gui.viewing import built_window
 
 
 @pytest.fixture
 def viewer(qapp: QApplication, home: Path) -> Iterator[Application]:
     """A window with a picture, whose engine is not started."""
-    qapp.setApplicationName("senet-viewer")
-    made = Application(qapp, Start())
-    made.window.show()
-    made.state.set_model(card(), CPU, profile())
-    made.state.add([picture("a.jpg")])
-    made.state.select(picture("a.jpg").image.key)
-    made.state.store_inspection(inspection("a.jpg"))
-    yield made
-    made.close()
-    made.window.close()
-    made.window.deleteLater()
-    made.deleteLater()
+    with built_window(qapp) as made:
+        made.window.show()
+        made.state.set_model(card(), CPU, profile())
+        made.state.add([picture("a.jpg")])
+        made.state.select(picture("a.jpg").image.key)
+        made.state.store_inspection(inspection("a.jpg"))
+        yield made
 
 
 def test_without_a_reference_the_depth_strip_shows_mean_gates_and_says_so(

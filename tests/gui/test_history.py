@@ -20,7 +20,7 @@ from senet_viewer.gui.references import Compare, other_network
 from senet_viewer.gui.view_snapshot import take_view
 from senet_viewer.statistics import ChannelFilter, Extreme, Order
 from tests.gui.making import CPU, card, inspection, picture, profile
-from tests.gui.viewing import show_a_picture, viewer
+from tests.gui.viewing import built_window, give_keys, show_a_picture
 
 NAMES = ("a.jpg", "b.jpg", "c.jpg")
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -30,15 +30,11 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 @pytest.fixture
 def window(qapp: QApplication, home: Path, qtbot: QtBot) -> Iterator[Application]:
     """A shown and active window with three pictures, the first one current."""
-    with viewer(qapp) as made:
+    with built_window(qapp) as made:
         for name in NAMES:
             show_a_picture(made, name)
         made.state.select(key("a.jpg"))
-        with qtbot.waitExposed(made.window):
-            made.window.show()
-        made.window.activateWindow()
-        qtbot.waitUntil(made.window.isActiveWindow)
-        qtbot.waitUntil(lambda: not made.gates.gates.pending and bool(made.gates.gates.plots))
+        give_keys(made, qtbot)
         made.images.list.setFocus()
         made.state.set_focus("SE_2_1")
         made.command_parts.history.clear()
@@ -270,7 +266,7 @@ def test_answers_of_the_engine_are_no_steps(window: Application, history: Histor
 
 
 def test_the_first_image_of_a_list_is_no_step(qapp: QApplication, home: Path) -> None:
-    with viewer(qapp) as made:
+    with built_window(qapp) as made:
         show_a_picture(made)
         settle()
         assert texts(made.command_parts.history) == []

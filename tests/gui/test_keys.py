@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from senet_viewer.gui.app import Application
 from senet_viewer.gui.dialogs.keys_dialog import KeysDialog
 from senet_viewer.gui.dialogs.text_dialog import TextDialog
-from tests.gui.viewing import show_a_picture, viewer
+from tests.gui.viewing import built_window, give_keys, show_a_picture
 
 MOST_STEPS = 80
 
@@ -23,14 +23,10 @@ MOST_STEPS = 80
 @pytest.fixture
 def window(qapp: QApplication, home: Path, qtbot: QtBot) -> Iterator[Application]:
     """A shown and active window with one picture."""
-    with viewer(qapp) as made:
+    with built_window(qapp) as made:
         show_a_picture(made)
         show_a_picture(made, "b.jpg")
-        with qtbot.waitExposed(made.window):
-            made.window.show()
-        made.window.activateWindow()
-        qtbot.waitUntil(made.window.isActiveWindow)
-        qtbot.waitUntil(lambda: not made.gates.gates.pending and bool(made.gates.gates.plots))
+        give_keys(made, qtbot)
         yield made
 
 

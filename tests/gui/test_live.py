@@ -20,7 +20,7 @@ from senet_viewer.gui.camera_source import MULTIMEDIA, FrameSource
 from senet_viewer.gui.live import SIDE, Live
 from senet_viewer.protocol import Finished, Inspected, Picture
 from tests.gui.making import CPU, card, inspection, picture, profile
-from tests.gui.viewing import show_a_picture, viewer
+from tests.gui.viewing import built_window, show_a_picture
 
 
 class Frames(FrameSource):
@@ -98,7 +98,7 @@ class Studio:
 def studio(
     qapp: QApplication, home: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Studio]:
-    with viewer(qapp) as made:
+    with built_window(qapp) as made:
         show_a_picture(made)
         yield Studio(made, qtbot, monkeypatch)
 
@@ -251,7 +251,7 @@ def test_without_qt_multimedia_the_entry_says_what_it_needs(
     qapp: QApplication, home: Path, monkeypatch: pytest.MonkeyPatch, there: bool
 ) -> None:
     monkeypatch.setattr("senet_viewer.gui.camera_menus.has_multimedia", lambda: there)
-    with viewer(qapp) as made:
+    with built_window(qapp) as made:
         action = made.actions["camera"]
         assert action.isEnabled() is there
         assert ("extra “camera”" in action.toolTip()) is not there
@@ -269,7 +269,7 @@ def test_what_cannot_be_imported_is_one_sentence(
 
 
 def test_frames_wait_for_a_network(qapp: QApplication, home: Path, qtbot: QtBot) -> None:
-    with viewer(qapp) as made:
+    with built_window(qapp) as made:
         live: Live = made.command_parts.live
         live.open_source = Frames
         live.start()

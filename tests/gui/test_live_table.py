@@ -17,12 +17,12 @@ from senet_viewer.gui.number_table import Cell
 from senet_viewer.gui.references import Compare
 from senet_viewer.statistics import ChannelFilter, Extreme, Order
 from tests.gui.making import picture
-from tests.gui.viewing import show_a_picture, viewer
+from tests.gui.viewing import built_window, show_a_picture
 
 
 @pytest.fixture
 def window(qapp: QApplication, home: Path) -> Iterator[Application]:
-    with viewer(qapp) as made:
+    with built_window(qapp) as made:
         show_a_picture(made)
         made.state.set_focus("SE_3_1")
         yield made

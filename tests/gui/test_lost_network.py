@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from senet_viewer.gui.app import Application, Start
+from senet_viewer.gui.app import Application
 from senet_viewer.gui.networks import Choice
 from senet_viewer.protocol import ModelLoaded
 from tests.gui.desk import PATIENCE_MS, desk
 from tests.gui.making import CPU, card, profile
+from tests.gui.viewing import built_window
 
 
 @pytest.fixture
@@ -32,16 +33,11 @@ def project(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> Path:
 
 @pytest.fixture
 def viewer(qapp: QApplication, home: Path, project: Path, qtbot: QtBot) -> Iterator[Application]:
-    qapp.setApplicationName("senet-viewer")
-    viewer = Application(qapp, Start())
-    viewer.window.show()
-    with qtbot.waitSignal(viewer.documents.project.opened, timeout=PATIENCE_MS):
-        viewer.commands.open_paths([str(project)])
-    yield viewer
-    viewer.close()
-    viewer.window.close()
-    viewer.window.deleteLater()
-    viewer.deleteLater()
+    with built_window(qapp) as made:
+        made.window.show()
+        with qtbot.waitSignal(made.documents.project.opened, timeout=PATIENCE_MS):
+            made.commands.open_paths([str(project)])
+        yield made
 
 
 def test_the_notice_names_file_and_folder_and_offers_to_locate_it(

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from senet_viewer.errors import ViewerError
-from senet_viewer.gui.app import Application, Start
+from senet_viewer.gui.app import Application
 from senet_viewer.gui.dialogs.architecture_dialog import ArchitectureDialog
 from senet_viewer.gui.dialogs.network_dialog import NetworkDialog
 from senet_viewer.gui.networks import Choice
@@ -28,6 +28,7 @@ from senet_viewer.protocol import Hello, ModelLoaded
 from senet_viewer.records import BuildOptions, Transfer
 from tests.gui.making import CPU, card, inspection, picture, profile
 from tests.gui.network_making import OWN, catalogue
+from tests.gui.viewing import built_window
 
 PLAIN = BuildOptions()
 MISFIT = ViewerError(
@@ -41,14 +42,9 @@ MISFIT = ViewerError(
 
 @pytest.fixture
 def viewer(qapp: QApplication, home: Path) -> Iterator[Application]:
-    qapp.setApplicationName("senet-viewer")
-    viewer = Application(qapp, Start())
-    viewer.engine.ready.emit(Hello({"torch": "2"}, (CPU,), catalogue()))
-    yield viewer
-    viewer.close()
-    viewer.window.close()
-    viewer.window.deleteLater()
-    viewer.deleteLater()
+    with built_window(qapp) as made:
+        made.engine.ready.emit(Hello({"torch": "2"}, (CPU,), catalogue()))
+        yield made
 
 
 def load(viewer: Application, key: str, options: BuildOptions = PLAIN) -> None:
@@ -111,17 +107,11 @@ def test_recent_networks_come_back_with_their_build_options(
 ) -> None:
     load(viewer, "/runs/mine.pth", BuildOptions("mynet:build"))
     viewer.close()
-    again = Application(qapp, Start())
-    try:
+    with built_window(qapp) as again:
         assert again.settings.model == "/runs/mine.pth"
         assert again.settings.architecture == "mynet:build"
         (recent,) = again.network_commands.recent
         assert recent.options == BuildOptions("mynet:build")
-    finally:
-        again.close()
-        again.window.close()
-        again.window.deleteLater()
-        again.deleteLater()
 
 
 def test_a_recent_network_has_the_catalogues_title_of_today(viewer: Application) -> None:

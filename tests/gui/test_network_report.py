@@ -11,13 +11,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from senet_viewer.gui.app import Application, Start
+from senet_viewer.gui.app import Application
 from senet_viewer.gui.dialogs.architecture_dialog import ArchitectureDialog
 from senet_viewer.gui.network_report import Subject, as_html, as_text, report
 from senet_viewer.gui.theme import DARK, LIGHT
 from senet_viewer.records import BlockGates, FitReport, Gates, Inspection, Preprocessing
 from senet_viewer.statistics import StuckGates, stuck_gates
 from tests.gui.making import CPU, card, inspection, picture
+from tests.gui.viewing import built_window
 
 FIT = FitReport(
     "pretrainedmodels",
@@ -113,13 +114,8 @@ def test_names_in_a_file_are_no_markup() -> None:
 
 @pytest.fixture
 def viewer(qapp: QApplication, home: Path) -> Iterator[Application]:
-    qapp.setApplicationName("senet-viewer")
-    viewer = Application(qapp, Start())
-    yield viewer
-    viewer.close()
-    viewer.window.close()
-    viewer.window.deleteLater()
-    viewer.deleteLater()
+    with built_window(qapp) as made:
+        yield made
 
 
 def inspect(viewer: Application, name: str, value: float) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from senet_viewer.gui.settings import VERSION, Settings
-from tests.gui.viewing import show_a_picture, viewer
+from tests.gui.viewing import built_window, show_a_picture
 
 ODD: dict[type, list[object]] = {
     str: ["", "ü\u0000", "%1 {x}", "//////"],
@@ -26,14 +26,14 @@ ODD: dict[type, list[object]] = {
 def test_the_window_opens_and_closes_with_odd_values(
     qapp: QApplication, home: Path, qtbot: QtBot, turn: int
 ) -> None:
-    with viewer(qapp) as made:
+    with built_window(qapp) as made:
         file = made.settings_file
     values = {}
     for field in dataclasses.fields(Settings):
         odd = ODD[type(getattr(Settings(), field.name))]
         values[field.name] = odd[turn % len(odd)]
     file.write_text(json.dumps({"version": VERSION, "settings": values}), encoding="utf-8")
-    with viewer(qapp) as made:
+    with built_window(qapp) as made:
         made.window.show()
         show_a_picture(made)
         QApplication.processEvents()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from senet_viewer.errors import ViewerError
-from senet_viewer.gui.app import Application, Start
+from senet_viewer.gui.app import Application
 from senet_viewer.gui.dialogs.table_dialog import TableDialog
 from senet_viewer.gui.reading import Channel
 from senet_viewer.gui.references import Compare
@@ -24,6 +24,7 @@ from senet_viewer.statistics import ChannelFilter, Extreme, Order
 from tests.gui.making import CPU, card, inspection, picture, profile
 from tests.gui.plots.acting import colours, move_mouse, read_out
 from tests.gui.plots.acting import picture as painted
+from tests.gui.viewing import built_window, give_keys
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -33,21 +34,13 @@ TEN = ChannelFilter(Extreme.HIGHEST, 10)
 @pytest.fixture
 def viewer(qapp: QApplication, home: Path, qtbot: QtBot) -> Iterator[Application]:
     """A window with two pictures, whose engine is not started."""
-    qapp.setApplicationName("senet-viewer")
-    made = Application(qapp, Start())
-    made.window.resize(1440, 900)
-    made.window.show()
-    made.window.activateWindow()
-    made.state.set_model(card(), CPU, profile())
-    made.state.add([picture("a.jpg"), picture("b.jpg")])
-    show(made, "a.jpg")
-    qtbot.waitUntil(lambda: len(made.gates.gates.plots) == 2)
-    qtbot.waitUntil(made.window.isActiveWindow)
-    yield made
-    made.close()
-    made.window.close()
-    made.window.deleteLater()
-    made.deleteLater()
+    with built_window(qapp) as made:
+        made.window.resize(1440, 900)
+        made.state.set_model(card(), CPU, profile())
+        made.state.add([picture("a.jpg"), picture("b.jpg")])
+        show(made, "a.jpg")
+        give_keys(made, qtbot)
+        yield made
 
 
 def show(viewer: Application, name: str, seed: int = 0) -> None:
@@ -488,12 +481,7 @@ class TestSelecting:
         assert not plot.view.histogram.isVisible()
         viewer.actions["noise"].trigger()
         viewer.close()
-        again = Application(qapp, Start())
-        try:
+        with built_window(qapp) as again:
             assert not again.parts.reading.histogram
             assert not again.parts.reading.noise_wanted
             assert not again.actions["histogram"].isChecked()
-        finally:
-            again.close()
-            again.window.deleteLater()
-            again.deleteLater()

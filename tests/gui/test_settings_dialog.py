@@ -19,12 +19,12 @@ from senet_viewer.gui.theme import CONTRAST_LIGHT, LIGHT
 from senet_viewer.protocol import Hello
 from senet_viewer.statistics import Order
 from tests.gui.making import CPU
-from tests.gui.viewing import viewer
+from tests.gui.viewing import built_window
 
 
 @pytest.fixture
 def window(qapp: QApplication, home: Path) -> Iterator[Application]:
-    with viewer(qapp) as made:
+    with built_window(qapp) as made:
         yield made
 
 

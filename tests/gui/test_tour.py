@@ -24,7 +24,7 @@ from senet_viewer.resources import sample_images
 from senet_viewer.statistics import Order
 from tests.gui.making import CPU, LABELS, card, inspection, picture, profile
 from tests.gui.plots.acting import move_mouse
-from tests.gui.viewing import show_a_picture, viewer
+from tests.gui.viewing import built_window, give_keys, show_a_picture
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -35,12 +35,9 @@ CAT, ESPRESSO = (str(path) for path in sample_images()[:2])
 @pytest.fixture
 def window(qapp: QApplication, home: Path, qtbot: QtBot) -> Iterator[Application]:
     """An empty window with a network, whose engine is not started."""
-    with viewer(qapp) as made:
+    with built_window(qapp) as made:
         made.window.resize(1440, 900)
-        with qtbot.waitExposed(made.window):
-            made.window.show()
-        made.window.activateWindow()
-        qtbot.waitUntil(made.window.isActiveWindow)
+        give_keys(made, qtbot)
         made.state.set_model(card(), CPU, profile())
         yield made
 
@@ -383,7 +380,7 @@ class TestNetworks:
     def test_the_tour_waits_for_the_network(
         self, qapp: QApplication, home: Path, qtbot: QtBot
     ) -> None:
-        with viewer(qapp) as made:
+        with built_window(qapp) as made:
             with qtbot.waitExposed(made.window):
                 made.window.show()
             made.guide.tour.start()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from senet_viewer.gui.app import Application, Start
 from senet_viewer.gui.text_size import SYSTEM
@@ -13,10 +14,10 @@ from tests.gui.making import CPU, card, inspection, picture, profile
 
 
 @contextmanager
-def viewer(qapp: QApplication) -> Iterator[Application]:
+def built_window(qapp: QApplication, start: Start | None = None) -> Iterator[Application]:
     """The window, which is closed at the end, with its look as it was."""
     qapp.setApplicationName("senet-viewer")
-    made = Application(qapp, Start(), "0.1")
+    made = Application(qapp, start or Start(), "0.1")
     try:
         yield made
     finally:
@@ -25,6 +26,17 @@ def viewer(qapp: QApplication) -> Iterator[Application]:
         made.window.close()
         made.window.deleteLater()
         made.deleteLater()
+
+
+def give_keys(made: Application, qtbot: QtBot) -> None:
+    """Show the window, wait until it takes keys, and until its plots are made."""
+    with qtbot.waitExposed(made.window):
+        made.window.show()
+    made.window.activateWindow()
+    qtbot.waitUntil(made.window.isActiveWindow)
+    gates = made.gates.gates
+    shown = made.state.shown
+    qtbot.waitUntil(lambda: not gates.pending and bool(gates.plots) == (shown is not None))
 
 
 def show_a_picture(made: Application, name: str = "a.jpg") -> None:
