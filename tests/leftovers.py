@@ -16,6 +16,8 @@ from typing import Any
 import psutil
 
 PATIENCE_SECONDS = 5.0
+"""Threads and child processes have so long to end by themselves."""
+KILLED_SECONDS = 5.0
 NAP_SECONDS = 0.02
 OPEN_FILES = Path("/proc/self/fd")
 
@@ -60,7 +62,7 @@ def leftovers(
     left += [f"temporary file {entry.name}" for entry in temporary.iterdir()]
     for child in _children() - before.children:
         child.kill()
-        child.wait(PATIENCE_SECONDS)
+        child.wait(KILLED_SECONDS)
     return left
 
 

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as Xml
+from functools import cache
 from pathlib import Path
 
 import PySide6
@@ -39,9 +40,10 @@ def ts_file(language: str) -> Path:
     return FOLDER / f"senet_viewer_{language}.ts"
 
 
-def all_texts() -> list[Text]:
-    """Every text to translate."""
-    return window_texts(PACKAGE / "gui") + error_texts(PACKAGE)
+@cache
+def all_texts() -> tuple[Text, ...]:
+    """Every text to translate, as the sources had them when they were first read."""
+    return (*window_texts(PACKAGE / "gui"), *error_texts(PACKAGE))
 
 
 def update(file: Path) -> None:

@@ -12,6 +12,11 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QFile, QObject, QProcess, QThread, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from tests import leftovers
+
+# What is left here would not end in the usual time either.
+leftovers.PATIENCE_SECONDS = 0.5
+
 KEPT: list[object] = []
 """What nobody lets go of any longer."""
 PYTHON = sys.executable
