@@ -31,7 +31,7 @@ CHECKS = (
     ("Lint (ruff check)", ("ruff", "check", "--quiet", ".")),
     ("Layout (ruff format)", ("ruff", "format", "--check", "--quiet", ".")),
     ("Types (mypy)", ("mypy",)),
-    ("Import rules (import-linter)", ("lint-imports", "--no-logo")),
+    ("Import rules (import-linter)", ("lint-imports", "--no-logo", "--no-cache")),
     ("Tests (pytest)", ("pytest",)),
 )
 
