@@ -8,14 +8,15 @@ from functools import cached_property
 from string import ascii_uppercase
 
 from senet_viewer.gui.image_item import ImageItem
+from senet_viewer.gui.plots.compared_wording import SHOWN
 from senet_viewer.gui.references import Compare, Reference
 from senet_viewer.records import Gates, Inspection
 from senet_viewer.statistics import gates_by_block
 
 MOST = 6
 """So many images are compared at once, the one on show among them."""
-SHOWN_LETTER = ascii_uppercase[0]
-"""What the image on show is called."""
+OTHERS = ascii_uppercase[ascii_uppercase.index(SHOWN) + 1 :]
+"""What the images beside the one on show are called."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Compared:
     def letter(self, key: str) -> str:
         """What an image goes by, empty where it is not compared."""
         if self.images and key == self.shown:
-            return SHOWN_LETTER
+            return SHOWN
         return next((one.letter for one in self.images if one.key == key), "")
 
     @cached_property
@@ -82,7 +83,7 @@ def compare(
         if found is None or not _fits(found, shown):
             waiting += 1
             continue
-        letter = ascii_uppercase[1 + len(images)]
+        letter = OTHERS[len(images)]
         images.append(ComparedImage(item.key, item.name, letter, found))
     if not images and not waiting:
         return NOT_COMPARED

@@ -9,7 +9,7 @@ from functools import cached_property
 from PySide6.QtCore import QCoreApplication
 
 from senet_viewer.errors import printable
-from senet_viewer.gui.compared import MOST, SHOWN_LETTER, Compared
+from senet_viewer.gui.compared import MOST, Compared
 from senet_viewer.gui.plots import compared_wording
 from senet_viewer.gui.plots.compared_legend import LegendEntry
 from senet_viewer.gui.plots.similarity_lines import DifferenceLine, SimilarityLines
@@ -54,7 +54,7 @@ class ComparisonView:
         """The legend, the image on show first."""
         image = self.shown.image
         others = [(one.key, one.letter, one.name) for one in self.compared.images]
-        every = [(image.key, SHOWN_LETTER, image.name), *others]
+        every = [(image.key, compared_wording.SHOWN, image.name), *others]
         return tuple(LegendEntry(key, letter, printable(name)) for key, letter, name in every)
 
     @property

@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from senet_viewer.errors import printable
-from senet_viewer.gui.compared import SHOWN_LETTER
 from senet_viewer.gui.dialogs.table_dialog import Sheet, TableContent
 from senet_viewer.gui.live_table import LiveTable
+from senet_viewer.gui.plots.compared_wording import SHOWN, pair
 from senet_viewer.gui.plots.wording import filter_name
 from senet_viewer.gui.reading import Reading
 from senet_viewer.gui.state import State
@@ -52,10 +52,10 @@ class ReadingCommands(QObject):
         columns = [self.tr("channel"), self.tr("gate"), self.tr("rank by height")]
         compared = self._state.compared.images
         if compared:
-            columns[1] = f"{SHOWN_LETTER}: {printable(shown.image.name)}"
+            columns[1] = f"{SHOWN}: {printable(shown.image.name)}"
             for one in compared:
                 columns.append(f"{one.letter}: {printable(one.name)}")
-                columns.append(f"{SHOWN_LETTER} − {one.letter}")
+                columns.append(pair(one.letter))
         elif reference is not None:
             columns += [self.tr("reference"), self.tr("gate − reference")]
         if own is not None:

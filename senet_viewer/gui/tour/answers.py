@@ -10,6 +10,7 @@ from senet_viewer.gui.class_search import ClassSearch
 from senet_viewer.gui.plots.wording import number, signed
 from senet_viewer.gui.references import Reference, average_of_profile
 from senet_viewer.gui.tour.facts import (
+    COUNTED,
     block_for_tour,
     block_to_count,
     largest_difference,
@@ -18,7 +19,7 @@ from senet_viewer.gui.tour.facts import (
 from senet_viewer.gui.tour.gate_steps import rank_sentence
 from senet_viewer.gui.tour.scene import CAT, ESPRESSO, Scene
 from senet_viewer.records import BlockGates, Inspection
-from senet_viewer.statistics import WIDE_OPEN, describe
+from senet_viewer.statistics import WIDE_OPEN, ChannelDifference, describe
 
 ANIMAL = "giraffe"
 
@@ -75,6 +76,14 @@ class Answers:
             return None
         name = block_for_tour(card.blocks)
         return next((block for block in cat.blocks if block.name == name), None)
+
+    def _unusual(self, block: BlockGates) -> ChannelDifference | None:
+        """The most unusually open channel; None without an average to compare with."""
+        average = self._average
+        means = None if average is None else average.means.get(block.name)
+        if means is None or len(means) != block.channels:
+            return None
+        return most_open(block.gates, means)
 
     def _block_name(self) -> str:
         card = self._state.card
@@ -134,16 +143,14 @@ class Answers:
         )
 
     def _most_open(self) -> Question:
-        block, reference = self._block(), self._average
+        block = self._block()
         text = tr("Which channel of {block} is most unusually open for the cat, by how much?")
         text = text.format(block=self._block_name())
         where = tr("The middle column, first line below “more open”, with {block} in focus.")
         where = where.format(block=self._block_name())
         if block is None:
             return Question(text, self._missing(CAT), where)
-        found = None
-        if reference is not None and len(reference.means.get(block.name, ())) == block.channels:
-            found = most_open(block.gates, reference.means[block.name])
+        found = self._unusual(block)
         if found is None:
             return Question(text, tr("There is no average picture to compare with yet."), where)
         answer = tr("Channel {n}: gate {gate}, average {average}, so {difference}.").format(
@@ -155,15 +162,12 @@ class Answers:
         return Question(text, answer, where)
 
     def _also_highest(self) -> Question:
-        block, reference = self._block(), self._average
+        block = self._block()
         text = tr("Is it also the highest?")
         where = tr("Key 2 puts the highest first; the table (T) has the rank by height.")
         if block is None:
             return Question(text, self._missing(CAT), where)
-        means = None if reference is None else reference.means.get(block.name)
-        found = None
-        if means is not None and len(means) == block.channels:
-            found = most_open(block.gates, means)
+        found = self._unusual(block)
         if found is None:
             return Question(text, tr("There is no average picture to compare with yet."), where)
         return Question(text, rank_sentence(block, found.channel), where)
@@ -188,7 +192,7 @@ class Answers:
     def _wide_open(self) -> Question:
         cat = self._seen(CAT)
         block = None if cat is None else block_to_count(cat)
-        name = block.name if block is not None else "SE_5_1"
+        name = block.name if block is not None else COUNTED
         text = tr("How many gates of {block} exceed {limit} for the cat?").format(
             block=name, limit=WIDE_OPEN
         )

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from senet_viewer.records import BlockCard, BlockGates, Gates, Inspection
+from senet_viewer.similarity import differences
 from senet_viewer.statistics import (
     ChannelDifference,
     Order,
-    departure,
+    gates_by_block,
     most_unusual,
     order_channels,
     standing,
@@ -63,15 +62,12 @@ class Extreme:
 
 def largest_difference(one: Inspection, other: Inspection) -> Extreme | None:
     """The block in which two pictures' gates differ most; None where they do not fit."""
-    theirs = {block.name: block.gates for block in other.blocks}
-    values = [
-        departure(block.gates, theirs[block.name])
-        for block in one.blocks
-        if len(theirs.get(block.name, ())) == block.channels
-    ]
-    if not values or len(values) != len(one.blocks):
+    theirs = gates_by_block(other)
+    misfit = any(len(theirs.get(block.name, ())) != block.channels for block in one.blocks)
+    if misfit or not one.blocks:
         return None
-    at = int(np.argmax(values))
+    values = differences(one.blocks, theirs)
+    at = values.index(max(values))
     return Extreme(one.blocks[at].name, values[at])
 
 
