@@ -10,14 +10,13 @@ from PySide6.QtCore import (
     QCoreApplication,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
 )
 
 from senet_viewer.gui.class_search import ClassSearch
+from senet_viewer.gui.number_table import AnyIndex
 from senet_viewer.gui.words import percent
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 NUMBER, NAME, PROBABILITY = range(3)
 INDEX_ROLE = Qt.ItemDataRole.UserRole
 """The class's index, counted as the network counts."""

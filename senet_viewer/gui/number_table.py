@@ -18,9 +18,10 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHeaderView, QWidget
 
+from senet_viewer.gui.row_table import RowTable
 from senet_viewer.gui.theme import GRID
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -99,11 +100,8 @@ class NumberModel(QAbstractTableModel):
         return None
 
 
-class NumberTable(QTableView):
-    """Selects rows; ``row_chosen`` brings the first cell of a row after Enter or a double click.
-
-    Alt with ↑ or ↓ sorts by the column of the current cell, as a click on its heading does.
-    """
+class NumberTable(RowTable):
+    """``row_chosen`` brings the first cell of a row after Enter or a double click."""
 
     row_chosen = Signal(object)
 
@@ -114,7 +112,7 @@ class NumberTable(QTableView):
         rows: Sequence[Sequence[Cell]],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(name, parent)
         self._columns = columns
         self.proxy = QSortFilterProxyModel(self)
         self.proxy.setSortRole(SORT_ROLE)
@@ -123,14 +121,9 @@ class NumberTable(QTableView):
         self.setModel(self.proxy)
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.setShowGrid(False)
-        self.horizontalHeader().setHighlightSections(False)
         self._widen()
-        self.setAccessibleName(name)
-        self.doubleClicked.connect(self._choose)
+        self.chosen.connect(self._choose)
+        self.copy_asked.connect(self.copy)
 
     def _widen(self) -> None:
         """A few columns share the width; of many, each is as wide as what it holds."""
@@ -199,24 +192,6 @@ class NumberTable(QTableView):
         """The cells of a row, counted as they are shown."""
         columns = range(len(self._columns))
         return [self.proxy.index(number, column).data(VALUE_ROLE) for column in columns]
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses, Ctrl+C copies, Alt with ↑ or ↓ sorts."""
-        key, index = event.key(), self.currentIndex()
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
-            self._choose(index)
-        elif alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and index.isValid():
-            orders = Qt.SortOrder
-            up = key == Qt.Key.Key_Up
-            self.sortByColumn(
-                index.column(), orders.AscendingOrder if up else orders.DescendingOrder
-            )
-            self.scrollTo(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from senet_viewer.gui.app import Application
-from senet_viewer.gui.class_model import NAME, NUMBER, PROBABILITY, AnyIndex, ClassModel
+from senet_viewer.gui.class_model import NAME, NUMBER, PROBABILITY, ClassModel
 from senet_viewer.gui.class_search import ClassSearch, folded
 from senet_viewer.gui.dialogs.class_dialog import ClassDialog
+from senet_viewer.gui.number_table import AnyIndex
 from senet_viewer.gui.references import Compare
 from senet_viewer.records import Prediction
 from tests.gui.making import CPU, LABELS, card

@@ -5,48 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from senet_viewer.gui.class_model import INDEX_ROLE, NAME, NUMBER, PROBABILITY, ClassModel
 from senet_viewer.gui.line_keys import LineKeys
+from senet_viewer.gui.row_table import RowTable
 from senet_viewer.gui.screens import fitting
 from senet_viewer.gui.theme import GRID
 from senet_viewer.records import Prediction
 
 NEAR_AFTER_MS = 200
 """Near names are looked for when the typing pauses."""
-
-
-class ClassTable(QTableView):
-    """Selects rows; Enter and a double click choose, Ctrl+C copies, Alt with ↑ or ↓ sorts."""
-
-    chosen = Signal()
-    copy_asked = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_asked.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.chosen.emit()
-        elif alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            orders = Qt.SortOrder
-            order = orders.AscendingOrder if key == Qt.Key.Key_Up else orders.DescendingOrder
-            self.sortByColumn(max(0, self.currentIndex().column()), order)
-        else:
-            super().keyPressEvent(event)
 
 
 class ClassDialog(QDialog):
@@ -97,17 +76,11 @@ class ClassDialog(QDialog):
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
 
-    def _make_table(self) -> ClassTable:
-        table = ClassTable(self)
+    def _make_table(self) -> RowTable:
+        table = RowTable(self.tr("Classes"), self)
         table.setModel(self.model)
-        table.setAccessibleName(self.tr("Classes"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 2 * GRID)
         header, modes = table.horizontalHeader(), QHeaderView.ResizeMode
-        header.setHighlightSections(False)
         header.setSectionResizeMode(NAME, modes.Stretch)
         header.setMinimumSectionSize(1)
         # From headings and the longest number, as measuring 21,841 rows takes seconds.
@@ -118,7 +91,6 @@ class ClassDialog(QDialog):
             header.resizeSection(column, max(width, longest))
         header.setSortIndicator(NUMBER, Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)
-        table.doubleClicked.connect(self._choose)
         table.chosen.connect(self._choose)
         table.copy_asked.connect(self.copy)
         return table

@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Slot,
 )
@@ -25,12 +24,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from senet_viewer.gui.palette_delegate import ENTRY_ROLE, PaletteDelegate
+from senet_viewer.gui.palette_delegate import ENTRY_ROLE, AnyIndex, PaletteDelegate
 from senet_viewer.gui.palette_entry import Entry, Finder
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 ROWS = 12
 WIDTH = 40
 """In lines of text."""

@@ -13,9 +13,7 @@ from senet_viewer.gui.words import scientific
 class ChooseNetwork(Step):
     """Only where another network is in use: nothing is switched without consent."""
 
-    def __init__(self, scene: Scene) -> None:
-        super().__init__(scene)
-        self.moves_on = True
+    moves_on = True
 
     def title(self) -> str:
         return tr("Which network?")
