@@ -24,7 +24,7 @@ from senet_viewer.gui.references import (
 )
 from senet_viewer.gui.results import KeptInspections, Results
 from senet_viewer.protocol import Picture
-from senet_viewer.records import DeviceCard, Gates, Inspection, ModelCard, Profile
+from senet_viewer.records import DeviceCard, Inspection, ModelCard, Profile
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, Order
 from senet_viewer.store.contents import NetworkRecord, answer_of
 
@@ -420,10 +420,6 @@ class State(QObject):
         chosen = self.chosen_reference
         own = chosen.compare is not Compare.NETWORK or list(images) == [self._network_image]
         return chosen if own else dataclasses.replace(chosen, means={})
-
-    def means_for(self, images: Sequence[str]) -> Mapping[str, Gates]:
-        """The gates that all images of these keys are compared with; empty where there are none."""
-        return self.reference_for(images).means
 
     @property
     def pinned(self) -> str:

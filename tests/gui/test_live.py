@@ -17,6 +17,7 @@ from senet_viewer.errors import ViewerError
 from senet_viewer.gui import camera_source
 from senet_viewer.gui.app import Application
 from senet_viewer.gui.camera_source import MULTIMEDIA, FrameSource
+from senet_viewer.gui.image_item import PASSING
 from senet_viewer.gui.live import SIDE, Live
 from senet_viewer.protocol import Finished, Inspected, Picture
 from tests.gui.making import CPU, card, inspection, picture, profile
@@ -204,7 +205,7 @@ def test_frames_are_no_steps_and_nothing_of_them_stays_in_memory_or_on_disk(
         history.note()
     assert history.stack.count() == 0
     assert results.bytes_in_memory == memory
-    assert not any(key.startswith("live:") for key in studio.window.documents.autosave._known)
+    assert not any(key.startswith(PASSING) for key in studio.window.documents.autosave._known)
 
 
 def test_what_the_camera_cannot_is_one_sentence(studio: Studio) -> None:

@@ -270,8 +270,8 @@ def test_another_networks_gates_are_the_reference_for_the_image_they_belong_to(
         for one, other in zip(answers["a.jpg"].blocks, theirs.blocks, strict=True)
     ]
     assert state.departures() == pytest.approx(expected)
-    assert state.means_for([key("a.jpg")])
-    assert not state.means_for([key("a.jpg"), key("b.jpg")]), "each image has its own"
+    assert state.reference_for([key("a.jpg")]).means
+    assert not state.reference_for([key("a.jpg").means, key("b.jpg")]), "each image has its own"
 
 
 def test_the_next_image_is_shown_once_both_networks_have_seen_it(state: State) -> None:

@@ -41,8 +41,6 @@ class Scene:
         self.app, self.state = app, app.state
         self.reading, self.gates = app.parts.reading, app.gates.gates
 
-    # Photos and network.
-
     @staticmethod
     def sample_path(stem: str) -> Path | None:
         """The file of a sample photo, None where the program lacks it."""
@@ -72,8 +70,6 @@ class Scene:
         """Whether another network than the bundled one is in use."""
         return self.state.card is not None and self.state.card.key != BUNDLED
 
-    # The block that the tour reads.
-
     def focus_tour_block(self) -> None:
         """Focus the block with as many channels as bars can be told apart, and show it plainly."""
         card = self.state.shown_card
@@ -92,8 +88,6 @@ class Scene:
         """What the block's gates are compared with, None without a fitting reference."""
         means = self.state.reference.means.get(block.name)
         return means if means is not None and len(means) == block.channels else None
-
-    # Places.
 
     def target(
         self,
