@@ -271,7 +271,7 @@ def test_another_networks_gates_are_the_reference_for_the_image_they_belong_to(
     ]
     assert state.departures() == pytest.approx(expected)
     assert state.reference_for([key("a.jpg")]).means
-    assert not state.reference_for([key("a.jpg").means, key("b.jpg")]), "each image has its own"
+    assert not state.reference_for([key("a.jpg"), key("b.jpg")]).means, "each image has its own"
 
 
 def test_the_next_image_is_shown_once_both_networks_have_seen_it(state: State) -> None:
