@@ -13,7 +13,7 @@ from senet_viewer.gui.plots.wording import number, ordinal, signed, value
 from senet_viewer.gui.references import Reference
 from senet_viewer.gui.words import reference_phrase, reference_word
 from senet_viewer.records import BlockGates, ChannelMaps, Gates
-from senet_viewer.statistics import standing
+from senet_viewer.statistics import Standing, standing
 
 
 def translate(text: str) -> str:
@@ -57,26 +57,37 @@ def card_lines(
             highest.format(rank=ordinal(place.height_rank), n=len(gates)),
         ),
     ]
-    if place.reference is not None and place.difference is not None:
-        rank = _rank(place.difference, place.unusual_rank or 1, len(gates))
-        if noise is not None and len(noise) == len(gates):
-            limit = float(noise[channel])
-            if abs(place.difference) <= limit:
-                rank = translate("below the noise, {noise}").format(noise=number(limit))
-        remark = translate("{difference} from {reference}; {rank}").format(
-            difference=signed(place.difference),
-            reference=reference_phrase(reference),
-            rank=rank,
-        )
-        lines.append(CardLine(reference_word(reference), number(place.reference), remark))
-    for one in others[1:]:
-        gate = float(one.gates[block.name][channel])
-        remark = translate("{difference} from {reference}").format(
-            difference=signed(place.gate - gate),
-            reference=f"{one.letter} ({printable(one.name)})",
-        )
-        lines.append(CardLine(one.letter, number(gate), remark))
+    limit = None if noise is None or len(noise) != len(gates) else float(noise[channel])
+    lines += _reference_line(place, reference, len(gates), limit)
+    lines += [_other_line(place, one, block.name, channel) for one in others[1:]]
     return tuple(lines)
+
+
+def _reference_line(
+    place: Standing, reference: Reference, channels: int, noise: float | None
+) -> tuple[CardLine, ...]:
+    """The reference's gate and the difference from it; nothing without a reference."""
+    if place.reference is None or place.difference is None:
+        return ()
+    rank = _rank(place.difference, place.unusual_rank or 1, channels)
+    if noise is not None and abs(place.difference) <= noise:
+        rank = translate("below the noise, {noise}").format(noise=number(noise))
+    remark = translate("{difference} from {reference}; {rank}").format(
+        difference=signed(place.difference),
+        reference=reference_phrase(reference),
+        rank=rank,
+    )
+    return (CardLine(reference_word(reference), number(place.reference), remark),)
+
+
+def _other_line(place: Standing, one: ComparedImage, block: str, channel: int) -> CardLine:
+    """The same channel's gate in an image that is compared too."""
+    gate = float(one.gates[block][channel])
+    remark = translate("{difference} from {reference}").format(
+        difference=signed(place.gate - gate),
+        reference=f"{one.letter} ({printable(one.name)})",
+    )
+    return CardLine(one.letter, number(gate), remark)
 
 
 def _rank(difference: float, rank: int, channels: int) -> str:

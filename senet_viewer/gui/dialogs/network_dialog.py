@@ -72,15 +72,7 @@ class NetworkDialog(QDialog):
             self.tr("Compare with another network") if self._comparing else self.tr("Networks")
         )
         self._entries, self._in_use = tuple(entries), in_use
-        self.remark = QLabel(self)
-        self.remark.setWordWrap(True)
-        self.remark.setVisible(self._comparing)
-        self.remark.setText(
-            self.tr(
-                "Gates are compared block by block: these networks have {n} SE blocks, as the one "
-                "in use has. Checkpoints of your own open below."
-            ).format(n=compared_blocks)
-        )
+        self.remark = self._make_remark(compared_blocks)
         self.tree_model = NetworkTree(entries, in_use, self)
         self.proxy = NetworkFilter(self.tree_model, self)
         self.search = QLineEdit(self)
@@ -105,6 +97,19 @@ class NetworkDialog(QDialog):
         self._select(in_use)
         self.resize(fitting(self, self._wanted_width(), 640, measured=True))
         self.search.setFocus()
+
+    def _make_remark(self, compared_blocks: int) -> QLabel:
+        """Why not all networks are listed, where they are to be compared."""
+        remark = QLabel(self)
+        remark.setWordWrap(True)
+        remark.setVisible(self._comparing)
+        remark.setText(
+            self.tr(
+                "Gates are compared block by block: these networks have {n} SE blocks, as the one "
+                "in use has. Checkpoints of your own open below."
+            ).format(n=compared_blocks)
+        )
+        return remark
 
     def _make_tree(self) -> QTreeView:
         tree = QTreeView(self)
