@@ -107,4 +107,4 @@ class Appearance(QObject):
 
     def _dress(self) -> None:
         self._app.setPalette(palette(self.theme))
-        self._app.setStyleSheet(style_sheet(self.theme))
+        self.text.dress(style_sheet(self.theme))

@@ -67,7 +67,16 @@ class TextSize:
             return
         self._followed = size
         # What a style sheet dresses takes a new font only together with its style.
-        self._app.setStyleSheet(self._app.styleSheet())
+        self._put_on(self._app.styleSheet())
+
+    def dress(self, style_sheet: str) -> None:
+        """Put a style sheet on the application; all text keeps its size."""
+        self._note()
+        self._put_on(style_sheet)
+
+    def _put_on(self, style_sheet: str) -> None:
+        """With a new style sheet Qt gives widgets the fonts back that they had at the first."""
+        self._app.setStyleSheet(style_sheet)
         for widget, share in list(self._shares.items()):
             if isValid(widget):
                 widget.setFont(scaled(self._app.font(), share, bold=widget.font().bold()))

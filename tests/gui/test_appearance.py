@@ -14,7 +14,7 @@ from senet_viewer.gui.app import Application, Start
 from senet_viewer.gui.settings import Settings, save_settings
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.text_size import SIZES, next_size
-from senet_viewer.gui.theme import CONTRAST_DARK, LIGHT, THEMES
+from senet_viewer.gui.theme import CONTRAST_DARK, LIGHT, THEMES, contrast
 from tests.gui.viewing import built_window, show_a_picture
 
 
@@ -167,3 +167,40 @@ def test_text_follows_the_system_when_it_changes_its_font(
     finally:
         qapp.setFont(system)
         qapp.processEvents()
+
+
+def test_titles_keep_their_size_when_the_theme_changes(window: Application) -> None:
+    window.window.show()
+    show_a_picture(window)
+    window.parts.reading.open_card(window.state.focus, 3)
+    before = sizes(window)
+    for percent in (200, 100):
+        window.appearance.set_text_size(percent)
+        for theme in ("dark", "light", "contrast-dark"):
+            window.appearance.choose(theme)
+            for name, size in sizes(window).items():
+                assert size == pytest.approx(before[name] * percent / 100, rel=0.02), (theme, name)
+
+
+@pytest.mark.parametrize("theme", ["contrast-light", "contrast-dark"])
+def test_every_label_of_the_right_column_is_legible_in_high_contrast(
+    window: Application, qtbot: QtBot, theme: str
+) -> None:
+    window.window.resize(1440, 900)
+    window.window.show()
+    window.appearance.choose(theme)
+    show_a_picture(window)
+    window.parts.reading.open_card(window.state.focus, 3)
+    qtbot.waitUntil(lambda: not window.gates.gates.pending)
+    labels = [one for one in window.gates.findChildren(QLabel) if one.isVisible() and one.text()]
+    assert any(one.text().startswith("tick: average over") for one in labels)
+    for label in labels:
+        assert strongest_contrast(label, window.theme.window) >= 7, label.text()
+
+
+def strongest_contrast(label: QLabel, ground: str) -> float:
+    """That of the pixel of its letters which stands out most: thin strokes are paler."""
+    image = label.grab().toImage()
+    places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    colours = {image.pixelColor(x, y).name() for x, y in places}
+    return max(contrast(colour, ground) for colour in colours)
