@@ -55,6 +55,7 @@ class GatePlot(PlotCard):
         self._pinned: int | None = None
         self._hovered = -1
         self._pointed: range | None = None
+        self._read: int | None = None
         self._view.columnHovered.connect(self._hover_column)
         self._view.binHovered.connect(self._hover_bin)
         self._view.columnClicked.connect(self._click_column)
@@ -119,9 +120,20 @@ class GatePlot(PlotCard):
             self._describe()
         self._show_cursor()
         self._show_pin()
+        self._follow_read()
         if self._pointed is not None and self._pointed.stop <= len(content.channels):
             self._view.bars.set_marked(self._pointed)
         self._read_out_again()
+
+    def _follow_read(self) -> None:
+        """A channel that was asked for is read where it stands now; the mouse stays on its bar."""
+        if self._read is None or self._pointed is None:
+            return
+        bar = self._bar_of(self._read)
+        if bar is None:
+            self._hide_read_out()
+        else:
+            self._pointed = range(bar, bar + 1)
 
     def set_reference_name(self, name: str, short: str = "") -> None:
         """What texts call the reference (``the average picture``), and its value (``average``)."""
@@ -207,6 +219,7 @@ class GatePlot(PlotCard):
         bars = bars_at(self._view.bars_view(), column, len(content.channels))
         # Told first: the answer may mark a channel, and what the cursor is on comes last.
         self._tell_hovered(int(content.channels[bars[0]]) if len(bars) == 1 else -1)
+        self._read = None
         self._view.bars.set_marked(bars)
         self._read_out(bars)
 
@@ -248,7 +261,7 @@ class GatePlot(PlotCard):
             self._read_out(self._pointed)
 
     def _hide_read_out(self) -> None:
-        self._pointed = None
+        self._pointed = self._read = None
         ReadOut.dismiss(self)
 
     def _tell_hovered(self, channel: int) -> None:
@@ -329,6 +342,7 @@ class GatePlot(PlotCard):
         self._show_cursor()
         bars = range(bar, bar + 1)
         self._read_out(bars)
+        self._read = self._walking
         self._tell_hovered(self._walking)
         self._speak("; ".join(self._content.lines(bars)))
 

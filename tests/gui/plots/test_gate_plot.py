@@ -12,7 +12,7 @@ from senet_viewer.gui.plots.gate_plot import GatePlot
 from senet_viewer.gui.plots.readout import ReadOut
 from senet_viewer.gui.theme import DARK, LIGHT
 from senet_viewer.records import BlockCard
-from senet_viewer.statistics import Order, order_channels
+from senet_viewer.statistics import ChannelFilter, Extreme, Order, order_channels
 from tests.gui.plots.acting import (
     colours,
     drag,
@@ -55,6 +55,30 @@ class TestReadOut:
         point_at_channel(plot, 131)
         plot.show_block(block("SE_4_2", 4, AVERAGE), AVERAGE, Order.CHANNEL)
         assert read_out(plot).startswith("channel 131, gate 0.42,")
+
+    def test_follows_the_channel_that_was_asked_for_into_another_order(
+        self, plot: GatePlot
+    ) -> None:
+        plot.show_block(block("SE_4_2", 4, TABBY), AVERAGE, Order.CHANNEL)
+        assert plot.point_at(7)
+        plot.show_block(block("SE_4_2", 4, TABBY), AVERAGE, Order.HIGHEST)
+        assert read_out(plot).startswith("channel 7,")
+        place = list(order_channels(TABBY, AVERAGE, Order.HIGHEST)).index(7)
+        assert plot.view.bars.marked == range(place, place + 1)
+
+    def test_ends_where_a_filter_hides_the_channel_that_was_asked_for(self, plot: GatePlot) -> None:
+        plot.point_at(7)
+        few = ChannelFilter(Extreme.HIGHEST, 3)
+        plot.show_block(block("SE_4_2", 4, TABBY), AVERAGE, Order.CHANNEL, few)
+        assert read_out(plot) == ""
+
+    def test_stays_with_the_bar_under_a_resting_mouse_in_another_order(
+        self, plot: GatePlot
+    ) -> None:
+        plot.point_at(7)
+        point_at_channel(plot, 0)
+        plot.show_block(block("SE_4_2", 4, TABBY), AVERAGE, Order.HIGHEST)
+        assert read_out(plot).startswith("channel 131,")
 
     def test_moves_with_its_plot(self, plot: GatePlot, window: QWidget, qtbot: QtBot) -> None:
         qtbot.keyClicks(plot, ".")
