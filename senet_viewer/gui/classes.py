@@ -53,6 +53,8 @@ class Classes(QObject):
 
     @Slot(int)
     def _compare(self, index: int) -> None:
+        """The class takes the place of images that are compared."""
+        self._state.set_selected([self._state.current])
         self._state.compare_with(Compare.CLASS, index=index)
 
     @Slot()

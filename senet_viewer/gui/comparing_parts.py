@@ -92,11 +92,16 @@ class ComparingParts(QObject):
             action.setChecked(self._is_compared(network))
             group.addAction(action)
             action.triggered.connect(
-                lambda _=False, one=network: self.comparison.choose(one.key, one.options)
+                lambda _=False, one=network: self._choose(one.key, one.options)
             )
         self.menu.addSeparator()
         if self._fill_tail is not None:
             self._fill_tail(self.menu)
+
+    def _choose(self, key: str, options: BuildOptions | None = None) -> None:
+        """The network takes the place of images that are compared."""
+        self._state.set_selected([self._state.current])
+        self.comparison.choose(key, options)
 
     def _offered(self) -> list[RecentNetwork]:
         bundled = RecentNetwork(BUNDLED, self._networks.title(BUNDLED))
@@ -135,7 +140,7 @@ class ComparingParts(QObject):
             compared_blocks=len(card.blocks),
             parent=self._window,
         )
-        dialog.chosen.connect(self.comparison.choose)
+        dialog.chosen.connect(self._choose)
         dialog.checkpoint_asked.connect(self.open_checkpoint)
         dialog.finished.connect(self._forget_dialog)
         self._dialog = dialog
@@ -160,7 +165,7 @@ class ComparingParts(QObject):
         """Compare with a network whose weights are in a file."""
         path = self._commands.ask_for_checkpoint(self.tr("Compare with checkpoint"))
         if path:
-            self.comparison.choose(os.path.abspath(path))
+            self._choose(os.path.abspath(path))
 
     @Slot(object)
     def _failed(self, error: ViewerError) -> None:
@@ -175,6 +180,6 @@ class ComparingParts(QObject):
             Path(choice.key).name, choice.options.architecture, self._window
         )
         dialog.chosen.connect(
-            lambda code: self.comparison.choose(choice.key, BuildOptions(architecture=code))
+            lambda code: self._choose(choice.key, BuildOptions(architecture=code))
         )
         dialog.open()

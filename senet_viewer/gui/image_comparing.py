@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction
 
 from senet_viewer.errors import printable
 from senet_viewer.gui.actions import ActionRow
@@ -77,11 +78,17 @@ def wire_image_comparison(app: Application) -> None:
     """Let entries show what is chosen; a chosen reference takes the place of selected images."""
     state, actions = app.state, app.actions
     app.images.list.addAction(actions["pin"])
-    app.choices.compare.triggered.connect(lambda _action: state.set_selected([state.current]))
+    app.choices.compare.triggered.connect(lambda action: _end_comparing(state, action))
     for signal in (state.reference_changed, state.current_changed, state.shown_changed):
         signal.connect(lambda: _check(app))
     app.parts.reading.differences_changed.connect(lambda: _check(app))
     _check(app)
+
+
+def _end_comparing(state: State, action: QAction) -> None:
+    """Entries that open a list end it with what is chosen there, if something is."""
+    if action.data() in {Compare.AVERAGE.value, Compare.IMAGE.value, Compare.NOTHING.value}:
+        state.set_selected([state.current])
 
 
 def _check(app: Application) -> None:

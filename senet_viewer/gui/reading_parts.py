@@ -32,8 +32,10 @@ class ReadingParts(QObject):
         """Take up the choices of the last time."""
         self.reading.set_histogram(settings.histogram)
         self.reading.set_noise_wanted(settings.noise)
+        self.reading.set_differences_wanted(settings.differences)
 
     def remember(self, settings: Settings) -> None:
         """Put the choices into the settings."""
         settings.histogram = self.reading.histogram
         settings.noise = self.reading.noise_wanted
+        settings.differences = self.reading.differences_wanted

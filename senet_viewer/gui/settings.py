@@ -25,9 +25,10 @@ class Settings:
     Qt's own states in base64; ``compare`` is the kind of the last reference; ``figure_style`` is a
     style of figures in JSON, ``figure_pattern`` names the files of many. ``architecture`` and
     ``implementation`` are the last network's build options. ``histogram`` and ``noise`` say whether
-    plots have one, and whether differences below it are marked. ``commands`` were used last in the
-    palette; ``keys`` are those of the actions whose keys were changed, in Qt's portable text.
-    ``tour_taken`` says whether the guided tour was taken to its end.
+    plots have one, and whether differences below it are marked; ``differences`` whether bars show
+    differences. ``commands`` were used last in the palette; ``keys`` are those of the actions whose
+    keys were changed, in Qt's portable text. ``tour_taken`` says whether the guided tour was taken
+    to its end.
     """
 
     language: str = "system"
@@ -43,6 +44,7 @@ class Settings:
     sort: str = "arrival"
     histogram: bool = True
     noise: bool = True
+    differences: bool = False
     geometry: str = ""
     columns: str = ""
     last_folder: str = ""

@@ -230,6 +230,21 @@ class TestSelection:
         assert viewer.state.selected == (key("p.jpg"),)
         assert viewer.state.reference.compare is Compare.AVERAGE
 
+    def test_a_class_takes_their_place_only_once_it_is_chosen(self, viewer: Application) -> None:
+        choose(viewer, ("p.jpg", "q.jpg"))
+        menu = viewer.choices.compare
+        menu.aboutToShow.emit()
+        a_class = next(one for one in menu.actions() if one.data() == "class")
+        a_class.trigger()
+        menu.triggered.emit(a_class)
+        dialog = viewer.guide.classes.dialog
+        assert dialog is not None
+        assert viewer.state.compared, "the dialog may still be left without a choice"
+        dialog.chosen.emit(1)
+        dialog.close()
+        assert viewer.state.selected == (key("p.jpg"),)
+        assert viewer.state.reference.compare is Compare.CLASS
+
     def test_the_lists_own_order_does_not_follow_the_selected_images(
         self, viewer: Application
     ) -> None:
@@ -239,6 +254,19 @@ class TestSelection:
 
 
 class TestDifferences:
+    def test_the_choice_is_there_at_the_next_start(
+        self, viewer: Application, qapp: QApplication, qtbot: QtBot
+    ) -> None:
+        press(viewer, qtbot, Key.Key_D)
+        viewer.close()
+        with built_window(qapp) as again:
+            assert again.parts.reading.differences_wanted
+            again.state.set_model(card(), CPU, profile())
+            again.state.add([picture("p.jpg")])
+            again.state.select(key("p.jpg"))
+            again.state.store_inspection(inspection("p.jpg"))
+            assert again.gates.switch.differences.isChecked()
+
     def test_d_switches_between_gates_and_differences(
         self, viewer: Application, qtbot: QtBot
     ) -> None:

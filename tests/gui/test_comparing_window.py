@@ -19,6 +19,7 @@ from senet_viewer.gui.panels.other_network import same_class, same_pixels
 from senet_viewer.gui.references import Compare
 from senet_viewer.protocol import Downloading, Failed, Hello, ModelLoaded, OtherInspected
 from senet_viewer.records import (
+    BuildOptions,
     Inspection,
     ModelCard,
     Noise,
@@ -102,6 +103,21 @@ def test_the_network_that_is_compared_with_is_named_marked_and_offered_again(
     assert not menu.actions()[0].isChecked()
     menu.actions()[0].trigger()
     assert viewer.comparing.comparison.wanted.key == EPOCH
+
+
+def test_selected_images_give_way_only_to_a_network_that_is_chosen(viewer: Application) -> None:
+    viewer.state.add([picture("b.jpg")])
+    viewer.state.store_inspection(inspection("b.jpg", 5))
+    viewer.state.set_selected([picture(name).image.key for name in ("a.jpg", "b.jpg")])
+    action = viewer.actions["compare_network"]
+    action.trigger()
+    viewer.choices.compare.triggered.emit(action)
+    dialog = viewer.window.findChild(NetworkDialog)
+    assert dialog is not None
+    assert viewer.state.compared, "the dialog may still be left without a choice"
+    dialog.chosen.emit("two", BuildOptions())
+    dialog.reject()
+    assert viewer.state.selected == (picture("a.jpg").image.key,)
 
 
 def test_a_key_opens_the_dialog_with_the_networks_that_can_be_compared(
