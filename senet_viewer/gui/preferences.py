@@ -122,6 +122,8 @@ class Preferences(QObject):
         app.appearance.system_size()
         app.parts.reading.set_histogram(True)
         app.parts.reading.set_noise_wanted(True)
+        app.parts.reading.set_differences_wanted(False)
+        app.command_parts.bindings.reset_all()
         app.state.set_order(Order.CHANNEL)
         app.state.compare_with(Compare.AVERAGE)
         app.images.set_sorting(Sorting())

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from senet_viewer.gui.app import Application
@@ -120,6 +120,8 @@ def test_reset_all_brings_back_the_first_start_but_keeps_recent_files(
     choose(dialog.text_size, "150")
     choose(dialog.language, "en")
     dialog.histogram.click()
+    window.parts.reading.set_differences_wanted(True)
+    window.command_parts.bindings.add("card", QKeySequence("X"))
     window.state.set_order(Order.HIGHEST)
     window.state.compare_with(Compare.NOTHING)
     window.images.set_sorting(Sorting(SortBy.NAME))
@@ -128,6 +130,9 @@ def test_reset_all_brings_back_the_first_start_but_keeps_recent_files(
     assert window.settings.text_size == 100
     assert window.settings.language == "system"
     assert window.parts.reading.histogram
+    assert not window.parts.reading.differences_wanted
+    assert not window.command_parts.bindings.any_changed
+    assert window.settings.keys == {}
     assert window.state.order is Order.CHANNEL
     assert window.state.compare is Compare.AVERAGE
     assert window.images.model.sorting == Sorting()
@@ -153,3 +158,17 @@ def test_devices_come_when_the_engine_has_told_them(
     window.networks.catalogue_changed.emit()
     assert [dialog.device.itemData(n) for n in range(dialog.device.count())] == ["auto", CPU.key]
     assert dialog.device.currentData() == "auto"
+
+
+def test_no_label_loses_a_part_of_its_last_letter(
+    window: Application, dialog: SettingsDialog, qtbot: QtBot
+) -> None:
+    labels = [one for one in dialog.findChildren(QLabel) if one.text().startswith("&")]
+    assert labels
+    for percent in (100, 125):
+        window.appearance.set_text_size(percent)
+        qtbot.wait(1)
+        for label in labels:
+            image = label.grab().toImage()
+            right = {image.pixelColor(image.width() - 1, y).name() for y in range(image.height())}
+            assert len(right) == 1, label.text()

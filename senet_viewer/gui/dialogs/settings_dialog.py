@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -39,6 +38,13 @@ class Chosen:
     exact: bool
     histogram: bool
     noise: bool
+
+
+class FieldLabel(QLabel):
+    """A label with an underlined letter: it splits the text, which gets wider than is measured."""
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(GRID // 2, 0)
 
 
 class SettingsDialog(QDialog):
@@ -133,7 +139,9 @@ class SettingsDialog(QDialog):
         scroll.setWidgetResizable(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         reset = buttons.addButton(self.tr("Reset all"), QDialogButtonBox.ButtonRole.ResetRole)
-        reset.setToolTip(self.tr("Everything here, orders and layout; recent files stay"))
+        reset.setToolTip(
+            self.tr("Everything here, also changed keys, orders and layout; recent files stay")
+        )
         reset.clicked.connect(self.reset_asked)
         self.reset_button = reset
         buttons.rejected.connect(self.reject)
@@ -150,10 +158,9 @@ class SettingsDialog(QDialog):
         self.resize(room_for(size, self.screen().availableGeometry()))
 
     def _label(self, text: str, box: QWidget) -> QLabel:
-        """A label whose letter leads to ``box``, as wide as its column."""
-        label = QLabel(text, self)
+        """A label whose letter leads to ``box``."""
+        label = FieldLabel(text, self)
         label.setBuddy(box)
-        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         return label
 
     def _folder_row(self, name: str, folder: str) -> QWidget:
