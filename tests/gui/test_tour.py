@@ -366,6 +366,23 @@ class TestStraying:
         assert bubble(window).first.text() == "Bring it back"
         window.guide.tour.skip()
 
+    def test_a_tallest_bar_that_is_in_focus_already_is_told_so(
+        self, window: Application, qtbot: QtBot
+    ) -> None:
+        open_samples(window, qtbot)
+        go_to(window, "ReadTheDepth")
+        values = window.state.departures()
+        assert values is not None
+        blocks = ("SE_2_1", "SE_3_1")
+        tallest = values.index(max(values))
+        for block, text in ((1 - tallest, "Click the tallest"), (tallest, "in focus already")):
+            window.guide.tour.go_back()
+            window.state.set_focus(blocks[block])
+            go_to(window, "ReadTheDepth")
+            assert text in bubble(window).text.text()
+        assert bubble(window).first.text() == "Next"
+        window.guide.tour.skip()
+
     def test_the_users_list_is_added_to_only(self, window: Application, qtbot: QtBot) -> None:
         show_a_picture(window, "mine.jpg")
         window.guide.tour.start()

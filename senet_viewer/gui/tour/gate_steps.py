@@ -196,10 +196,15 @@ class ReadTheDepth(Step):
 
     needs = (ESPRESSO, CAT)
 
+    def __init__(self, scene: Scene) -> None:
+        super().__init__(scene)
+        self._nothing_to_do = False
+
     def begin(self) -> None:
         self.scene.reading.close_card()
         self.state.set_selected([self.state.current])
         self.scene.gates.fill(None)
+        self._nothing_to_do = self.done()
 
     def title(self) -> str:
         return tr("Where it departs")
@@ -210,10 +215,17 @@ class ReadTheDepth(Step):
                 "The depth strip: one bar a block, early to late. With an average to compare with "
                 "it shows where a picture departs from that; without one, the mean gates."
             )
-        return tr(
+        text = tr(
             "The depth strip: one bar a block, early to late. Its height is the mean difference "
             "between this picture's gates and {reference}. Click the tallest."
-        ).format(reference=reference_phrase(self.state.reference))
+        )
+        if self._nothing_to_do and self.done():
+            text = tr(
+                "The depth strip: one bar a block, early to late. Its height is the mean "
+                "difference between this picture's gates and {reference}. The tallest is in focus "
+                "already, so there is nothing to click."
+            )
+        return text.format(reference=reference_phrase(self.state.reference))
 
     def _tallest(self) -> tuple[str, float] | None:
         shown, values = self.state.shown, self.state.departures()
