@@ -41,7 +41,7 @@ OF_ANY_NETWORK = frozenset({Part.CURRENT, Part.SELECTED, Part.ORDER, Part.FILTER
 
 
 @dataclass(frozen=True)
-class Compared:
+class ChosenReference:
     """The reference as it was chosen; ``network`` is the other one, where one is compared with."""
 
     kind: Compare = Compare.AVERAGE
@@ -56,7 +56,7 @@ class View:
 
     current: str = ""
     selected: tuple[str, ...] = ()
-    compared: Compared = field(default_factory=Compared)
+    compared: ChosenReference = field(default_factory=ChosenReference)
     focus: str = ""
     order: Order = Order.CHANNEL
     chosen: ChannelFilter | None = None
@@ -87,7 +87,7 @@ def take_view(app: Application) -> View:
     return View(
         state.current,
         state.selected,
-        Compared(state.compare, state.compare_class, state.compare_image, network),
+        ChosenReference(state.compare, state.compare_class, state.compare_image, network),
         state.focus,
         state.order,
         reading.chosen,
@@ -146,9 +146,9 @@ def _put_card(app: Application, view: View) -> None:
         app.parts.reading.open_card(view.card.block, view.card.number)
 
 
-def _compare(app: Application, compared: Compared) -> None:
+def _compare(app: Application, chosen: ChosenReference) -> None:
     state = app.state
-    if compared.network is not None:
-        app.comparing.comparison.choose(compared.network.key, compared.network.options)
-    elif compared.kind is not Compare.IMAGE or state.item(compared.image) is not None:
-        state.compare_with(compared.kind, index=compared.index, image=compared.image)
+    if chosen.network is not None:
+        app.comparing.comparison.choose(chosen.network.key, chosen.network.options)
+    elif chosen.kind is not Compare.IMAGE or state.item(chosen.image) is not None:
+        state.compare_with(chosen.kind, index=chosen.index, image=chosen.image)
