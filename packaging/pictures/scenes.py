@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from senet_viewer.gui.dialogs.figure_dialog import FigureDialog
 from senet_viewer.gui.language import ENGLISH
 from senet_viewer.gui.sorting import SortBy, Sorting
 from senet_viewer.resources import sample_images
@@ -144,11 +143,7 @@ def blocks(stage: Stage) -> None:
 def figure(stage: Stage) -> QWidget:
     """The figure dialog and its preview."""
     stage.open()
-    dialog = stage.dialog("figure")
-    assert isinstance(dialog, FigureDialog)
-    preview = dialog.preview
-    stage.wait("the preview is drawn", lambda: preview.has_picture and not preview.dimmed)
-    return dialog
+    return stage.figure_dialog()
 
 
 def dark(stage: Stage) -> None:

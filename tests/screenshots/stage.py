@@ -16,6 +16,7 @@ from PySide6.QtGui import QFont, QImage
 from PySide6.QtWidgets import QApplication, QDialog, QStyleFactory, QWidget
 
 from senet_viewer.gui.app import Application, Start
+from senet_viewer.gui.dialogs.figure_dialog import FigureDialog
 from senet_viewer.gui.language import ENGLISH
 from senet_viewer.gui.networks import BUNDLED
 from senet_viewer.gui.references import Compare
@@ -177,6 +178,14 @@ class Stage:
         self.trigger(action)
         self.wait("a dialog opens", lambda: self._dialogs())
         return self._dialogs()[-1]
+
+    def figure_dialog(self) -> QDialog:
+        """The figure dialog, once its preview is drawn."""
+        dialog = self.dialog("figure")
+        assert isinstance(dialog, FigureDialog)
+        preview = dialog.preview
+        self.wait("the preview is drawn", lambda: preview.has_picture and not preview.dimmed)
+        return dialog
 
     def _dialogs(self) -> list[QDialog]:
         found = QApplication.topLevelWidgets()

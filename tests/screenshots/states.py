@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QWidget
 
-from senet_viewer.gui.dialogs.figure_dialog import FigureDialog
 from senet_viewer.gui.language import ENGLISH
 from senet_viewer.resources import sample_images
 from tests.screenshots.stage import Stage
@@ -148,11 +147,7 @@ def statistics(stage: Stage) -> QWidget:
 def figure(stage: Stage) -> QWidget:
     """The figure dialog with its preview."""
     one_image(stage)
-    dialog = stage.dialog("figure")
-    assert isinstance(dialog, FigureDialog)
-    preview = dialog.preview
-    stage.wait("the preview is drawn", lambda: preview.has_picture and not preview.dimmed)
-    return dialog
+    return stage.figure_dialog()
 
 
 def small_window(stage: Stage) -> None:
