@@ -40,14 +40,13 @@ from senet_viewer.gui.panels.toolbar import Toolbar
 from senet_viewer.gui.screens import bring_onto_a_screen, room_for
 from senet_viewer.gui.settings import Settings
 from senet_viewer.gui.state import State
+from senet_viewer.gui.style import text_share
 from senet_viewer.gui.theme import GRID, Theme
 
 START_SIZE = (1440, 900)
 COLUMNS = (220, 356, 864)
 NARROWEST_MIDDLE = 300
 SCROLL_BAR = QStyle.PixelMetric.PM_ScrollBarExtent
-USUAL_LINE = 15
-"""The height of a line of text that these widths are meant for."""
 PLOTS_SHARE = 0.45
 """So much of the window's width stays for the plots."""
 
@@ -160,7 +159,7 @@ class MainWindow(QMainWindow):
 
     def _column_widths(self) -> list[int]:
         """Columns that suit the size of the text; the plots take what is left."""
-        share = max(1.0, self.fontMetrics().height() / USUAL_LINE)
+        share = text_share(self)
         left, middle = (round(share * width) for width in COLUMNS[:2])
         shrink = min(1.0, (1 - PLOTS_SHARE) * self.width() / (left + middle))
         left, middle = round(shrink * left), round(shrink * middle)

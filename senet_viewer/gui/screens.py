@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-USUAL_LINE = 15
-"""The height of a line of text that sizes are meant for."""
+from senet_viewer.gui.style import text_share
+
 FRAME = 32
 """Room for the window's frame and title, in device-independent pixels."""
 
@@ -19,7 +19,7 @@ def fitting(widget: QWidget, width: int, height: int, *, measured: bool = False)
 
     A ``measured`` width follows from the text already.
     """
-    share = max(1.0, widget.fontMetrics().height() / USUAL_LINE)
+    share = text_share(widget)
     parent = widget.parentWidget()
     screen = (parent.window() if parent is not None else widget).screen()
     wide = width if measured else round(width * share)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
+from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
 
 from senet_viewer.gui.theme import Theme
 from senet_viewer.resources import ICONS, resource
+
+USUAL_LINE = 15
+"""The height of a line of text that sizes in pixels are meant for."""
 
 
 def palette(theme: Theme) -> QPalette:
@@ -209,6 +212,11 @@ def _contrast_rules(t: Theme) -> str:
 def _icon(theme: Theme, name: str) -> str:
     """The path of an icon that comes in a light and a dark form, as style sheets write it."""
     return resource(ICONS, f"{name}-{'dark' if theme.dark else 'light'}.svg").as_posix()
+
+
+def text_share(widget: QWidget) -> float:
+    """How much room text takes in ``widget``, 1 for the usual size; at least that."""
+    return max(1.0, widget.fontMetrics().height() / USUAL_LINE)
 
 
 def scaled(font: QFont, factor: float, *, bold: bool = False) -> QFont:

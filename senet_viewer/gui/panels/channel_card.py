@@ -27,7 +27,7 @@ from senet_viewer.gui.plots.readout import ReadOut
 from senet_viewer.gui.plots.wording import cell_lines, number
 from senet_viewer.gui.reading import Channel, Reading
 from senet_viewer.gui.state import State
-from senet_viewer.gui.style import scaled
+from senet_viewer.gui.style import scaled, text_share
 from senet_viewer.gui.theme import GRID, Theme
 from senet_viewer.gui.words import error_text
 from senet_viewer.records import BlockGates, ChannelMaps
@@ -39,8 +39,6 @@ ROOM_FOR_SCALE = 24 * GRID
 """So many pixels are taken by the scale and by what stands between the pictures."""
 SMALLEST, LARGEST, SHARE = 72, 192, 0.19
 """The side of a map in pixels, and its share of the window's height."""
-USUAL_LINE = 15
-"""The height of a line of text that these are meant for."""
 LOW_WINDOW = 640
 """In a window that is less tall, sentences give way."""
 
@@ -241,7 +239,7 @@ class ChannelCard(QFrame):
 
     def _lettered(self, pixels: int) -> int:
         """``pixels`` that are taken by text, in the size it has."""
-        return round(pixels * max(1.0, self.fontMetrics().height() / USUAL_LINE))
+        return round(pixels * text_share(self))
 
     @Slot()
     def _render_numbers(self) -> None:
