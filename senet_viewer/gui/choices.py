@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from senet_viewer.errors import printable
 from senet_viewer.gui.engine_words import engine_text
-from senet_viewer.gui.networks import BUNDLED, Networks
+from senet_viewer.gui.networks import BUNDLED, EXACT, FASTER, Networks
 from senet_viewer.gui.recent_networks import RecentNetwork
 from senet_viewer.gui.references import Compare
 from senet_viewer.gui.state import State
@@ -147,11 +147,9 @@ class Choices(QObject):
         self.devices.addSeparator()
         precision = self.devices.addAction(self.tr("Faster, less exact (bfloat16)"))
         precision.setCheckable(True)
-        precision.setChecked(self._networks.in_use.precision == "bfloat16")
+        precision.setChecked(self._networks.in_use.precision == FASTER)
         precision.setToolTip(self.tr("Rounds to 8 bits: gates and probabilities change slightly."))
-        precision.triggered.connect(
-            lambda on: self.precision_chosen.emit("bfloat16" if on else "float32")
-        )
+        precision.triggered.connect(lambda on: self.precision_chosen.emit(FASTER if on else EXACT))
 
     @staticmethod
     def _add_choice(menu: QMenu, group: QActionGroup, text: str, data: object) -> QAction:

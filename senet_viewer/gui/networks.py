@@ -14,6 +14,10 @@ from senet_viewer.protocol import Downloading, Hello, ModelLoaded
 from senet_viewer.records import BuildOptions, CatalogueEntry, Transfer
 
 BUNDLED = "bundled"
+AUTO = "auto"
+"""The fastest device there is."""
+EXACT, FASTER = "float32", "bfloat16"
+"""The number types in which a network computes."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +28,8 @@ class Choice:
     """
 
     key: str = BUNDLED
-    device: str = "auto"
-    precision: str = "float32"
+    device: str = AUTO
+    precision: str = EXACT
     options: BuildOptions = field(default_factory=BuildOptions)
 
 

@@ -12,6 +12,7 @@ from senet_viewer.gui.appearance import SYSTEM_THEME
 from senet_viewer.gui.dialogs.settings_dialog import Chosen, SettingsDialog
 from senet_viewer.gui.language import NAMES
 from senet_viewer.gui.language import SYSTEM as SYSTEM_LANGUAGE
+from senet_viewer.gui.networks import AUTO, EXACT, FASTER
 from senet_viewer.gui.references import Compare
 from senet_viewer.gui.sorting import Sorting
 from senet_viewer.gui.text_size import SIZES
@@ -19,9 +20,6 @@ from senet_viewer.statistics import Order
 
 if TYPE_CHECKING:
     from senet_viewer.gui.app import Application
-
-AUTO = "auto"
-EXACT, FASTER = "float32", "bfloat16"
 
 
 class Preferences(QObject):
