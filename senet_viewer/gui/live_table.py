@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
 
 from senet_viewer.gui.dialogs.table_dialog import TableContent, TableDialog
-
-AFTER_MS = 30
-"""Several changes at once, as those of the next picture, are one renewal."""
+from senet_viewer.gui.renewal import Renewal
 
 
 class LiveTable(QObject):
@@ -30,12 +28,7 @@ class LiveTable(QObject):
         super().__init__(window)
         self._content, self._window = content, window
         self.dialog: TableDialog | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(AFTER_MS)
-        self._timer.timeout.connect(self._renew)
-        for change in changes:
-            change.connect(self._renew_soon)
+        Renewal(changes, self).due.connect(self._renew)
 
     @Slot()
     def show(self) -> None:
@@ -53,15 +46,8 @@ class LiveTable(QObject):
     @Slot()
     def _forget(self) -> None:
         self.dialog = None
-        self._timer.stop()
-
-    @Slot()
-    def _renew_soon(self) -> None:
-        if self.dialog is not None:
-            self._timer.start()
 
     @Slot()
     def _renew(self) -> None:
-        content = self._content()
-        if self.dialog is not None and content is not None:
+        if self.dialog is not None and (content := self._content()) is not None:
             self.dialog.show_content(content)

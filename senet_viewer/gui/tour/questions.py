@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from senet_viewer.gui.renewal import Renewal
 from senet_viewer.gui.screens import fitting
 from senet_viewer.gui.theme import GRID
 from senet_viewer.gui.tour.answers import Answers, Question
@@ -23,9 +24,6 @@ from senet_viewer.gui.tour.scene import Scene
 
 if TYPE_CHECKING:
     from senet_viewer.gui.app import Application
-
-AFTER_MS = 30
-"""Several changes at once, as those of the next picture, are one renewal."""
 
 
 class FoldedQuestion(QWidget):
@@ -123,18 +121,14 @@ class Questions(QObject):
         self._window = app.window
         self._answers = Answers(Scene(app))
         self.dialog: QuestionsDialog | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(AFTER_MS)
-        self._timer.timeout.connect(self._renew)
         state = app.state
-        for signal in (
+        changes = (
             state.inspected,
             state.model_changed,
             state.reference_changed,
             state.images_reset,
-        ):
-            signal.connect(self._renew_soon)
+        )
+        Renewal(changes, self).due.connect(self._renew)
 
     @Slot()
     def show(self) -> None:
@@ -150,12 +144,6 @@ class Questions(QObject):
     @Slot()
     def _forget(self) -> None:
         self.dialog = None
-        self._timer.stop()
-
-    @Slot()
-    def _renew_soon(self) -> None:
-        if self.dialog is not None:
-            self._timer.start()
 
     @Slot()
     def _renew(self) -> None:
