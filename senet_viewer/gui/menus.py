@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QMenuBar
 
 from senet_viewer.gui.actions import ActionRow, quit_keys
 from senet_viewer.gui.command_menus import command_rows, history_rows
-from senet_viewer.gui.comparing_menus import comparing_rows, fill_comparing_menu
 from senet_viewer.gui.guide_menus import class_rows, tour_rows
-from senet_viewer.gui.image_comparing import difference_rows, pin_rows, wire_image_comparison
+from senet_viewer.gui.image_comparison_menus import difference_rows, pin_rows, wire_image_comparison
 from senet_viewer.gui.list_menus import list_rows, opening_rows
 from senet_viewer.gui.look_menus import add_look_menus, colour_rows, settings_row, size_rows
+from senet_viewer.gui.network_comparison_menus import comparing_rows, fill_comparing_menu
 from senet_viewer.gui.plot_menus import add_plot_menu, photo_rows, plot_rows
 from senet_viewer.statistics import Order
 
