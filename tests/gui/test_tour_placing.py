@@ -51,6 +51,7 @@ def test_where_nothing_fits_as_little_as_can_be_is_covered() -> None:
     target = QRect(0, 0, 800, 500)
     found = place(SIZE, target, target, ROOM)
     assert ROOM.contains(found.rect)
+    assert (found.rect & target).height() == SIZE.height() - 100, "all that is free is used"
     assert found.rect.bottom() == ROOM.bottom()
 
 
