@@ -11,6 +11,7 @@ from senet_viewer.gui.photo_view import PhotoView
 from senet_viewer.gui.pictures import Pictures, image_of
 from senet_viewer.gui.plots.answer_bars import AnswerBars
 from senet_viewer.gui.plots.teaching import answer_tip, tip
+from senet_viewer.gui.shortened_label import ShortenedLabel
 from senet_viewer.gui.state import ImageItem, State
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
@@ -38,7 +39,8 @@ class AnswerPanel(QWidget):
         self.preprocessing.setWordWrap(True)
         self.title = QLabel(self.tr("Answer"), self)
         self.title.setFont(scaled(self.font(), 1.08, bold=True))
-        self.verified = QLabel(self)
+        self.verified = ShortenedLabel(self)
+        self.verified.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.verified.setFont(scaled(self.font(), 0.92))
         self.bars = AnswerBars(self)
         self.problem = QLabel(self)
@@ -61,8 +63,7 @@ class AnswerPanel(QWidget):
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(self.verified)
+        head.addWidget(self.verified, 1)
         trouble = QHBoxLayout()
         trouble.addWidget(self.problem, 1)
         trouble.addWidget(self.details, 0, Qt.AlignmentFlag.AlignTop)

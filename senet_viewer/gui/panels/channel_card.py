@@ -26,6 +26,7 @@ from senet_viewer.gui.plots.map_view import CropView, MapView, SquareView
 from senet_viewer.gui.plots.readout import ReadOut
 from senet_viewer.gui.plots.wording import cell_lines, number
 from senet_viewer.gui.reading import Channel, Reading
+from senet_viewer.gui.shortened_label import ShortenedLabel
 from senet_viewer.gui.state import State
 from senet_viewer.gui.style import scaled, text_share
 from senet_viewer.gui.theme import GRID, Theme
@@ -61,7 +62,7 @@ class ChannelCard(QFrame):
         self._maps: ChannelMaps | None = None
         self._pictures, self._beside = 3, True
         self._pointed: SquareView | None = None
-        self.title, self.picture_name = QLabel(self), QLabel(self)
+        self.title, self.picture_name = QLabel(self), ShortenedLabel(self)
         self.title.setFont(scaled(self.font(), 1.08, bold=True))
         self.close_button = QToolButton(self)
         self.close_button.setObjectName("plain")
@@ -150,15 +151,21 @@ class ChannelCard(QFrame):
         card, block, shown = self._reading.card, self._block(), self._state.shown
         visible = card is not None and block is not None and not self._state.current_failed
         if card is not None and block is not None and shown is not None and visible:
-            self.title.setText(
-                self.tr("{block} · channel {channel}").format(block=card.block, channel=card.number)
-            )
+            self._name(card)
             self.picture_name.setText(printable(shown.image.name))
-            self.setAccessibleName(self.title.text())
             self._render_problem()
             self._render_maps(card, block)
             self._render_numbers()
         self.setVisible(visible)
+
+    def _name(self, card: Channel) -> None:
+        """The title, without its middle where that has no room."""
+        text = self.tr("{block} · channel {channel}").format(block=card.block, channel=card.number)
+        self.setAccessibleName(text)
+        room = self.width() - 6 * GRID - self.close_button.sizeHint().width() - 4 * GRID
+        if self.title.fontMetrics().horizontalAdvance(text) > room:
+            text = f"{card.block} · {card.number}"
+        self.title.setText(text)
 
     def _render_problem(self) -> None:
         error, live = self._look.error, self._state.live
@@ -315,4 +322,5 @@ class ChannelCard(QFrame):
         self._beside = beside
         card, block = self._reading.card, self._block()
         if card is not None and block is not None:
+            self._name(card)
             self._render_maps(card, block)

@@ -4,44 +4,26 @@ from __future__ import annotations
 
 from operator import is_not
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QMenu, QWidget
 
 from senet_viewer.gui.comparison_view import ComparisonView, networks_caption, networks_tip
-from senet_viewer.gui.plots.channel_field import ChannelField, WantedChannel
-from senet_viewer.gui.plots.compared_legend import ComparedLegend
+from senet_viewer.gui.gates_column import GatesColumn
+from senet_viewer.gui.plots.channel_field import WantedChannel
 from senet_viewer.gui.plots.compared_wording import similarity_name, similarity_tip
-from senet_viewer.gui.plots.depth_strip import DepthStrip
-from senet_viewer.gui.plots.gates_view import GatesView
 from senet_viewer.gui.plots.teaching import depth_tip, gates_tip, means_tip
-from senet_viewer.gui.plots.value_switch import ValueSwitch
 from senet_viewer.gui.plots.wording import below_noise, filter_name
 from senet_viewer.gui.reading import Reading
 from senet_viewer.gui.references import Compare
 from senet_viewer.gui.state import State
-from senet_viewer.gui.style import scaled
-from senet_viewer.gui.theme import GRID, Theme
+from senet_viewer.gui.theme import Theme
 from senet_viewer.gui.words import reference_caption, reference_phrase, reference_word
 from senet_viewer.records import BlockGates, ModelCard
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, looks_untrained, shown_channels
 
-NARROW = 48
-"""In lines of text: a column that is less wide has no room for caption and controls in a row."""
-NARROWEST = 30
-"""In lines of text: a column that is less wide has no room for all controls in a row."""
 
-
-class GatesPanel(QWidget):
-    """Depth strip above, gates of every block grouped by stage below, then the channel ``card``.
+class GatesPanel(GatesColumn):
+    """Follows images, reference, order and focus.
 
     ``said`` brings what the user should know of what was just done.
     """
@@ -57,33 +39,16 @@ class GatesPanel(QWidget):
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("rightColumn")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__(filters, card, parent)
         self._state, self._reading, self._theme = state, reading, theme
         self._laid_out: ModelCard | None = None
         self._drawn: tuple[object, ...] = ()
         self._view: ComparisonView | None = None
-        self.legend = ComparedLegend(self)
-        self.depth_title, self.depth_caption = self._heading(self.tr("Depth"))
-        self.depth_strip = DepthStrip(self)
-        self.depth_legend = QLabel(self.tr("hollow: below the noise"), self)
-        self.depth_legend.setFont(scaled(self.font(), 0.92))
+        self.depth_title.setText(self.tr("Depth"))
+        self.depth_legend.setText(self.tr("hollow: below the noise"))
         self.depth_legend.setToolTip(below_noise())
-        self.gates_title, self.gates_caption = self._heading(self.tr("Gates"))
-        self.gates = GatesView(self)
-        self.switch = ValueSwitch(self)
-        self.filter, self.field = self._filter_button(filters), ChannelField(self)
-        self.field.fit(("SE_5_1 0131",))
-        self._card = card
-        card.setParent(self)
-        card.installEventFilter(self)
-        self.untrained = QLabel(self.tr("All gates near 0.5: is this network trained?"), self)
-        self.untrained.setFont(scaled(self.font(), 0.92, bold=True))
-        self.waiting = QLabel(self)
-        self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.waiting.setWordWrap(True)
-        self._arrange()
+        self.gates_title.setText(self.tr("Gates"))
+        self.untrained.setText(self.tr("All gates near 0.5: is this network trained?"))
         self.set_theme(theme)
         self.depth_strip.blockClicked.connect(state.set_focus)
         self.gates.blockFocused.connect(state.set_focus)
@@ -110,96 +75,9 @@ class GatesPanel(QWidget):
         self._filter()
         self._render()
 
-    def _filter_button(self, filters: QMenu) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName("plain")
-        filters.setParent(self, filters.windowFlags())
-        button.setMenu(filters)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
-
-    def _heading(self, title: str) -> tuple[QLabel, QLabel]:
-        label, caption = QLabel(title, self), QLabel(self)
-        label.setFont(scaled(self.font(), 1.08, bold=True))
-        caption.setFont(scaled(self.font(), 0.92))
-        caption.setWordWrap(True)
-        return label, caption
-
-    def _arrange(self) -> None:
-        inset = self.gates.bar_room
-        layout, head, foot = QVBoxLayout(self), QVBoxLayout(), QVBoxLayout()
-        layout.setContentsMargins(4 * GRID, 3 * GRID, 0, 0)
-        layout.setSpacing(2 * GRID)
-        for part in (head, foot):
-            part.setSpacing(2 * GRID)
-            # The plots' scroll bar has the margin to itself.
-            part.setContentsMargins(0, 0, inset, 0)
-        head.addWidget(self.legend)
-        self._depth_heads = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._depth_heads.setSpacing(GRID)
-        self._depth_heads.addLayout(self._line(self.depth_title, self.depth_caption), 1)
-        self._depth_heads.addWidget(self.depth_legend)
-        head.addLayout(self._depth_heads)
-        head.addWidget(self.depth_strip)
-        few = QHBoxLayout()
-        few.setSpacing(GRID)
-        few.addStretch(1)
-        few.addWidget(self.filter)
-        few.addWidget(self.field)
-        controls = self._controls = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        controls.setSpacing(GRID)
-        controls.addStretch(1)
-        controls.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignRight)
-        controls.addLayout(few)
-        self._heads = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._heads.setSpacing(GRID)
-        self._heads.addLayout(self._line(self.gates_title, self.gates_caption), 1)
-        self._heads.addLayout(controls)
-        head.addLayout(self._heads)
-        head.addWidget(self.untrained)
-        foot.addWidget(self._card)
-        layout.addLayout(head)
-        layout.addWidget(self.gates, 1)
-        layout.addLayout(foot)
-        layout.addWidget(self.waiting, 1)
-
-    @staticmethod
-    def _line(title: QLabel, caption: QLabel) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(2 * GRID)
-        line.addWidget(title)
-        line.addWidget(caption, 1)
-        return line
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow column what chooses channels stands below the caption."""
-        super().resizeEvent(event)
-        lines = QBoxLayout.Direction
-        room = self.width() / QFontMetrics(self.font()).height()
-        for heads, needed in (
-            (self._depth_heads, NARROW),
-            (self._heads, NARROW),
-            (self._controls, NARROWEST),
-        ):
-            heads.setDirection(lines.LeftToRight if room >= needed else lines.TopToBottom)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The plots keep their places when the card takes room from them."""
-        kinds = (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
-        if watched is self._card and event.type() in kinds:
-            shown = event.type() != QEvent.Type.Hide and not self._card.isHidden()
-            self.gates.lend(self._card.height() + 2 * GRID if shown else 0)
-        return False
-
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.depth_strip.set_theme(theme)
-        self.gates.set_theme(theme)
-        self.field.set_theme(theme)
-        self.legend.set_theme(theme)
-        for caption in (self.depth_caption, self.depth_legend, self.gates_caption, self.waiting):
-            caption.setStyleSheet(f"color: {theme.muted}")
+        self.colour(theme)
         self._render_depth()
 
     @Slot()
@@ -212,7 +90,8 @@ class GatesPanel(QWidget):
     def _render_waiting(self) -> None:
         failed = self._state.current_failed
         visible = self._state.shown is not None and not failed
-        for widget in (
+        shown = self._state.shown
+        always = (
             self.depth_title,
             self.depth_caption,
             self.depth_strip,
@@ -222,14 +101,14 @@ class GatesPanel(QWidget):
             self.filter,
             self.field,
             self.gates,
-        ):
-            widget.setVisible(visible)
-        self.legend.setVisible(visible and bool(self._state.compared))
-        shown = self._state.shown
-        self.untrained.setVisible(visible and shown is not None and looks_untrained(shown))
-        self.waiting.setVisible(not visible)
+        )
+        wanted: dict[QWidget, bool] = dict.fromkeys(always, visible)
+        wanted[self.legend] = visible and bool(self._state.compared)
+        wanted[self.untrained] = visible and shown is not None and looks_untrained(shown)
+        wanted[self.waiting] = not visible
         if not visible:
-            self.depth_legend.hide()
+            wanted[self.depth_legend] = False
+        self.show_parts(wanted)
         if failed:
             self.waiting.setText(self.tr("No gates: this picture could not be opened."))
         else:
@@ -375,7 +254,7 @@ class GatesPanel(QWidget):
             and own is not None
             and any(value <= one for value, one in zip(values, own, strict=True))
         )
-        self.depth_legend.setVisible(hollow)
+        self.show_parts({self.depth_legend: hollow})
 
     def _render_similarity(self, view: ComparisonView) -> None:
         self.depth_strip.show_similarities(view.shown.blocks, view.lines, self._state.focus)
@@ -384,7 +263,7 @@ class GatesPanel(QWidget):
         self.depth_legend.setText(similarity_name())
         for label in (self.depth_title, self.depth_caption, self.depth_legend):
             label.setToolTip(similarity_tip())
-        self.depth_legend.show()
+        self.show_parts({self.depth_legend: True})
 
     @Slot()
     def _mark_noise(self) -> None:
@@ -407,7 +286,9 @@ class GatesPanel(QWidget):
 
     @Slot()
     def find_channel(self) -> None:
-        """Let the user type a channel's number."""
+        """Let the user type a channel's number; a card that took the field's room is put away."""
+        if self.field.isHidden():
+            self._reading.close_card()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
