@@ -127,7 +127,7 @@ def without_bars(viewer: Application, *blocks: str) -> Iterator[None]:
 
 
 UNLIKE: dict[str, Spoil] = {
-    "a panel is hidden": lambda v: hidden(v.gates.depth_strip),
+    "a panel is hidden": lambda v: hidden(v.focus),
     "a column is hidden": lambda v: hidden(v.images),
     "a plot is empty": lambda v: without_bars(v, "SE_2_1"),
     "all plots are empty": without_bars,
