@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Slot
+from PySide6.QtCore import QObject, QStandardPaths, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMenu, QStyleFactory
 
@@ -35,7 +35,7 @@ from senet_viewer.gui.main_window import MainWindow
 from senet_viewer.gui.menus import action_rows, fill_menu_bar
 from senet_viewer.gui.network_commands import NetworkCommands
 from senet_viewer.gui.network_reports import NetworkReports
-from senet_viewer.gui.networks import BUNDLED, Choice, Networks
+from senet_viewer.gui.networks import Choice, Networks
 from senet_viewer.gui.panels.answer_panel import AnswerPanel
 from senet_viewer.gui.panels.empty_state import EmptyState
 from senet_viewer.gui.panels.focus_panel import FocusPanel
@@ -46,7 +46,6 @@ from senet_viewer.gui.panels.recovery_bar import RecoveryBar
 from senet_viewer.gui.panels.status_line import StatusLine
 from senet_viewer.gui.panels.toolbar import Toolbar
 from senet_viewer.gui.preferences import Preferences
-from senet_viewer.gui.project import LOST_NETWORK_CODES
 from senet_viewer.gui.project_commands import ProjectCommands
 from senet_viewer.gui.reading_commands import ReadingCommands
 from senet_viewer.gui.reading_parts import ReadingParts
@@ -58,6 +57,8 @@ from senet_viewer.gui.sorting import Sorting
 from senet_viewer.gui.state import State
 from senet_viewer.gui.summaries import Summaries
 from senet_viewer.gui.theme import Theme
+from senet_viewer.gui.troubles import Troubles
+from senet_viewer.gui.wiring import wire
 from senet_viewer.records import BuildOptions
 from senet_viewer.resources import ICONS, resource, sample_images
 from senet_viewer.statistics import Order
@@ -116,7 +117,7 @@ class Application(QObject):
         self.pictures = self.documents.pictures
         self.exporter = Exporter(self.state, self.background, self)
         self._build_window(version)
-        self._wire()
+        wire(self)
         self._apply_settings()
         self.command_parts.start()
         if settings_error is not None:
@@ -140,7 +141,7 @@ class Application(QObject):
     def _build_window(self, version: str) -> None:
         state, theme = self.state, self.theme
         self.notices = NoticeBar(theme)
-        self._network_error: ViewerError | None = None
+        self.troubles = Troubles(self)
         self.recovery = RecoveryBar(theme)
         self.status = StatusLine(state, self.session, self.networks, theme)
         self.images = ImagePanel(state, self.pictures, self.documents.statistics, theme)
@@ -204,102 +205,11 @@ class Application(QObject):
         self.reports = NetworkReports(state, networks, self.background, theme, window)
         self.summaries = Summaries(state, networks, self.engine, theme, window)
 
-    def _wire(self) -> None:
-        commands, session, window = self.commands, self.session, self.window
-        window.incoming_dropped.connect(commands.open_incoming)
-        window.closing.connect(self.close)
-        self.toolbar.open_asked.connect(commands.open_files)
-        self.empty.open_asked.connect(commands.open_files)
-        self.empty.sample_chosen.connect(commands.open_samples)
-        self.images.sort_changed.connect(self._remember_sort)
-        self.focus.all_channels_asked.connect(self.tables.show_channels)
-        self.focus.statistics_asked.connect(self.tables.show_statistics)
-        self.answer.details_asked.connect(commands.show_details)
-        self.notices.details_asked.connect(commands.show_details)
-        self.notices.restart_asked.connect(self.engine.restart)
-        self.status.cancel_asked.connect(session.cancel)
-        commands.said.connect(self.status.say)
-        self.figures.said.connect(self.status.say)
-        self.gates.said.connect(self.status.say)
-        for source in (session.error, self.exporter.failed):
-            source.connect(self.notices.show_error)
-        session.gave_up.connect(self.notices.offer_restart)
-        self.engine.stalled.connect(self._stalled)
-        self.engine.recovered.connect(lambda: self.notices.withdraw("engine.stalled"))
-        self.appearance.theme_changed.connect(self._set_theme)
-        self.window.font_changed.connect(self.appearance.text.follow)
-        self.preferences.said.connect(self.status.say)
-        self._wire_networks()
-        self._wire_documents()
-
-    def _wire_documents(self) -> None:
-        documents, window, bar = self.documents, self.window, self.recovery
-        project, removals = documents.project, documents.removals
-        window.may_close = lambda: self.project_commands.may_leave(window.close)
-        project.changed.connect(self._name_project)
-        project.busy_changed.connect(self.status.show_errand)
-        project.progress.connect(self.status.show_errand_progress)
-        self.status.errand_cancel_asked.connect(project.stop_opening)
-        self.images.removal_asked.connect(removals.remove)
-        self.images.failures_asked.connect(self.commands.show_failures)
-        self.images.list.addAction(self.actions["remove"])
-        documents.links.progress.connect(self.status.show_fetching)
-        documents.links.error.connect(self.notices.show_error)
-        self.status.fetching_cancel_asked.connect(documents.links.cancel)
-        documents.recent.chosen.connect(self.commands.open_paths)
-        documents.recovery.asked.connect(bar.ask)
-        self.crashes.found.connect(bar.tell_crash)
-        bar.log_asked.connect(self.crashes.show)
-        bar.bring_back_asked.connect(documents.bring_back)
-        bar.discard_asked.connect(documents.recovery.discard)
-        documents.autosave.recovered.connect(lambda: self.notices.withdraw("autosave.failed"))
-        self.project_commands.said.connect(self.status.say)
-        project.network_lost.connect(self._offer_locating)
-        self.networks.loaded.connect(self._withdraw_locating)
-        for source in (project.error, documents.recovery.error, documents.autosave.failed):
-            source.connect(self.notices.show_error)
-
     @Slot()
-    def _name_project(self) -> None:
+    def name_project(self) -> None:
+        """Show the project's name, and whether it has changes that are not saved."""
         project = self.documents.project
         self.window.set_project(project.name, modified=project.modified)
-
-    @Slot(object)
-    def _offer_locating(self, error: ViewerError) -> None:
-        text = self.tr("Locate …")
-        self.notices.offer(error, text, self.project_commands.locate_network)
-
-    @Slot()
-    def _withdraw_locating(self) -> None:
-        for code in LOST_NETWORK_CODES:
-            self.notices.withdraw(code)
-
-    def _wire_networks(self) -> None:
-        networks, commands, choices = self.networks, self.network_commands, self.choices
-        choices.model_chosen.connect(commands.choose)
-        choices.device_chosen.connect(commands.choose_device)
-        choices.precision_chosen.connect(commands.choose_precision)
-        choices.set_recent(commands.recent)
-        commands.recent_changed.connect(choices.set_recent)
-        commands.said.connect(self.status.say)
-        networks.failed.connect(self._network_failed)
-        networks.loading_changed.connect(self._forget_network_error)
-        networks.cancelled.connect(self._fall_back)
-        self.status.download_cancel_asked.connect(networks.cancel)
-        self.status.about_asked.connect(self.reports.show)
-        self.reports.summary_asked.connect(self.summaries.show)
-        self.reports.code_asked.connect(commands.ask_architecture_in_use)
-        self.reports.failed.connect(self.notices.show_error)
-        self.summaries.details_asked.connect(self.commands.show_details)
-        self._wire_comparison()
-
-    def _wire_comparison(self) -> None:
-        comparing, notices = self.comparing, self.notices
-        comparing.refused.connect(notices.show_error)
-        comparing.code_wanted.connect(
-            lambda error, ask: notices.offer(error, self.tr("Name its code …"), ask)
-        )
-        comparing.panel.details_asked.connect(self.commands.show_details)
 
     def _apply_settings(self) -> None:
         settings, state = self.settings, self.state
@@ -351,7 +261,7 @@ class Application(QObject):
         return self.appearance.theme
 
     @Slot(object)
-    def _set_theme(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Hand another theme to what paints itself."""
         self.window.set_theme(theme)
         self.parts.card.set_theme(theme)
@@ -362,41 +272,9 @@ class Application(QObject):
         self.command_parts.set_theme(theme)
 
     @Slot(str)
-    def _remember_sort(self, sort: str) -> None:
+    def remember_sort(self, sort: str) -> None:
+        """The list is sorted so at the next start, too."""
         self.settings.sort = sort
-
-    @Slot(bool)
-    def _forget_network_error(self, loading: bool) -> None:
-        """Another try supersedes a failure; the fall-back at the start is none of the user's."""
-        if loading and self._network_error is not None and self.state.card is not None:
-            self.notices.retract(self._network_error)
-            self._network_error = None
-
-    @Slot(object)
-    def _network_failed(self, error: ViewerError) -> None:
-        self._network_error = error
-        if self.network_commands.takes_code(error):
-            text = self.tr("Name its code …")
-            self.notices.offer(error, text, self.network_commands.ask_architecture)
-        else:
-            self.notices.show_error(error)
-        self._fall_back()
-
-    @Slot()
-    def _fall_back(self) -> None:
-        """The old network stays; at the start there is none, so the bundled one is taken."""
-        if self.state.card is None and self.networks.wanted.key != BUNDLED:
-            QTimer.singleShot(0, self, lambda: self.networks.load(Choice()))
-
-    @Slot(float)
-    def _stalled(self, seconds: float) -> None:
-        self.notices.offer_restart(
-            ViewerError(
-                "engine.stalled",
-                f"The engine has not answered for {seconds:.0f} seconds.",
-                {"seconds": f"{seconds:.0f}"},
-            )
-        )
 
     def escape(self) -> None:
         """Skip the tour, close the card, leave the filled panel, stop downloading or inspecting."""

@@ -13,6 +13,7 @@ from senet_viewer.errors import ViewerError
 from senet_viewer.gui.engine_book import EngineBook
 from senet_viewer.gui.engine_errors import cannot_start, death, error_of, too_many_deaths
 from senet_viewer.gui.engine_process import Ending, EngineProcess, engine_command
+from senet_viewer.gui.engine_requests import EngineRequests
 from senet_viewer.gui.engine_watch import EngineWatch, Patience
 from senet_viewer.protocol import (
     Cancel,
@@ -26,29 +27,22 @@ from senet_viewer.protocol import (
     ImageFailed,
     Inspect,
     Inspected,
-    InspectOther,
     LoadModel,
-    MeasureNoise,
     Message,
     ModelLoaded,
     NoiseMeasured,
     Notice,
     OtherInspected,
-    Picture,
     Ping,
     Pong,
     Progress,
-    Question,
     Request,
-    ShowChannel,
-    Summarise,
     Summarised,
     Working,
 )
-from senet_viewer.records import BlockCard, BuildOptions, ImageRef, Pixels
 
 
-class EngineClient(QObject):
+class EngineClient(EngineRequests):
     """The engine as the window knows it; no call waits for the engine but ``stop``.
 
     Requests may be made at any time, before the engine is ready too. Each is answered under the
@@ -106,12 +100,8 @@ class EngineClient(QObject):
         self._process: EngineProcess | None = None
         self._is_ready = False
         self._given_up = False
-        self._book = EngineBook()
         self._model: LoadModel | None = None
         self._reload = 0
-        self._other: LoadModel | None = None
-        self._beside: set[int] = set()
-        self._last_id = 0
         self._busy = False
         self._deaths: deque[float] = deque()
         self._outbox: deque[Inspect] = deque()
@@ -170,78 +160,6 @@ class EngineClient(QObject):
         self._deaths.clear()
         self._start_afresh("The engine was started again")
 
-    def load_model(
-        self,
-        model: str,
-        device: str = "auto",
-        precision: str = "float32",
-        options: BuildOptions | None = None,
-    ) -> int:
-        """Load a network; the present one stays in use until it is ready."""
-        built = options or BuildOptions()
-        return self._load(LoadModel(self._next_id(), model, device, precision, built))
-
-    def load_other(
-        self,
-        model: str,
-        device: str,
-        precision: str,
-        options: BuildOptions,
-        like: Sequence[BlockCard],
-    ) -> int:
-        """Load another network beside the one in use; it must have the blocks of ``like``."""
-        return self._load(
-            LoadModel(self._next_id(), model, device, precision, options, True, tuple(like))
-        )
-
-    def drop_other(self) -> None:
-        """Let go of the other network; what it was asked is to be cancelled before."""
-        self._other = None
-        self._send(DropOther(self._next_id()))
-
-    def inspect_other(self, picture: Picture) -> int:
-        """Ask the other network about a picture."""
-        return self._ask(InspectOther(self._next_id(), picture))
-
-    def _load(self, request: LoadModel) -> int:
-        if request.beside:
-            self._beside.add(request.id)
-        self._book.add_load(request)
-        self._update_busy()
-        self._send(request)
-        return request.id
-
-    def inspect(
-        self, pictures: Sequence[Picture], urgent: bool = False, verify: bool = True
-    ) -> int:
-        """Inspect pictures; a key that stands there twice is answered once."""
-        request = self._next_id()
-        opened = self._book.add_inspect(request, pictures, urgent=urgent, verify=verify)
-        self._update_busy()
-        if self._is_ready:
-            self._send_portions(list(opened.frames()))
-        return request
-
-    def show_channel(self, image: ImageRef, seen: Pixels, block: str, channel: int) -> int:
-        """Show a channel of a block before and after its gate, for the pixels ``seen``."""
-        return self._ask(ShowChannel(self._next_id(), image, seen, block, channel))
-
-    def measure_noise(self, image: ImageRef, seen: Pixels) -> int:
-        """Measure the noise of an image's gates, when nothing more pressing is to be done."""
-        return self._ask(MeasureNoise(self._next_id(), image, seen))
-
-    def summarise(
-        self, model: str, options: BuildOptions, *, compare: str = "", input_size: int = 0
-    ) -> int:
-        """Sum up what a network takes, beside another one where ``compare`` names it."""
-        return self._ask(Summarise(self._next_id(), model, compare, input_size, options))
-
-    def _ask(self, question: Question | Summarise) -> int:
-        self._book.add_question(question)
-        self._update_busy()
-        self._send(question)
-        return question.id
-
     def cancel(self, request: int) -> None:
         """Drop a request: no answer comes any more. Ids that are not open are ignored."""
         is_load = any(load.id == request for load in self._book.loads)
@@ -253,10 +171,6 @@ class EngineClient(QObject):
             self._send(Cancel(request))
         self._update_busy()
 
-    def _next_id(self) -> int:
-        self._last_id += 1
-        return self._last_id
-
     def _send(self, request: Request) -> None:
         """Send at once; before the engine is ready the book keeps what is to be sent."""
         if self._process is not None and self._is_ready:
@@ -264,6 +178,8 @@ class EngineClient(QObject):
 
     def _send_portions(self, frames: Sequence[Inspect]) -> None:
         """Send the first portion at once, and one of the others in each turn of the loop."""
+        if not self._is_ready:
+            return
         for number, frame in enumerate(frames):
             if number == 0:
                 self._send_or_refuse(frame)

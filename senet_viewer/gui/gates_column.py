@@ -82,6 +82,7 @@ class GatesColumn(QWidget):
 
     def _arrange(self) -> None:
         layout, head, foot = QVBoxLayout(self), QVBoxLayout(), QVBoxLayout()
+        self._layout = layout
         layout.setContentsMargins(4 * GRID, 3 * GRID, 0, 0)
         layout.setSpacing(2 * GRID)
         for part in (head, foot):
@@ -154,8 +155,8 @@ class GatesColumn(QWidget):
 
     def _giving_way(self) -> tuple[tuple[float, set[QWidget]], ...]:
         """What is left out, in that order, where plots would get less than some lines of text."""
-        depth = {self.depth_title, self.depth_strip}
-        controls = {self.switch, self.filter, self.field}
+        depth: set[QWidget] = {self.depth_title, self.depth_strip}
+        controls: set[QWidget] = {self.switch, self.filter, self.field}
         always: tuple[tuple[float, set[QWidget]], ...] = (
             (FEW_PLOTS, {self.gates_caption}),
             (FEW_PLOTS, {self.depth_caption, self.depth_legend}),
@@ -163,24 +164,26 @@ class GatesColumn(QWidget):
         )
         if self._card.isHidden():
             return always
-        beside = ((LEAST_PLOT, {self.gates_title}), (LEAST_PLOT, controls))
-        return (*always, *beside, (LEAST_PLOT, {self.gates}))
+        return (
+            *always,
+            (LEAST_PLOT, {self.gates_title}),
+            (LEAST_PLOT, controls),
+            (LEAST_PLOT, {self.gates}),
+        )
 
     def _height_without(self, hidden: set[QWidget], plots: float) -> float:
         """The height that all parts but the ``hidden`` ones take, with so many lines of plots."""
         wide = self.width() - 4 * GRID - self.gates.bar_room
         line = QFontMetrics(self.font()).height()
         shown = self._wanted - hidden
-        switch, few = (
-            self._size({self.switch} & shown),
-            self._size({self.filter, self.field} & shown),
-        )
+        switch = self._size(shown, self.switch)
+        few = self._size(shown, self.filter, self.field)
         controls = _beside_or_below(self._controls, switch, few)
         heads = (
             self._heads_height(
                 self._depth_heads,
                 (self.depth_title, self.depth_caption),
-                self._size({self.depth_legend} & shown),
+                self._size(shown, self.depth_legend),
                 shown,
             ),
             self._heads_height(
@@ -197,9 +200,10 @@ class GatesColumn(QWidget):
     def _rows(self) -> tuple[QWidget, ...]:
         return self.legend, self.depth_strip, self.untrained
 
-    def _size(self, parts: set[QWidget]) -> QSize:
-        """What some parts side by side take."""
-        hints = [part.sizeHint() for part in parts]
+    @staticmethod
+    def _size(shown: set[QWidget], *parts: QWidget) -> QSize:
+        """What those of the parts that are shown take side by side."""
+        hints = [part.sizeHint() for part in parts if part in shown]
         wide = sum(hint.width() + GRID for hint in hints)
         return QSize(wide, max((hint.height() for hint in hints), default=0))
 
@@ -232,8 +236,8 @@ class GatesColumn(QWidget):
             self._fit()
             if self._is_stale:
                 self._is_stale = False
-                self.layout().invalidate()
-                self.layout().activate()
+                self._layout.invalidate()
+                self._layout.activate()
         return done
 
     def _turn(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.compared import NOT_COMPARED, Compared, compare
 from senet_viewer.gui.image_item import ImageItem as ImageItem
+from senet_viewer.gui.image_state import ImageState
 from senet_viewer.gui.references import (
     NO_REFERENCE,
     Compare,
@@ -22,8 +23,6 @@ from senet_viewer.gui.references import (
     departures_from,
     other_image,
 )
-from senet_viewer.gui.results import KeptInspections, Results
-from senet_viewer.protocol import Picture
 from senet_viewer.records import DeviceCard, Inspection, ModelCard, Profile
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, Order
 from senet_viewer.store.contents import NetworkRecord, answer_of
@@ -32,13 +31,10 @@ RENEW_AVERAGE_EVERY = 25
 FEW_PICTURES = 50
 
 
-class State(QObject):
+class State(ImageState):
     """Images, network, focus, order and reference, with one signal for each kind of change."""
 
-    images_added = Signal(int, int)
-    image_changed = Signal(str)
     inspected = Signal(object)
-    images_reset = Signal()
     current_changed = Signal()
     selection_changed = Signal()
     shown_changed = Signal()
@@ -51,10 +47,6 @@ class State(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.items: list[ImageItem] = []
-        self._index: dict[str, int] = {}
-        self._arrivals = 0
-        self.results = Results()
         self.average = RunningMean()
         self._engine: tuple[ModelCard, str] | None = None
         self._recounting = False
@@ -85,11 +77,6 @@ class State(QObject):
             None,
         )
 
-    def item(self, key: str) -> ImageItem | None:
-        """The item of that key, or None."""
-        index = self._index.get(key)
-        return None if index is None else self.items[index]
-
     @property
     def current_item(self) -> ImageItem | None:
         return self.item(self.current)
@@ -116,22 +103,6 @@ class State(QObject):
         item = self.current_item
         return item is not None and item.error is not None
 
-    def row(self, key: str) -> int:
-        """The row of an item in order of arrival, -1 where it is none."""
-        return self._index.get(key, -1)
-
-    def add(self, pictures: Iterable[Picture]) -> list[str]:
-        """Append pictures that are not there yet; returns the keys of the new ones."""
-        first = len(self.items)
-        for picture in pictures:
-            if picture.image.key not in self._index:
-                self._index[picture.image.key] = len(self.items)
-                self.items.append(ImageItem(picture, self._arrivals))
-                self._arrivals += 1
-        if len(self.items) > first:
-            self.images_added.emit(first, len(self.items) - 1)
-        return [item.key for item in self.items[first:]]
-
     def remove(self, keys: Iterable[str]) -> None:
         """Take images off the list; their files stay."""
         gone = {key for key in keys if key in self._index}
@@ -147,10 +118,6 @@ class State(QObject):
             self.compare_with(Compare.AVERAGE)
         elif not uncounted:
             self._recount()
-
-    def _set_items(self, items: list[ImageItem]) -> None:
-        self.items = items
-        self._index = {item.key: row for row, item in enumerate(items)}
 
     def bring_back(self, items: Iterable[ImageItem]) -> None:
         """Put images that were taken off back to their places, with their answers."""
@@ -239,26 +206,6 @@ class State(QObject):
         best = int(np.argmax(values)) if values is not None else len(names) - 1
         self.set_focus(names[best] if names else "")
 
-    def inspection(self, key: str) -> Inspection | None:
-        """All that is known of an image, its gates too: from memory, or in a millisecond from disk.
-
-        None without an answer of the present network, and where it has to be asked for again.
-        """
-        item = self.item(key)
-        if item is None or item.answer is None:
-            return None
-        return self.results.get(item.picture.image)
-
-    def inspections(self, keys: Iterable[str] | None = None) -> Sequence[Inspection]:
-        """The inspections of these images, or of all, in the order given or of arrival.
-
-        Each is read from disk when it is asked for, so any number fits into memory; another thread
-        may go through them. Images without an answer of the present network are left out.
-        """
-        items = self.items if keys is None else [self.item(key) for key in keys]
-        images = [item.picture.image for item in items if item is not None and item.answer]
-        return KeptInspections(self.results, images)
-
     def store_inspection(self, inspection: Inspection) -> None:
         """Keep an answer of the engine."""
         key = inspection.image.key
@@ -288,14 +235,6 @@ class State(QObject):
         self.image_changed.emit(key)
         if key == self.current:
             self.current_changed.emit()
-
-    def set_notes(self, notes: Mapping[str, str]) -> None:
-        """Note images, by key, that have the content of an earlier one, by its key."""
-        for key, first in notes.items():
-            row = self._index.get(key)
-            if row is not None and self.items[row].same_as != first:
-                self.items[row] = dataclasses.replace(self.items[row], same_as=first)
-                self.image_changed.emit(key)
 
     def set_model(
         self,

@@ -5,28 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from senet_viewer.gui.plots import gates_layout, teaching, wording
 from senet_viewer.gui.plots.gate_plot import GatePlot
-from senet_viewer.gui.plots.gates_ground import GatesGround
-from senet_viewer.gui.plots.gates_layout import Arrangement, Measures, Stage
-from senet_viewer.gui.plots.lettering import SMALL, line_height, on_grid, sized
-from senet_viewer.gui.plots.link_button import LinkButton
+from senet_viewer.gui.plots.gates_area import GatesArea
 from senet_viewer.gui.plots.plot_pool import PlotPool
 from senet_viewer.gui.plots.pointing import Pointing
-from senet_viewer.gui.plots.stage_header import StageHeader
 from senet_viewer.gui.plots.view_content import OtherImage, ViewContent
-from senet_viewer.gui.theme import GRID, LIGHT, Theme
-from senet_viewer.records import BlockCard, Gates, Inspection, ModelCard
+from senet_viewer.gui.theme import LIGHT, Theme
+from senet_viewer.records import Gates, Inspection, ModelCard
 from senet_viewer.statistics import ChannelFilter, Order
 
 Zoom = tuple[float, float]
 
 
-class GatesView(QScrollArea):
+class GatesView(GatesArea):
     """All blocks of a network as bar plots.
 
     Plots are made one an event-loop turn when they come into view, and reused for other blocks
@@ -40,42 +36,19 @@ class GatesView(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = LIGHT
-        self._stages: tuple[Stage, ...] = ()
-        self._cards: dict[str, BlockCard] = {}
         self._tips: dict[str, str] = {}
-        self._headers: dict[int, StageHeader] = {}
         self._pool = PlotPool(self._make_plot)
         self._content = ViewContent()
         self._version = 0
         self._zooms: dict[tuple[int, int], Zoom] = {}
         self._pointing = Pointing(self._pool)
-        self._pinned: dict[int, bool] = {}
         self._histogram = False
-        self._lent = 0
-        self._focused: str | None = None
-        self._filled: str | None = None
         self._dimmed = False
-        self._arrangement = Arrangement({}, {}, QRect(), 0)
-        self._build()
-
-    def _build(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._ground = GatesGround(self.slots_without_plot)
-        self.setWidget(self._ground)
-        self._tail = QLabel(self._ground)
-        self._tail.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._back = LinkButton(self.tr("All blocks (Esc)"), self._ground)
         self._back.clicked.connect(lambda: self.fill(None))
-        self._back.hide()
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.setInterval(0)
         self._turn.timeout.connect(self._bring_into_view)
-        self.verticalScrollBar().valueChanged.connect(self._bring_into_view)
-        self._letter()
         self.set_theme(LIGHT)
 
     # What is shown.
@@ -263,11 +236,6 @@ class GatesView(QScrollArea):
         return self._filled
 
     @property
-    def open_stages(self) -> frozenset[int]:
-        """The stages whose plots are laid out."""
-        return frozenset(self._cards[name].stage for name in self._arrangement.slots)
-
-    @property
     def plots(self) -> Mapping[str, GatePlot]:
         """The plots there are now, by block."""
         return self._pool.plots
@@ -277,93 +245,12 @@ class GatesView(QScrollArea):
         """Whether plots near the view are still to be made or brought up to date."""
         return self._turn.isActive()
 
-    def header(self, stage: int) -> StageHeader:
-        """The header of a stage."""
-        return self._headers[stage]
-
     def slots_without_plot(self) -> list[tuple[str, QRect]]:
         """Blocks that are laid out but have no plot yet, with their places."""
         slots = self._arrangement.slots.items()
         return [(name, slot) for name, slot in slots if name not in self.plots]
 
-    # Layout.
-
-    def _make_header(self, stage: Stage) -> StageHeader:
-        header = StageHeader(stage.number, self._ground)
-        header.describe(*wording.stage_texts(stage))
-        header.set_theme(self.theme)
-        header.clicked.connect(lambda checked: self._pin(stage.number, checked))
-        header.show()
-        return header
-
-    def _pin(self, stage: int, opened: bool) -> None:
-        self._pinned[stage] = opened
-        self._lay_out()
-
-    def _measures(self) -> Measures:
-        line = line_height(self.font())
-        return Measures(line, on_grid(line + GRID), on_grid(line_height(self._tail.font()) + GRID))
-
-    def lend(self, height: int) -> None:
-        """Lends so much of its height to what stands below: plots keep their places, and scroll."""
-        self._lent = height
-        self._lay_out()
-        self._keep_focused_in_view()
-
-    def _keep_focused_in_view(self) -> None:
-        """What the card below speaks of stays in view above it."""
-        if self._lent and self._focused is not None:
-            self._scroll_to(self._focused)
-
-    def _lay_out(self) -> None:
-        measures, size = self._measures(), self.maximumViewportSize()
-        lent = QSize(0, 0 if self._filled is not None else self._lent)
-        # Room for the scroll bar is always kept: no plot moves when it comes or goes.
-        made = self._arrange(size + lent - QSize(self.bar_room, 0), measures)
-        self._arrangement = made
-        self._ground.resize(self.viewport().width(), max(made.height, size.height()))
-        for stage, header in self._headers.items():
-            place = made.headers.get(stage)
-            header.setVisible(place is not None)
-            if place is not None:
-                header.setGeometry(place)
-                header.setChecked(stage in self.open_stages)
-        self._tail.setGeometry(made.tail)
-        hint = self._back.sizeHint()
-        self._back.setGeometry(measures.margin, 0, hint.width(), measures.header)
-        self._ground.update()
-        self._bring_into_view()
-
-    @property
-    def bar_room(self) -> int:
-        """So many pixels at the right are left to the scroll bar."""
-        return self.verticalScrollBar().sizeHint().width() + GRID
-
-    def _arrange(self, size: QSize, measures: Measures) -> Arrangement:
-        if self._filled is not None:
-            return gates_layout.filled(self._filled, size, measures)
-        focused = self._cards[self._focused].stage if self._focused in self._cards else -1
-        opened = gates_layout.stages_that_fit(self._stages, focused, self._pinned, size, measures)
-        return gates_layout.arrange(self._stages, opened, size, measures)
-
-    def _scroll_to(self, name: str) -> None:
-        slot = self._arrangement.slots.get(name)
-        if slot is None:
-            return
-        bar = self.verticalScrollBar()
-        header, height = self._measures().header, self.viewport().height()
-        bar.setValue(gates_layout.scrolled_to(slot, bar.value(), height, header))
-
     # Plots come and go.
-
-    def _window(self, rows_beyond: int = 0) -> QRect:
-        """The part of the ground in view, with some rows above and below."""
-        top = self.verticalScrollBar().value()
-        rect = QRect(0, top, self._ground.width(), self.viewport().height())
-        beyond = 0
-        if self._arrangement.slots:
-            beyond = next(iter(self._arrangement.slots.values())).height() * rows_beyond
-        return rect.adjusted(0, -beyond, 0, beyond)
 
     def _bring_into_view(self) -> None:
         """Updates the plots in view at once; makes at most one that is missing, then again."""
@@ -468,11 +355,6 @@ class GatesView(QScrollArea):
                 plot.set_view(first, last)
         self.lookChanged.emit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lay_out()
-        self._keep_focused_in_view()
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
@@ -480,9 +362,6 @@ class GatesView(QScrollArea):
             self._lay_out()
         elif event.type() == QEvent.Type.LanguageChange:
             self._translate()
-
-    def _letter(self) -> None:
-        self._tail.setFont(sized(self.font(), SMALL))
 
     def _translate(self) -> None:
         self._back.setText(self.tr("All blocks (Esc)"))
