@@ -69,6 +69,8 @@ def load_settings(file: Path) -> tuple[Settings, ViewerError | None]:
         if not isinstance(version, int) or version < 1:
             raise ValueError(f"version {version!r}")
         values = content["settings"]
+        if not isinstance(values, dict):
+            raise TypeError(f"settings are {type(values).__name__}")
         if version <= VERSION:
             return _settings(values), None
         error = ViewerError(
@@ -77,8 +79,8 @@ def load_settings(file: Path) -> tuple[Settings, ViewerError | None]:
             "this start uses the defaults and keeps them in a copy.",
             {"file": str(file)},
         )
-    except (OSError, ValueError, KeyError, TypeError) as problem:
-        log.warning("settings not read", exc_info=problem)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as problem:
+        log.warning("settings not read: %s", problem)
         error = ViewerError(
             "settings.damaged",
             f"The settings in {file} are damaged; this start uses the defaults and keeps "

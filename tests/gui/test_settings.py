@@ -7,6 +7,17 @@ from pathlib import Path
 
 from senet_viewer.gui.settings import VERSION, Settings, load_settings, save_settings
 
+DAMAGED = (
+    "{",
+    "[]",
+    '{"version": "x", "settings": {}}',
+    "\x00",
+    '{"version": 1, "settings": []}',
+    '{"version": 1, "settings": null}',
+    '{"version": 1, "settings": "x"}',
+    "[" * 200_000,
+)
+
 
 def test_what_is_saved_is_loaded_again(tmp_path: Path) -> None:
     file = tmp_path / "deep" / "settings.json"
@@ -23,7 +34,7 @@ def test_without_a_file_there_are_defaults(tmp_path: Path) -> None:
 
 def test_a_damaged_file_gives_defaults_one_sentence_and_a_copy(tmp_path: Path) -> None:
     file = tmp_path / "settings.json"
-    for content in ("{", "[]", '{"version": "x", "settings": {}}', "\x00"):
+    for content in DAMAGED:
         file.write_text(content)
         settings, error = load_settings(file)
         assert settings == Settings()
