@@ -249,8 +249,8 @@ class NetworkComparison(QObject):
     @Slot()
     def _check_shape(self) -> None:
         """The network in use changed; what the other one said stays true where shapes agree."""
-        card = self._state.card
-        if card is None or self.card is None or self._state.compare is not Compare.NETWORK:
+        card, ended = self._state.card, self._active and self._state.compare is not Compare.NETWORK
+        if card is None or self.card is None or ended:
             return
         misfit = shape_misfit(card.blocks, self.card.blocks, self.title(self.choice))
         if misfit is not None:

@@ -273,6 +273,21 @@ def test_the_network_in_use_may_change_its_shape_while_the_other_one_is_loaded(
     assert bench.state.compare is Compare.AVERAGE
 
 
+def test_the_network_in_use_may_change_its_shape_before_the_other_ones_first_answer(
+    bench: Bench,
+) -> None:
+    bench.comparison.choose(EPOCH)
+    bench.loaded()
+    (question,) = bench.questions
+    bench.state.set_model(other_shape(), CPU, None)
+    assert [error.code for error in bench.errors] == ["compare.blocks"]
+    bench.engine.other_inspected.emit(OtherInspected(question.id, inspection("a.jpg", 7)))
+    bench.state.store_inspection(inspection("a.jpg"))
+    assert bench.state.compare is Compare.AVERAGE
+    assert not bench.comparison.active
+    assert not bench.questions
+
+
 def test_both_networks_run_on_the_device_in_use(bench: Bench) -> None:
     bench.compare()
     bench.networks.in_use = replace(bench.networks.in_use, device="cuda:0", precision="bfloat16")
