@@ -48,17 +48,6 @@
     </message>
 </context>
 <context>
-    <name>Application</name>
-    <message>
-        <source>Locate …</source>
-        <translation>定位…</translation>
-    </message>
-    <message>
-        <source>Name its code …</source>
-        <translation>指定代码…</translation>
-    </message>
-</context>
-<context>
     <name>ArchitectureDialog</name>
     <message>
         <source>The network&apos;s code</source>
@@ -2030,8 +2019,8 @@
         <translation>全部重置</translation>
     </message>
     <message>
-        <source>Everything here, orders and layout; recent files stay</source>
-        <translation>这里的所有设置、排序和布局；最近的文件会保留</translation>
+        <source>Everything here, also changed keys, orders and layout; recent files stay</source>
+        <translation>这里的所有设置、更改过的按键、排序和布局；最近的文件会保留</translation>
     </message>
     <message>
         <source>Show</source>
@@ -2468,6 +2457,17 @@
     <message>
         <source>Finish</source>
         <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>Troubles</name>
+    <message>
+        <source>Locate …</source>
+        <translation>定位…</translation>
+    </message>
+    <message>
+        <source>Name its code …</source>
+        <translation>指定代码…</translation>
     </message>
 </context>
 <context>
@@ -5264,6 +5264,10 @@
     <message>
         <source>The depth strip: one bar a block, early to late. Its height is the mean difference between this picture&apos;s gates and {reference}. Click the tallest.</source>
         <translation>深度条：每个模块一条柱，从前到后。柱高是这张图像的门控值与{reference}的平均差异。请点击最高的一条。</translation>
+    </message>
+    <message>
+        <source>The depth strip: one bar a block, early to late. Its height is the mean difference between this picture&apos;s gates and {reference}. The tallest is in focus already, so there is nothing to click.</source>
+        <translation>深度条：每个模块一条柱，从前到后。柱高是这张图像的门控值与{reference}的平均差异。最高的一条已经是焦点，无需点击。</translation>
     </message>
     <message>
         <source>{block}, with {value}. That says that gates differ there, not that the block matters more for the answer.</source>

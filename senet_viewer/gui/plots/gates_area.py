@@ -37,7 +37,7 @@ class GatesArea(QScrollArea):
         self.setWidget(self._ground)
         self._tail = QLabel(self._ground)
         self._tail.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._back = LinkButton(self.tr("All blocks (Esc)"), self._ground)
+        self._back = LinkButton("", self._ground)
         self._back.hide()
         self.verticalScrollBar().valueChanged.connect(self._bring_into_view)
         self._letter()

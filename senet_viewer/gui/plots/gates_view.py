@@ -44,6 +44,7 @@ class GatesView(GatesArea):
         self._pointing = Pointing(self._pool)
         self._histogram = False
         self._dimmed = False
+        self._back.setText(self.tr("All blocks (Esc)"))
         self._back.clicked.connect(lambda: self.fill(None))
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
