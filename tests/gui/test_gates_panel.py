@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from senet_viewer.gui.app import Application
 from senet_viewer.gui.references import Compare
@@ -46,3 +47,32 @@ def test_a_click_on_a_bar_of_several_channels_says_why_no_card_opens(viewer: App
     assert viewer.state.focus == "SE_3_1"
     assert viewer.parts.reading.card is None
     assert viewer.status.text.text() == ("Several channels share this bar: zoom with Ctrl+wheel.")
+
+
+def test_what_stays_the_same_in_the_depth_strip_is_not_drawn_again(
+    viewer: Application, qapp: QApplication
+) -> None:
+    viewer.state.add([picture("b.jpg")])
+    viewer.state.store_inspection(inspection("b.jpg", 5))
+    viewer.state.set_selected([picture(name).image.key for name in ("a.jpg", "b.jpg")])
+    qapp.processEvents()
+    drawn = Painted(viewer.gates.depth_strip)
+    viewer.parts.reading.set_differences_wanted(True)
+    qapp.processEvents()
+    assert drawn.times == 0
+    viewer.state.set_focus("SE_2_1" if viewer.state.focus == "SE_3_1" else "SE_3_1")
+    qapp.processEvents()
+    assert drawn.times > 0
+
+
+class Painted(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.times = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.times += event.type() == QEvent.Type.Paint
+        return False

@@ -191,7 +191,8 @@ class GatesPanel(GatesColumn):
             return self.tr("The other network has no gates for this picture.")
         return self.tr("Compare with something to see where this picture departs from it.")
 
-    def _render_captions(self, card: ModelCard, reference: str) -> None:
+    def _render_depth_caption(self, reference: str) -> None:
+        """What the depth strip shows where no images are compared."""
         shown = self._state.shown
         if shown is not None and self._state.pinned == shown.image.key and not self._state.compared:
             self.depth_caption.setText(self.tr("This is the pinned picture; go to another one."))
@@ -204,6 +205,10 @@ class GatesPanel(GatesColumn):
                     reference=reference
                 )
             )
+
+    def _render_captions(self, card: ModelCard, reference: str) -> None:
+        if self._comparison() is None:
+            self._render_depth_caption(reference)
         closed = (
             self.tr("0: the block adds nothing to the channel.")
             if card.shortcut
@@ -235,7 +240,7 @@ class GatesPanel(GatesColumn):
             return
         if shown is None:
             return
-        self.depth_caption.setStyleSheet(f"color: {self._theme.muted}")
+        self._colour_caption(self._theme.muted)
         self.depth_legend.setText(self.tr("hollow: below the noise"))
         self.depth_legend.setToolTip(below_noise())
         values = self._state.departures()
@@ -256,10 +261,16 @@ class GatesPanel(GatesColumn):
         )
         self.show_parts({self.depth_legend: hollow})
 
+    def _colour_caption(self, colour: str) -> None:
+        """Qt lays all out anew for a style sheet, also for the one that is there."""
+        sheet = f"color: {colour}"
+        if self.depth_caption.styleSheet() != sheet:
+            self.depth_caption.setStyleSheet(sheet)
+
     def _render_similarity(self, view: ComparisonView) -> None:
         self.depth_strip.show_similarities(view.shown.blocks, view.lines, self._state.focus)
         self.depth_caption.setText(view.sentence())
-        self.depth_caption.setStyleSheet(f"color: {self._theme.text}")
+        self._colour_caption(self._theme.text)
         self.depth_legend.setText(similarity_name())
         for label in (self.depth_title, self.depth_caption, self.depth_legend):
             label.setToolTip(similarity_tip())

@@ -94,6 +94,8 @@ class DepthStrip(QWidget):
         self, blocks: Sequence[Named], lines: SimilarityLines, focused: str | None
     ) -> None:
         """A line for each compared image in place of the bars; there is at least one."""
+        if lines is self._lines and tuple(blocks) == self._blocks and focused == self._focused:
+            return
         self._noise, self._are_means = lines.noise, False
         self._show(blocks, lines.lines[0].differences, focused, lines.top, lines)
 
