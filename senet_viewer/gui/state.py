@@ -219,6 +219,8 @@ class State(ImageState):
             self._show_current()
         elif key in self.selected:
             self._compare_selected()
+        if key == self.pinned:
+            self._renew_reference()
         self.inspected.emit(inspection)
         self.image_changed.emit(key)
         if self.profile is None and key not in self.average.keys and not self._recounting:
@@ -232,6 +234,8 @@ class State(ImageState):
         if row is None:
             return
         self.items[row] = dataclasses.replace(self.items[row], answer=None, error=error)
+        if key == self.pinned:
+            self._renew_reference()
         self.image_changed.emit(key)
         if key == self.current:
             self.current_changed.emit()

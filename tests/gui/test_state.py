@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
@@ -111,6 +113,47 @@ def test_a_class_or_another_picture_can_be_the_reference(state: State) -> None:
     np.testing.assert_array_equal(
         state.reference.means["SE_2_1"], inspection("b.jpg", seed=7).blocks[0].gates
     )
+
+
+@pytest.mark.parametrize("looked_at", [("a.jpg",), ("b.jpg",), ("a.jpg", "b.jpg")])
+def test_a_pinned_picture_is_the_reference_again_once_a_new_network_has_seen_it(
+    state: State, looked_at: tuple[str, ...]
+) -> None:
+    for seed, name in enumerate(("a.jpg", "b.jpg")):
+        state.store_inspection(inspection(name, seed))
+    state.select(key(looked_at[0]))
+    state.set_selected([key(name) for name in looked_at])
+    state.compare_with(Compare.IMAGE, image=key("b.jpg"))
+    state.set_model(card("other"), CPU, None)
+    assert not state.chosen_reference.means
+    for seed, name in enumerate(("a.jpg", "b.jpg"), start=5):
+        state.store_inspection(inspection(name, seed))
+    new = inspection("b.jpg", 6).blocks[0]
+    np.testing.assert_array_equal(state.chosen_reference.means[new.name], new.gates)
+    state.set_selected([state.current])
+    assert state.reference is state.chosen_reference
+
+
+def test_a_pinned_picture_of_a_file_is_the_reference_once_it_is_seen(qapp: object) -> None:
+    state = State()
+    items = [dataclasses.replace(item, answer=None) for item in restored(state, "x.jpg", "y.jpg")]
+    state.restore(items, NetworkRecord(card(), CPU, profile()))
+    state.compare_with(Compare.IMAGE, image=key("y.jpg"))
+    state.select(key("x.jpg"))
+    state.set_model(card("other"), CPU, None)
+    for name in ("x.jpg", "y.jpg"):
+        state.store_inspection(inspection(name, 3))
+    assert state.reference.subject == "y.jpg"
+    assert state.departures() is not None
+
+
+def test_a_pinned_picture_that_fails_has_no_gates_to_compare_with(state: State) -> None:
+    state.store_inspection(inspection("b.jpg"))
+    state.compare_with(Compare.IMAGE, image=key("b.jpg"))
+    state.store_error(key("b.jpg"), ViewerError("engine.died", "The engine stopped."))
+    assert not state.reference.means
+    state.store_inspection(inspection("b.jpg"))
+    assert state.reference.means
 
 
 def test_the_order_by_the_unusual_needs_a_reference(state: State) -> None:
