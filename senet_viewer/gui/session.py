@@ -75,7 +75,7 @@ class Session(QObject):
         self._many_total = 0
         self._many_done = 0
         self._stopped = False
-        self._left_over = 0
+        self._left_over: frozenset[str] = frozenset()
         self._pasted = 0
         networks.loaded.connect(self._model_loaded)
         engine.inspected.connect(self._inspected)
@@ -86,7 +86,7 @@ class Session(QObject):
         engine.notice.connect(self._notice)
         engine.died.connect(self.error)
         engine.gave_up.connect(self.gave_up)
-        state.current_changed.connect(self._inspect_current)
+        state.current_changed.connect(self._follow_current)
 
     def start(self, choice: Choice) -> None:
         """Start the engine and load a network as soon as it can."""
@@ -172,19 +172,27 @@ class Session(QObject):
 
     def drop_requests(self) -> None:
         """Ask no more for what is on the list: another list takes its place."""
-        if self._urgent_request:
-            self._engine.cancel(self._urgent_request)
-            self._urgent_request = 0
+        self._drop_urgent()
         self._drop_many()
-        self._left_over = 0
 
     @Slot()
+    def _follow_current(self) -> None:
+        """What the user looks at comes first; what was walked past is left to the others."""
+        dropped = self._drop_urgent()
+        self._inspect_current()
+        if dropped and not self._urgent_request:
+            self._inspect_left_over()
+
+    def _drop_urgent(self) -> bool:
+        """Ask no more for what the user looked at; False if that was not asked for."""
+        if not self._urgent_request:
+            return False
+        self._engine.cancel(self._urgent_request)
+        self._urgent_request, self._left_over = 0, frozenset()
+        return True
+
     def _inspect_current(self) -> None:
-        """What the user looks at comes first."""
         item = self._state.current_item
-        if self._urgent_request:
-            self._engine.cancel(self._urgent_request)
-            self._urgent_request = 0
         if item is None or not self._state.live or item.error is not None:
             return
         kept = self._state.inspection(item.key)
@@ -223,7 +231,7 @@ class Session(QObject):
 
     def resume(self) -> None:
         """Inspect what was left out by ``cancel``."""
-        self._stopped = False
+        self._stopped, self._left_over = False, frozenset()
         self._inspect_waiting()
 
     @property
@@ -234,7 +242,7 @@ class Session(QObject):
     def _model_loaded(self, answer: ModelLoaded) -> None:
         self._urgent_request = 0
         self._drop_many()
-        self._stopped = False
+        self._stopped, self._left_over = False, frozenset()
         precision = self._networks.in_use.precision
         self._state.set_model(answer.card, answer.device, answer.profile, precision)
         self._inspect_waiting()
@@ -269,9 +277,15 @@ class Session(QObject):
             self._inspect_left_over()
 
     def _inspect_left_over(self) -> None:
-        """A picture that the user walked past before its answer came is not forgotten."""
-        waiting = sum(i.answer is None and i.error is None for i in self._state.items)
-        if waiting and waiting != self._left_over and not (self._stopped or self._many_request):
+        """A picture that the user walked past before its answer came is not forgotten.
+
+        Those that were asked for in vain are not asked for again by themselves.
+        """
+        if self._stopped or self._many_request or not self._state.live:
+            return
+        items = self._state.items
+        waiting = frozenset(i.key for i in items if i.answer is None and i.error is None)
+        if waiting and waiting != self._left_over:
             self._left_over = waiting
             self._inspect_waiting()
 
