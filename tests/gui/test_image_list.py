@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from senet_viewer.errors import ViewerError
@@ -311,3 +311,31 @@ def test_the_same_content_is_noted_beside_the_class(panel: ImagePanel, state: St
     assert index.data(Qt.ItemDataRole.AccessibleTextRole).endswith(", same as photo10.jpg")
     state.remove([key("photo10.jpg")])
     assert panel.model.index(0).data(SAME_AS_ROLE) == "", "the first one is gone"
+
+
+def test_a_click_below_the_last_image_keeps_what_is_on_show_selected(
+    panel: ImagePanel, state: State, qtbot: QtBot
+) -> None:
+    panel.resize(240, 600)
+    panel.show()
+    panel.next()
+    viewport = panel.list.viewport()
+    qtbot.mouseClick(
+        viewport, Qt.MouseButton.LeftButton, pos=viewport.rect().bottomLeft() + QPoint(20, -10)
+    )
+    selected = panel.list.selectionModel().selectedIndexes()
+    assert [panel.model.key(index.row()) for index in selected] == [state.current]
+
+
+def test_an_image_is_on_show_again_once_the_search_that_lost_all_is_taken_back(
+    panel: ImagePanel, state: State
+) -> None:
+    panel.removal_asked.connect(state.remove)
+    panel.next()
+    panel.search.setText("photo2")
+    panel.next()
+    panel.remove_selected()
+    assert panel.model.rowCount() == 0
+    assert not state.current
+    panel.search.clear()
+    assert state.current in [picture(name).image.key for name in NAMES]

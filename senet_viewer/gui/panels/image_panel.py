@@ -157,6 +157,8 @@ class ImagePanel(QWidget):
     @Slot(str)
     def _search(self, text: str) -> None:
         self.model.set_search(text)
+        if not self._state.current and self.model.rowCount():
+            self._step(1)
         self._show_current()
         self._tell_count()
 
@@ -208,6 +210,9 @@ class ImagePanel(QWidget):
             no_update = QItemSelectionModel.SelectionFlag.NoUpdate
             self.list.selectionModel().setCurrentIndex(self.model.index(nearest), no_update)
         self._state.set_selected(self.model.key(row) for row in rows)
+        if not rows:
+            # A click below the last image takes nothing off the screen, so it stays selected.
+            self._select_again()
         self._tell_count()
 
     def _selected_rows(self) -> list[int]:
