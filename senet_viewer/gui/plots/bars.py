@@ -60,8 +60,9 @@ class Bars:
     ``gates`` is None while they are still to come. The labels are those of the first and the last
     bar: channel numbers from 0, or ranks from 1. ``names`` are those of all bars where a filter
     leaves gaps between the channel numbers, else empty. ``pale`` ``[C]`` says which bars are below
-    the noise. ``marks`` are compared images by their places, from 0, each ``[C]``. With ``top`` all
-    of these are differences, on an axis from −top to top.
+    the noise; ranges never are, and ``range_caption`` says nothing of it. ``marks`` are compared
+    images by their places, from 0, each ``[C]``. With ``top`` all of these are differences, on an
+    axis from −top to top.
     """
 
     channels: int
@@ -74,6 +75,7 @@ class Bars:
     pale: Flags | None = None
     marks: tuple[tuple[int, Gates], ...] = ()
     top: float | None = None
+    range_caption: str = ""
 
     @property
     def zero(self) -> float:
@@ -89,7 +91,8 @@ class Bars:
     @property
     def labels(self) -> tuple[object, ...]:
         """What the axis shows of it."""
-        return self.channels, self.first_label, self.last_label, self.caption, self.names
+        ends = self.first_label, self.last_label
+        return self.channels, *ends, self.caption, self.range_caption, self.names
 
 
 @dataclass(frozen=True)

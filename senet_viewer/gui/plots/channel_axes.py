@@ -122,8 +122,16 @@ class ChannelAxis(LetteredAxis):
                 self._ends(row, metrics, bars) if whole else self._ticks(row, metrics, bars)
             )
         below = row.translated(0, row.height())
-        caption: Text = (below, MIDDLE | Qt.AlignmentFlag.AlignHCenter, bars.caption)
+        text = self._caption(rect, bars)
+        caption: Text = (below, MIDDLE | Qt.AlignmentFlag.AlignHCenter, text)
         return self.specs([*self._ticks(row, metrics, bars), caption])
+
+    def _caption(self, rect: QRectF, bars: Bars) -> str:
+        """Where channels share pixel columns, none is pale for its noise."""
+        view = self.getViewWidget()
+        scale = 1.0 if view is None else view.devicePixelRatioF()
+        first, last = self.range
+        return bars.range_caption if last - first > rect.width() * scale else bars.caption
 
     def _ends(self, row: QRectF, metrics: QFontMetricsF, bars: Bars) -> list[Text]:
         texts: list[Text] = [
@@ -131,8 +139,9 @@ class ChannelAxis(LetteredAxis):
             (row, MIDDLE | Qt.AlignmentFlag.AlignRight, bars.last_label),
         ]
         ends = max(metrics.horizontalAdvance(t) for t in (bars.first_label, bars.last_label))
-        if metrics.horizontalAdvance(bars.caption) + 2 * (ends + 2 * GRID) <= row.width():
-            texts.append((row, MIDDLE | Qt.AlignmentFlag.AlignHCenter, bars.caption))
+        caption = self._caption(row, bars)
+        if metrics.horizontalAdvance(caption) + 2 * (ends + 2 * GRID) <= row.width():
+            texts.append((row, MIDDLE | Qt.AlignmentFlag.AlignHCenter, caption))
         return texts
 
     def _ticks(self, row: QRectF, metrics: QFontMetricsF, bars: Bars) -> list[Text]:

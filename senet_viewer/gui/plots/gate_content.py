@@ -64,6 +64,11 @@ class GateContent:
             return self.block.gates - self.reference
         return self.block.gates
 
+    @property
+    def shows_ticks(self) -> bool:
+        """Whether bars that are wide enough have a tick each."""
+        return self.reference is not None and not self.others and not self.shows_differences
+
     def counted(self, bars: Bars) -> Gates:
         """What the histogram counts: every channel's value as a share of the axis of ``bars``."""
         return bars.shares(self.values)
@@ -79,16 +84,18 @@ class GateContent:
         by_number = self.order is Order.CHANNEL and not self.filtered
         pale = self._pale
         caption = wording.axis_caption(self.order, pale=pale is not None)
+        for_ranges = wording.axis_caption(self.order)
         marks, top = self._marks(), self.top if self.shows_differences else None
-        ticks = None if self.others or top is not None else self.reference
+        ticks = self.reference if self.shows_ticks else None
         if by_number:
             ends = ("0", str(count - 1))
-            return Bars(count, values, ticks, *ends, caption, (), pale, marks, top)
+            return Bars(count, values, ticks, *ends, caption, (), pale, marks, top, for_ranges)
         ticks = None if ticks is None else ticks[channels]
         names = tuple(map(str, channels.tolist())) if self.filtered else ()
         marks = tuple((place, one[channels]) for place, one in marks)
         ends = ("1", str(count))
-        return Bars(count, values[channels], ticks, *ends, caption, names, pale, marks, top)
+        shown = values[channels]
+        return Bars(count, shown, ticks, *ends, caption, names, pale, marks, top, for_ranges)
 
     def _marks(self) -> tuple[tuple[int, Gates], ...]:
         """The images beside the one on show ``[C]``, but for the one whose difference bars are."""

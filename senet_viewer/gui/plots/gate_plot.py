@@ -67,6 +67,17 @@ class GatePlot(PlotCard):
         """The number of bars: all channels of the block, or those that a filter leaves."""
         return self._view.channels
 
+    @property
+    def shows_ranges(self) -> bool:
+        """Whether channels share pixel columns."""
+        return self._content is not None and self._view.bars_view().shows_ranges
+
+    @property
+    def lacks_ticks(self) -> bool:
+        """Whether bars are too narrow for the ticks that they would have."""
+        has_ticks = self._content is not None and self._content.shows_ticks
+        return has_ticks and not self._view.bars_view().shows_ticks
+
     def show_card(self, card: BlockCard) -> None:
         """Shows a block whose gates are still to come: title and axes, no bars."""
         if self._become(card.name, card.stage):

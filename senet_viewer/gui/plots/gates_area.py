@@ -27,6 +27,7 @@ class GatesArea(QScrollArea):
         self._headers: dict[int, StageHeader] = {}
         self._pinned: dict[int, bool] = {}
         self._lent = 0
+        self._foot_lines = 1
         self._focused: str | None = None
         self._filled: str | None = None
         self._arrangement = Arrangement({}, {}, QRect(), 0)
@@ -36,6 +37,7 @@ class GatesArea(QScrollArea):
         self._ground = GatesGround(self.slots_without_plot)
         self.setWidget(self._ground)
         self._tail = QLabel(self._ground)
+        self._tail.setWordWrap(True)
         self._tail.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._back = LinkButton("", self._ground)
         self._back.hide()
@@ -73,7 +75,22 @@ class GatesArea(QScrollArea):
 
     def _measures(self) -> Measures:
         line = line_height(self.font())
-        return Measures(line, on_grid(line + GRID), on_grid(line_height(self._tail.font()) + GRID))
+        foot = on_grid(self._foot_lines * line_height(self._tail.font()) + GRID)
+        return Measures(line, on_grid(line + GRID), foot)
+
+    def _set_foot(self, text: str) -> None:
+        """The last line; where it needs more lines, these are kept until the width changes.
+
+        What zooming and folding change in it moves no plot back and forth.
+        """
+        if text == self._tail.text():
+            return
+        self._tail.setText(text)
+        needed = self._tail.heightForWidth(self._tail.width())
+        lines = max(1, round(needed / line_height(self._tail.font())))
+        if lines > self._foot_lines and self._tail.width() > 0:
+            self._foot_lines = lines
+            self._lay_out()
 
     def lend(self, height: int) -> None:
         """Lends so much of its height to what stands below: plots keep their places, and scroll."""
@@ -136,6 +153,9 @@ class GatesArea(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._foot_lines = 1
+            self._tail.clear()
         self._lay_out()
         self._keep_focused_in_view()
 

@@ -42,6 +42,7 @@ class GatesView(GatesArea):
         self._version = 0
         self._zooms: dict[tuple[int, int], Zoom] = {}
         self._pointing = Pointing(self._pool)
+        self._caption = ""
         self._histogram = False
         self._dimmed = False
         self._back.setText(self.tr("All blocks (Esc)"))
@@ -137,7 +138,19 @@ class GatesView(GatesArea):
 
     def set_reference_caption(self, text: str) -> None:
         """The last line, such as ``tick: average over the 10,000 validation pictures``."""
-        self._tail.setText(text)
+        self._caption = text
+        self._tell_foot()
+
+    def _tell_foot(self) -> None:
+        """The last line, with what is said of narrow bars while there are some."""
+        plots = self.plots.values()
+        text = wording.foot_line(
+            self._caption,
+            ranges=any(plot.shows_ranges for plot in plots),
+            differences=self._content.differences and self._content.reference is not None,
+            lacks_ticks=any(plot.lacks_ticks for plot in plots),
+        )
+        self._set_foot(text)
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -226,6 +239,7 @@ class GatesView(GatesArea):
         self._zooms = dict(zooms)
         for name, plot in self.plots.items():
             self._zoom(name, plot)
+        self._tell_foot()
 
     def _zoom(self, name: str, plot: GatePlot) -> None:
         key = (self._cards[name].stage, plot.channels)
@@ -265,6 +279,7 @@ class GatesView(GatesArea):
         self._make_and_update(wanted, seen)
         if before != set(self.plots):
             self._pool.order_tabs(self._back, self._stages, self._headers)
+        self._tell_foot()
 
     def _make_and_update(self, wanted: list[str], seen: QRect) -> None:
         slots = self._arrangement.slots
@@ -354,6 +369,7 @@ class GatesView(GatesArea):
         for other, plot in self.plots.items():
             if other != name and (self._cards[other].stage, plot.channels) == key:
                 plot.set_view(first, last)
+        self._tell_foot()
         self.lookChanged.emit()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -207,6 +207,30 @@ def pale_note(note: str) -> str:
     return fill_in(QCoreApplication.translate("plots", "%1; pale: below the noise"), note)
 
 
+def foot_line(caption: str, *, ranges: bool, differences: bool, lacks_ticks: bool) -> str:
+    """The plots' last line: ``caption``, and what holds where bars are narrow."""
+    parts = [caption] if caption else []
+    if lacks_ticks:
+        parts.append(QCoreApplication.translate("plots", "narrow bars: ticks appear on zooming in"))
+    if ranges and differences:
+        parts.append(
+            QCoreApplication.translate(
+                "plots",
+                "dark: to the mean, pale: to the lowest and the highest of the channels that share "
+                "a pixel column",
+            )
+        )
+    elif ranges:
+        parts.append(
+            QCoreApplication.translate(
+                "plots",
+                "dark: up to the mean, pale: up to the highest of the channels that share a pixel "
+                "column",
+            )
+        )
+    return " · ".join(parts)
+
+
 def block_note(gates: Gates) -> str:
     """The remark at the right of a plot's title: the mean, or that the block is saturated."""
     share = float((gates > WIDE_OPEN).mean())

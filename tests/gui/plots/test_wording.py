@@ -120,3 +120,13 @@ def test_the_axis_says_what_its_order_means() -> None:
 def test_an_unusual_channel_in_words() -> None:
     entry = ChannelDifference(52, 0.06, 0.42, -0.36)
     assert wording.unusual_line(entry) == "channel 52, gate 0.06, −0.36 from 0.42"
+
+
+def test_the_foot_says_what_narrow_bars_show_while_there_are_some() -> None:
+    caption = "tick: average over the pictures"
+    plain = wording.foot_line(caption, ranges=False, differences=False, lacks_ticks=False)
+    assert plain == caption
+    narrow = wording.foot_line(caption, ranges=True, differences=False, lacks_ticks=True)
+    assert narrow.startswith(f"{caption} · narrow bars: ticks appear on zooming in · dark: up to")
+    signed_bars = wording.foot_line("", ranges=True, differences=True, lacks_ticks=False)
+    assert "pale: to the lowest and the highest" in signed_bars
