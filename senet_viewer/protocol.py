@@ -30,6 +30,7 @@ from senet_viewer.records import (
     Inspection,
     ModelCard,
     Noise,
+    Preprocessing,
     Profile,
     Transfer,
 )
@@ -58,7 +59,9 @@ class LoadModel:
     weights are downloaded. A newer request drops an older one that is still downloading.
 
     ``beside``: as the other network, which ``InspectOther`` asks; the network in use stays. With
-    ``like`` it is refused unless its SE blocks have these names and channels.
+    ``like`` it is refused unless its SE blocks have these names and channels. Where its own
+    preprocessing is guessed and it has as many classes as there are ``labels``, it sees pictures
+    by ``preprocessing``, and takes the ``labels`` where it has none.
     """
 
     id: int
@@ -68,6 +71,8 @@ class LoadModel:
     options: BuildOptions = field(default_factory=BuildOptions)
     beside: bool = False
     like: tuple[BlockCard, ...] = ()
+    preprocessing: Preprocessing | None = None
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

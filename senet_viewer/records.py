@@ -49,6 +49,11 @@ class Preprocessing:
     guessed: bool = False
     squash: bool = False
 
+    def same_pixels(self, other: Preprocessing) -> bool:
+        """Whether both show a network the same pixels of a picture, before normalisation."""
+        parts = [(p.resize, p.crop, p.interpolation, p.squash) for p in (self, other)]
+        return parts[0] == parts[1]
+
     def describe(self) -> str:
         """One English phrase, such as ``resize 256, crop 224×224, bilinear, mean …``."""
         mean = " ".join(f"{value:g}" for value in self.mean)

@@ -410,7 +410,7 @@
         <translation>查找结果</translation>
     </message>
     <message>
-        <source>↑ ↓ choose, Enter does it, Esc leaves</source>
+        <source>↑ ↓ choose, Enter runs it, Esc leaves</source>
         <translation>↑ ↓ 选择，Enter 执行，Esc 离开</translation>
     </message>
     <message>
@@ -774,11 +774,11 @@
         <translation>PNG 和复制的图像每英寸的点数。</translation>
     </message>
     <message>
-        <source>one a stage</source>
+        <source>one colour per stage</source>
         <translation>每个阶段一种</translation>
     </message>
     <message>
-        <source>one a stage, colour-blind safe</source>
+        <source>one colour per stage, colour-blind safe</source>
         <translation>每个阶段一种，色盲友好</translation>
     </message>
     <message>
@@ -951,7 +951,7 @@
 <context>
     <name>FigureTarget</name>
     <message>
-        <source>PNG, a picture of dots</source>
+        <source>PNG, pixels</source>
         <translation>PNG，点阵图像</translation>
     </message>
     <message>
@@ -1591,6 +1591,10 @@
         <translation>它看到的像素不同：{how}。</translation>
     </message>
     <message>
+        <source>It sees the same pixels as the network in use; nothing in its file says otherwise.</source>
+        <translation>它看到的像素与当前网络相同；其文件没有另作说明。</translation>
+    </message>
+    <message>
         <source>same first class</source>
         <translation>首选类别相同</translation>
     </message>
@@ -1639,7 +1643,7 @@
 <context>
     <name>Preferences</name>
     <message>
-        <source>as the system has it</source>
+        <source>like the system</source>
         <translation>跟随系统</translation>
     </message>
     <message>
@@ -1955,7 +1959,7 @@
         <translation>把每张图像平移一个像素并翻转后再看一次：如果门控值也变化这么多，这样的差异就不能说明图像的任何特点。</translation>
     </message>
     <message>
-        <source>as the system has it, contrast too</source>
+        <source>like the system, contrast too</source>
         <translation>跟随系统，包括对比度</translation>
     </message>
     <message>
@@ -1975,7 +1979,7 @@
         <translation>高对比度，深色</translation>
     </message>
     <message>
-        <source>as the system has it</source>
+        <source>like the system</source>
         <translation>跟随系统</translation>
     </message>
     <message>
@@ -1987,7 +1991,7 @@
         <translation>语言(&amp;L)</translation>
     </message>
     <message>
-        <source>A new language is spoken from the next start on.</source>
+        <source>Another language takes effect at the next start.</source>
         <translation>新的语言从下次启动时开始使用。</translation>
     </message>
     <message>
@@ -2642,6 +2646,10 @@
     <message>
         <source>difference from {name}.</source>
         <translation>与 {name} 的差异。</translation>
+    </message>
+    <message>
+        <source>⚠ It sees other pixels of the image than the network in use: differences may come from that alone.</source>
+        <translation>⚠ 它看到的图像像素与当前网络不同：差异可能仅由此造成。</translation>
     </message>
     <message>
         <source>One bar = the mean |gate difference| of a block on this image = 1 − similarity.</source>
@@ -4694,6 +4702,18 @@
         <translation>%1；浅色：低于噪声</translation>
     </message>
     <message>
+        <source>narrow bars: ticks appear on zooming in</source>
+        <translation>柱条较窄：放大后显示刻线</translation>
+    </message>
+    <message>
+        <source>dark: to the mean, pale: to the lowest and the highest of the channels that share a pixel column</source>
+        <translation>深色：到平均值；浅色：到共用一列像素的通道中的最低值和最高值</translation>
+    </message>
+    <message>
+        <source>dark: up to the mean, pale: up to the highest of the channels that share a pixel column</source>
+        <translation>深色：到平均值；浅色：到共用一列像素的通道中的最高值</translation>
+    </message>
+    <message>
         <source>%1 % wide open: nearly saturated</source>
         <translation>%1 % 接近全开：接近饱和</translation>
     </message>
@@ -5298,7 +5318,7 @@
         <translation>现在让与平均相差最大的在前：可在这里操作，也可按 3 键。</translation>
     </message>
     <message>
-        <source>Now channels {leaders} lead; {both} of these {n} led by height. This is what is particular to this picture.</source>
+        <source>Now channels {leaders} lead; by height {both} of these {n} led too. This is what is particular to this picture.</source>
         <translation>现在通道 {leaders} 排在最前；这 {n} 个中有 {both} 个按高低也排在最前。这就是这张图像的独特之处。</translation>
     </message>
     <message>
@@ -5370,7 +5390,7 @@
         <translation>这里是概率最高的五个类别。</translation>
     </message>
     <message>
-        <source>It says “{label}” with {share}: the most probable of its {n} classes. It may be wrong, and what is none of its classes still gets one of their names.</source>
+        <source>It says “{label}” with {share}: the most probable of its {n} classes. It may be wrong, and a thing outside its classes still gets one of their names.</source>
         <translation>它说“{label}”，概率为 {share}：是它的 {n} 个类别中概率最高的。它可能会错，而且不属于任何类别的东西也会得到其中一个名称。</translation>
     </message>
     <message>

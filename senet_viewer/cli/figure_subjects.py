@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from senet_viewer.cli.arguments import UsageError, build_options
 from senet_viewer.cli.images import find_inputs, inspect_images, load_inspector
+from senet_viewer.cli.output import say
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.export.batch import real_paths
 from senet_viewer.export.npz import SavedInspections, read_npz
@@ -189,15 +190,21 @@ def _in_two_networks(
     """Each image in both networks: the gates of the other one are what it is compared with."""
     name = arguments.reference_model
     options = build_options(arguments) if Path(name).is_file() else BuildOptions()
-    other, _ = load_inspector(name, arguments.device, arguments.precision, options)
+    other, _ = load_inspector(
+        name, arguments.device, arguments.precision, options, like=inspector.card
+    )
     told = printable(PurePath(name).name)
     if misfit := shape_misfit(inspector.card.blocks, other.card.blocks, told):
         raise misfit
 
     title = f"the same image in {told}"
-    if other.card.preprocessing.crop != inspector.card.preprocessing.crop:
+    if not other.card.preprocessing.same_pixels(inspector.card.preprocessing):
         side = other.card.preprocessing.crop
-        title += f", which sees {side}×{side} pixels"
+        title += f", which sees other pixels ({side}×{side})"
+        say(
+            f"“{told}” sees other pixels of each image than the network in use: differences may "
+            "come from that alone."
+        )
 
     def each() -> Iterator[Subject]:
         own = inspect_images(inspector, images, verify=True)

@@ -16,7 +16,7 @@ from senet_viewer.cli.progress import DownloadProgress
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.export.tables import Failure, Result
 from senet_viewer.images.files import find_images
-from senet_viewer.records import BuildOptions, ImageRef, Profile
+from senet_viewer.records import BuildOptions, ImageRef, ModelCard, Profile, shape_misfit
 from senet_viewer.store.files import SUFFIX
 
 if TYPE_CHECKING:
@@ -76,17 +76,25 @@ def _as_given(path: str, given: Sequence[str]) -> str:
 
 
 def load_inspector(
-    model: str, device: str, precision: str, options: BuildOptions | None = None
+    model: str,
+    device: str,
+    precision: str,
+    options: BuildOptions | None = None,
+    *,
+    like: ModelCard | None = None,
 ) -> tuple[Inspector, Profile | None]:
     """The network, ready to inspect, and the profile that ships with it.
 
-    A download that it needs shows its progress on standard error.
+    A download that it needs shows its progress on standard error. ``like`` is the network in use
+    that this one is compared with: of the same shape, it sees pictures as that one does where it
+    does not say how.
     """
     from senet_viewer.models import environment
 
     environment.limit_spinning()
     from senet_viewer.inspection.inspector import Inspector
-    from senet_viewer.models.loading import load_model, profile_for
+    from senet_viewer.models.lending import lend
+    from senet_viewer.models.loading import card_of, load_model, profile_for
 
     try:
         environment.check()
@@ -100,6 +108,8 @@ def load_inspector(
         network = load_model(model, device, options=options, progress=progress)
     finally:
         progress.clear()
+    if like is not None and not shape_misfit(like.blocks, card_of(network).blocks, model):
+        lend(network, like.blocks, like.preprocessing, like.labels)
     inspector = Inspector(network, device, precision, notice=say_error)
     return inspector, profile_for(inspector.card)
 

@@ -100,13 +100,25 @@ class ComparisonView:
 
 
 def networks_caption(
-    name: str, blocks: Sequence[BlockGates], differences: Sequence[float], noise: Noise | None
+    name: str,
+    blocks: Sequence[BlockGates],
+    differences: Sequence[float],
+    noise: Noise | None,
+    *,
+    other_pixels: bool = False,
 ) -> str:
     """What the bars over depth are from, and where two networks part ways on one image.
 
     ``differences`` are the mean |gate − gate| from the network called ``name``, one a block.
+    ``other_pixels`` says that it saw other pixels of the image, which is warned of first.
     """
     what = translate("difference from {name}.").format(name=name)
+    if other_pixels:
+        warning = translate(
+            "⚠ It sees other pixels of the image than the network in use: differences may come "
+            "from that alone."
+        )
+        what = f"{what} {warning}"
     if max(differences) == 0:
         return f"{what} {compared_wording.same_sentence()}"
     names, alike = [block.name for block in blocks], [1 - value for value in differences]

@@ -19,7 +19,7 @@ from senet_viewer.protocol import (
     ShowChannel,
     Summarise,
 )
-from senet_viewer.records import BlockCard, BuildOptions, ImageRef, Pixels
+from senet_viewer.records import BuildOptions, ImageRef, ModelCard, Pixels
 
 
 class EngineRequests(QObject):
@@ -61,11 +61,25 @@ class EngineRequests(QObject):
         device: str,
         precision: str,
         options: BuildOptions,
-        like: Sequence[BlockCard],
+        like: ModelCard,
     ) -> int:
-        """Load another network beside the one in use; it must have the blocks of ``like``."""
+        """Load another network beside the one in use, whose card is ``like``.
+
+        It must have the same blocks; where it does not say how it sees pictures, it does as the one
+        in use.
+        """
         return self._load(
-            LoadModel(self._next_id(), model, device, precision, options, True, tuple(like))
+            LoadModel(
+                self._next_id(),
+                model,
+                device,
+                precision,
+                options,
+                beside=True,
+                like=like.blocks,
+                preprocessing=like.preprocessing,
+                labels=like.labels,
+            )
         )
 
     def drop_other(self) -> None:

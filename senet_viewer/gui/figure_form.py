@@ -134,8 +134,8 @@ class FigureForm(QWidget):
     def _make_colours(self) -> None:
         self.colours = _choice(
             (
-                (self.tr("one a stage"), Colours.STAGES),
-                (self.tr("one a stage, colour-blind safe"), Colours.COLOUR_BLIND),
+                (self.tr("one colour per stage"), Colours.STAGES),
+                (self.tr("one colour per stage, colour-blind safe"), Colours.COLOUR_BLIND),
                 (self.tr("greyscale"), Colours.GREYSCALE),
                 (self.tr("one for all"), Colours.ONE),
             ),

@@ -67,7 +67,7 @@ class FigureTarget(QWidget):
         self.format_box = QComboBox(self)
         self.format_box.addItems(
             [
-                self.tr("PNG, a picture of dots"),
+                self.tr("PNG, pixels"),
                 self.tr("SVG, vectors, text stays text"),
                 self.tr("PDF, vectors, with its fonts"),
             ]

@@ -44,6 +44,7 @@ class NetworkComparison(QObject):
         self._load_request = 0
         self._loaded_request = 0
         self._reference_before: tuple[object, ...] = ()
+        self._lent: tuple[object, ...] = ()
         self._active = False
         self._asked = 0
         self._asked_image = ""
@@ -114,8 +115,9 @@ class NetworkComparison(QObject):
         self._stop_loading()
         self.wanted = choice
         self._reference_before = self._chosen_reference()
+        self._lent = _what_is_lent(card)
         self._load_request = self._engine.load_other(
-            choice.key, choice.device, choice.precision, choice.options, card.blocks
+            choice.key, choice.device, choice.precision, choice.options, card
         )
         self.changed.emit()
 
@@ -255,6 +257,9 @@ class NetworkComparison(QObject):
         misfit = shape_misfit(card.blocks, self.card.blocks, self.title(self.choice))
         if misfit is not None:
             self._give_up(misfit)
+        elif self._lent != _what_is_lent(card) and self.card.preprocessing.guessed:
+            # It sees pictures as the one in use does, which is another one now.
+            self._load(self.choice)
 
     @Slot()
     def _follow_device(self) -> None:
@@ -284,3 +289,8 @@ class NetworkComparison(QObject):
         self._asked, self._shown_image = 0, None
         self._answers.clear()
         self._errors.clear()
+
+
+def _what_is_lent(card: ModelCard) -> tuple[object, ...]:
+    """What another network takes over from the one in use where it does not say it itself."""
+    return card.preprocessing, card.labels

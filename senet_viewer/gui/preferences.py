@@ -69,7 +69,7 @@ class Preferences(QObject):
         dialog.finished.connect(self._forget)
 
     def _languages(self) -> list[tuple[str, str]]:
-        return [(SYSTEM_LANGUAGE, self.tr("as the system has it")), *NAMES.items()]
+        return [(SYSTEM_LANGUAGE, self.tr("like the system")), *NAMES.items()]
 
     def _devices(self) -> list[tuple[str, str]]:
         hello = self._app.networks.hello

@@ -9,7 +9,7 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from senet_viewer.records import Gates, Inspection, ModelCard, Profile
+from senet_viewer.records import Gates, Inspection, ModelCard, Preprocessing, Profile
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, departure, gates_by_block
 
 
@@ -28,7 +28,7 @@ class Reference:
     """Gates to compare with, by block name; ``subject`` names a class, an image or a network.
 
     ``images`` is the number of images behind the mean (0: does not apply). ``letter`` is what an
-    image goes by that is compared as one of those selected.
+    image goes by that is compared as one of those selected. ``preprocessing`` is that of a network.
     """
 
     compare: Compare
@@ -37,6 +37,7 @@ class Reference:
     images: int = 0
     profile_title: str = ""
     letter: str = ""
+    preprocessing: Preprocessing | None = None
 
     @property
     def common(self) -> Mapping[str, Gates]:
@@ -106,7 +107,18 @@ def other_image(inspection: Inspection) -> Reference:
 
 def other_network(inspection: Inspection, title: str) -> Reference:
     """The gates of another network, called ``title``, for the same image."""
-    return Reference(Compare.NETWORK, gates_by_block(inspection), subject=title)
+    return Reference(
+        Compare.NETWORK,
+        gates_by_block(inspection),
+        subject=title,
+        preprocessing=inspection.preprocessing,
+    )
+
+
+def sees_other_pixels(inspection: Inspection, reference: Reference) -> bool:
+    """Whether the network that ``inspection`` is compared with saw other pixels of the picture."""
+    theirs = reference.preprocessing
+    return theirs is not None and not inspection.preprocessing.same_pixels(theirs)
 
 
 def departures_from(inspection: Inspection | None, reference: Reference) -> list[float] | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 
 from senet_viewer.cli import figure_command
@@ -241,6 +242,29 @@ def test_another_network_is_the_reference_for_each_image(photos: Path) -> None:
     assert run([*arguments, "--reference-model", "bundled", "--order", "unusual"]) == 0
     for name in ("photo2.svg", "photo10.svg"):
         assert "same image in bundled, which" in " ".join(re.findall(r">([^<]+)</text>", svg(name)))
+
+
+def test_other_pixels_of_the_reference_network_are_warned_of(
+    photos: Path, capfdbinary: Captured
+) -> None:
+    arguments = ["figure", "photos", "-o", "{name}.svg", *QUICK, *MODEL]
+    assert run([*arguments, "--reference-model", "bundled"]) == 0
+    assert "“bundled” sees other pixels" in capfdbinary.readouterr().err.decode()
+
+
+def test_the_same_weights_in_a_bare_file_differ_nowhere(
+    photos: Path, capfdbinary: Captured
+) -> None:
+    torch.save(load_model("bundled", "cpu").state_dict(), "same.pth")
+    parser = argparse.ArgumentParser()
+    figure_command.add_arguments(parser)
+    given = ["photos/photo2.png", "--model", "bundled", "--device", "cpu"]
+    given += ["--reference-model", "same.pth"]
+    (subject,) = find_subjects(parser.parse_args(given)).each()
+    assert subject.reference is not None
+    for block in subject.inspection.blocks:
+        np.testing.assert_array_equal(block.gates, subject.reference[block.name])
+    assert not capfdbinary.readouterr().err
 
 
 def test_a_network_of_another_shape_is_no_reference(photos: Path, capfdbinary: Captured) -> None:

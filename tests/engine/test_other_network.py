@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -59,8 +60,11 @@ def engine() -> Iterator[Conversation]:
 def load_beside(talk: Conversation, model: str, like: str = "") -> Message:
     """Load the other network, of the shape of the own network ``like``; the answer."""
     request = next(_ids)
-    blocks = card_of(load_model(like, "cpu")).blocks if like else ()
-    talk.say(LoadModel(request, model, "cpu", beside=True, like=blocks))
+    load = LoadModel(request, model, "cpu", beside=True)
+    if like:
+        card = card_of(load_model(like, "cpu"))
+        load = replace(load, like=card.blocks, preprocessing=card.preprocessing, labels=card.labels)
+    talk.say(load)
     return talk.hear_outcome(request)
 
 
@@ -103,6 +107,24 @@ def test_both_networks_answer_and_the_one_in_use_is_not_disturbed(
     after = ask(engine, photo(samples[0]))
     for one, same in zip(before.blocks, after.blocks, strict=True):
         np.testing.assert_array_equal(one.gates, same.gates)
+    drop(engine)
+
+
+def test_the_same_weights_in_a_bare_file_give_the_same_answer(
+    engine: Conversation, samples: tuple[Path, ...], tmp_path: Path
+) -> None:
+    torch.save(load_model(MODEL, "cpu").state_dict(), tmp_path / "same.pth")
+    loaded = load_beside(engine, str(tmp_path / "same.pth"), MODEL)
+    assert isinstance(loaded, ModelLoaded)
+    in_use = card_of(load_model(MODEL, "cpu"))
+    assert loaded.card.preprocessing == replace(in_use.preprocessing, guessed=True)
+    assert loaded.card.labels == in_use.labels
+    answer = ask_other(engine, photo(samples[0]))
+    assert isinstance(answer, OtherInspected)
+    own = ask(engine, photo(samples[0]))
+    for one, same in zip(own.blocks, answer.inspection.blocks, strict=True):
+        np.testing.assert_array_equal(one.gates, same.gates)
+    assert answer.inspection.predictions[0].label == own.predictions[0].label
     drop(engine)
 
 

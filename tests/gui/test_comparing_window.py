@@ -15,7 +15,7 @@ from senet_viewer.gui.app import Application
 from senet_viewer.gui.comparison_view import networks_caption
 from senet_viewer.gui.dialogs.architecture_dialog import ArchitectureDialog
 from senet_viewer.gui.dialogs.network_dialog import NetworkDialog
-from senet_viewer.gui.panels.other_network import same_class, same_pixels
+from senet_viewer.gui.panels.other_network import same_class
 from senet_viewer.gui.references import Compare
 from senet_viewer.protocol import Downloading, Failed, Hello, ModelLoaded, OtherInspected
 from senet_viewer.records import (
@@ -174,7 +174,10 @@ def test_the_other_networks_answer_stands_below_that_of_the_one_in_use(
     assert "other pixels: shorter side to 256, centre 224×224" in panel.pixels.text()
     assert "started from the same weights" in panel.caution.text()
     assert viewer.toolbar.compare.text() == "epoch_3.pth"
-    assert "difference from epoch_3.pth. They part" in viewer.gates.depth_caption.text()
+    warning = "difference from epoch_3.pth. ⚠ It sees other pixels of the image"
+    assert viewer.gates.depth_caption.text().startswith(warning)
+    assert "They part ways at" in viewer.gates.depth_caption.text()
+    assert viewer.gates.depth_caption.styleSheet() == f"color: {viewer.theme.error}"
     viewer.state.compare_with(Compare.AVERAGE)
     assert not panel.isVisible()
 
@@ -186,6 +189,22 @@ def test_the_same_answer_from_the_same_pixels_is_told_too(viewer: Application) -
     answered(viewer, inspection("a.jpg", 5))
     assert panel.agreement.text() == "same first class"
     assert not panel.pixels.isVisible()
+    assert "difference from epoch_3.pth. They part" in viewer.gates.depth_caption.text()
+
+
+def test_a_network_that_sees_as_the_one_in_use_for_want_of_better_says_so(
+    viewer: Application,
+) -> None:
+    panel = viewer.comparing.panel
+    viewer.comparing.comparison.choose(EPOCH)
+    loaded(viewer)
+    other = inspection("a.jpg", 5)
+    guessed = replace(other.preprocessing, guessed=True)
+    answered(viewer, replace(other, preprocessing=guessed))
+    assert panel.pixels.text() == (
+        "It sees the same pixels as the network in use; nothing in its file says otherwise."
+    )
+    assert "⚠" not in viewer.gates.depth_caption.text()
 
 
 def test_a_picture_without_the_other_networks_answer_says_why(viewer: Application) -> None:
@@ -237,10 +256,10 @@ def test_classes_without_names_are_told_by_their_number() -> None:
 
 def test_pixels_differ_by_size_crop_and_interpolation_alone() -> None:
     one = Preprocessing(72, 64)
-    assert same_pixels(one, replace(one, mean=(0.5, 0.5, 0.5), guessed=True))
+    assert one.same_pixels(replace(one, mean=(0.5, 0.5, 0.5), guessed=True))
     for other in (replace(one, crop=60), replace(one, resize=64), replace(one, squash=True)):
-        assert not same_pixels(one, other)
-    assert not same_pixels(one, replace(one, interpolation="bicubic"))
+        assert not one.same_pixels(other)
+    assert not one.same_pixels(replace(one, interpolation="bicubic"))
 
 
 def test_networks_part_ways_beyond_the_noise() -> None:

@@ -12,6 +12,7 @@ from senet_viewer.gui.engine_watch import Patience
 from senet_viewer.protocol import Picture
 from senet_viewer.records import BuildOptions, ImageRef
 from tests.gui.engine_records import Record, pictures, simple
+from tests.gui.making import card
 
 LONG = 60_000
 QUICK = Patience(
@@ -31,7 +32,7 @@ def client(qtbot: QtBot) -> Iterator[EngineClient]:
 
 
 def load_other(client: EngineClient, model: str) -> int:
-    return client.load_other(model, "cpu", "float32", BuildOptions(), ())
+    return client.load_other(model, "cpu", "float32", BuildOptions(), card())
 
 
 def picture(name: str) -> Picture:

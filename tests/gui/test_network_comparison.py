@@ -25,7 +25,7 @@ from senet_viewer.protocol import (
     ModelLoaded,
     OtherInspected,
 )
-from senet_viewer.records import BlockCard, ModelCard, Transfer
+from senet_viewer.records import BlockCard, ModelCard, Preprocessing, Transfer
 from senet_viewer.statistics import Order
 from tests.gui.making import CPU, card, inspection, picture, profile
 
@@ -111,6 +111,7 @@ def test_the_other_network_must_have_the_blocks_of_the_one_in_use(bench: Bench) 
     assert bench.load.beside
     assert bench.load.model == EPOCH
     assert bench.load.like == card().blocks
+    assert (bench.load.preprocessing, bench.load.labels) == (card().preprocessing, card().labels)
     assert bench.comparison.loading
 
 
@@ -326,3 +327,22 @@ def test_a_namesake_of_the_network_in_use_is_told_apart_by_its_folder(bench: Ben
     bench.networks.in_use = replace(bench.networks.in_use, key="/runs/1/model.pth")
     bench.comparison.choose("/runs/2/model.pth")
     assert bench.comparison.title(bench.comparison.wanted) == "2/model.pth"
+
+
+def test_a_network_that_only_guesses_its_pixels_follows_another_one_in_use(bench: Bench) -> None:
+    bench.comparison.choose(EPOCH)
+    guessed = replace(card().preprocessing, guessed=True)
+    other = replace(card(EPOCH), preprocessing=guessed)
+    bench.engine._receive(ModelLoaded(bench.load.id, other, CPU))
+    in_use = replace(card("se_resnet18"), preprocessing=Preprocessing(96, 96))
+    bench.state.set_model(in_use, CPU, None)
+    assert bench.load.model == EPOCH
+    assert bench.load.preprocessing == Preprocessing(96, 96)
+
+
+def test_a_network_that_states_its_pixels_stays_beside_another_one_in_use(bench: Bench) -> None:
+    bench.comparison.choose(EPOCH)
+    bench.loaded()
+    in_use = replace(card("se_resnet18"), preprocessing=Preprocessing(96, 96))
+    bench.state.set_model(in_use, CPU, None)
+    assert not bench.comparison.loading

@@ -125,6 +125,8 @@ MESSAGES: tuple[Message, ...] = (
         BuildOptions("nets:make"),
         beside=True,
         like=(BlockCard("SE_2_1", 2, 1, "layer1.0.SE", 7, 56, 48),),
+        preprocessing=PREPROCESSING,
+        labels=("tench", "goldfish"),
     ),
     DropOther(22),
     Inspect(

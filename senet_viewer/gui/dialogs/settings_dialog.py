@@ -102,7 +102,7 @@ class SettingsDialog(QDialog):
 
     def _themes(self) -> Choices:
         return (
-            ("system", self.tr("as the system has it, contrast too")),
+            ("system", self.tr("like the system, contrast too")),
             ("light", self.tr("light")),
             ("dark", self.tr("dark")),
             ("contrast-light", self.tr("high contrast, light")),
@@ -111,7 +111,7 @@ class SettingsDialog(QDialog):
 
     def _size_text(self, percent: int) -> str:
         if percent == 100:
-            return self.tr("as the system has it")
+            return self.tr("like the system")
         return self.tr("{n} %").format(n=percent)
 
     def _arrange(self, folders: Sequence[tuple[str, str]]) -> None:
@@ -122,7 +122,7 @@ class SettingsDialog(QDialog):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self._label(self.tr("&Language"), self.language), self.language)
-        form.addRow("", QLabel(self.tr("A new language is spoken from the next start on."), page))
+        form.addRow("", QLabel(self.tr("Another language takes effect at the next start."), page))
         form.addRow(self._label(self.tr("&Colours"), self.theme), self.theme)
         form.addRow(self._label(self.tr("&Text size"), self.text_size), self.text_size)
         form.addRow(self._label(self.tr("&Device"), self.device), self.device)

@@ -198,7 +198,7 @@ class CommandPalette(QFrame):
         self._place()
 
     def _keys_hint(self) -> str:
-        return self.tr("↑ ↓ choose, Enter does it, Esc leaves")
+        return self.tr("↑ ↓ choose, Enter runs it, Esc leaves")
 
     @Slot(QModelIndex, QModelIndex)
     def _tell(self, index: QModelIndex, _before: QModelIndex) -> None:

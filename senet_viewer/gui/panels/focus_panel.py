@@ -116,7 +116,10 @@ class FocusPanel(QWidget):
         self.all_channels.setText(self.tr("all {n} channels").format(n=block.channels))
         if has_reference and means is not None:
             title = self.tr("{block}: what is unusual here")
-            if self._state.reference.letter or self._state.compare is Compare.IMAGE:
+            if self._state.reference.letter or self._state.compare in (
+                Compare.IMAGE,
+                Compare.NETWORK,
+            ):
                 title = self.tr("{block}: most different channels")
             self.title.setText(title.format(block=block.name))
             self.subtitle.setText(

@@ -14,7 +14,7 @@ from senet_viewer.gui.plots.compared_wording import similarity_name, similarity_
 from senet_viewer.gui.plots.teaching import depth_tip, gates_tip, means_tip
 from senet_viewer.gui.plots.wording import below_noise, filter_name
 from senet_viewer.gui.reading import Reading
-from senet_viewer.gui.references import Compare
+from senet_viewer.gui.references import Compare, sees_other_pixels
 from senet_viewer.gui.state import State
 from senet_viewer.gui.theme import Theme
 from senet_viewer.gui.words import reference_caption, reference_phrase, reference_word
@@ -252,7 +252,12 @@ class GatesPanel(GatesColumn):
             self.depth_strip.show_departures(shown.blocks, values, self._state.focus, own)
             if self._state.reference.compare is Compare.NETWORK:
                 name = reference_phrase(self._state.reference)
-                self.depth_caption.setText(networks_caption(name, shown.blocks, values, noise))
+                warned = sees_other_pixels(shown, self._state.reference)
+                self.depth_caption.setText(
+                    networks_caption(name, shown.blocks, values, noise, other_pixels=warned)
+                )
+                if warned:
+                    self._colour_caption(self._theme.error)
                 self.depth_caption.setToolTip(networks_tip())
         hollow = (
             values is not None

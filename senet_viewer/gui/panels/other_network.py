@@ -160,15 +160,25 @@ class OtherNetworkPanel(QWidget):
         self.bars.rows.setAccessibleName(whole)
         self.bars.show_predictions(answer.predictions[:ANSWERS])
         self.bars.set_dimmed(not self._state.up_to_date)
+        self._render_pixels(answer.preprocessing)
+
+    def _render_pixels(self, seen: Preprocessing) -> None:
+        """Whether the other network sees what the one in use does, where that needs saying."""
         shown = self._state.shown
-        if shown is not None and not same_pixels(shown.preprocessing, answer.preprocessing):
-            self.pixels.setText(
-                self.tr("It sees other pixels: {how}.").format(
-                    how=preprocessing_line(answer.preprocessing)
-                )
+        if shown is None:
+            return
+        same = shown.preprocessing.same_pixels(seen)
+        if not same:
+            text = self.tr("It sees other pixels: {how}.").format(how=preprocessing_line(seen))
+        elif seen.guessed:
+            text = self.tr(
+                "It sees the same pixels as the network in use; nothing in its file says otherwise."
             )
-            self.pixels.setToolTip(preprocessing_tooltip(answer.preprocessing))
-            self.pixels.show()
+        else:
+            return
+        self.pixels.setText(text)
+        self.pixels.setToolTip(preprocessing_tooltip(seen))
+        self.pixels.show()
 
     def _agreement(self, answer: Inspection) -> str:
         shown = self._state.shown
@@ -202,9 +212,3 @@ def same_class(
 
 def _is_number(prediction: Prediction) -> bool:
     return prediction.label == f"class {prediction.index}"
-
-
-def same_pixels(one: Preprocessing, other: Preprocessing) -> bool:
-    """Whether two networks are shown the same pixels of a picture, before normalisation."""
-    parts = [(p.resize, p.crop, p.interpolation, p.squash) for p in (one, other)]
-    return parts[0] == parts[1]

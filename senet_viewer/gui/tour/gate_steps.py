@@ -326,7 +326,7 @@ class UnusualFirst(OrderStep):
         now, high = self._leaders(Order.UNUSUAL), self._leaders(Order.HIGHEST)
         both = len(set(now) & set(high))
         return tr(
-            "Now channels {leaders} lead; {both} of these {n} led by height. This is what is "
+            "Now channels {leaders} lead; by height {both} of these {n} led too. This is what is "
             "particular to this picture."
         ).format(leaders=self._list(now), both=both, n=len(now))
 

@@ -119,7 +119,7 @@ class ReadTheAnswer(Step):
         best = shown.predictions[0]
         text = tr(
             "It says “{label}” with {share}: the most probable of its {n} classes. It may be "
-            "wrong, and what is none of its classes still gets one of their names."
+            "wrong, and a thing outside its classes still gets one of their names."
         ).format(
             label=best.label,
             share=percent(best.probability),
