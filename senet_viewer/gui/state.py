@@ -253,6 +253,9 @@ class State(ImageState):
         """
         same = _alike(card, self.card) and precision == self.precision and self._same_weights
         kept = same and not self._live
+        if kept and self.shown_card is self.card:
+            # Maps and noise are asked for only where the network on show is the engine's.
+            self.shown_card = card
         self.card, self.device, self.profile = card, device, profile
         self._engine, self.precision, self._live = (card, precision), precision, True
         if kept:

@@ -274,6 +274,15 @@ def test_the_same_network_keeps_the_answers_of_a_file_and_another_one_does_not(
         assert state.inspection(key("x.jpg")) is None
 
 
+def test_what_a_file_shows_is_of_the_engines_network_once_that_is_there(qapp: object) -> None:
+    state = State()
+    state.restore(restored(state, "x.jpg"), NetworkRecord(card(), CPU, profile()))
+    state.select(key("x.jpg"))
+    state.set_model(card(), CPU, profile())
+    assert state.up_to_date
+    assert state.shown_card is state.card, "maps and noise are asked for of that one alone"
+
+
 def test_a_list_from_a_file_is_live_at_once_where_the_engine_has_its_network(state: State) -> None:
     network = NetworkRecord(card(), CPU, profile())
     state.restore(restored(state, "x.jpg"), network)
