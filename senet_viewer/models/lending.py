@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from torch import nn
 
+from senet_viewer.models.candidates import STRIDE_IS_TAKEN
 from senet_viewer.models.cards import (
     Loaded,
     attach,
@@ -39,7 +40,8 @@ def lend(
     card = card_of(model)
     if not card.preprocessing.guessed or len(card.labels) != len(labels):
         return
-    _take_stride(model, blocks, preprocessing.crop)
+    if card.fit is not None and STRIDE_IS_TAKEN in card.fit.remarks:
+        _take_stride(model, blocks, preprocessing.crop)
     named = card.labels != numbered_labels(len(labels))
     seen_alike = replace(
         card,

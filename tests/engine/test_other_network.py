@@ -241,3 +241,14 @@ def resident(talk: Conversation) -> int:
     """The engine's memory in bytes."""
     pages = Path(f"/proc/{talk.process.pid}/statm").read_text().split()[1]
     return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+def test_a_stride_that_is_stated_beside_a_checkpoint_stays(
+    engine: Conversation, tmp_path: Path
+) -> None:
+    torch.save(load_model(MODEL, "cpu").state_dict(), tmp_path / "stated.pth")
+    (tmp_path / "stated.json").write_text('{"stem": "tutorial"}', encoding="utf-8")
+    loaded = load_beside(engine, str(tmp_path / "stated.pth"), MODEL)
+    assert isinstance(loaded, ModelLoaded)
+    assert loaded.card.blocks[0].height == 64
+    drop(engine)
