@@ -82,15 +82,12 @@ class ComparisonView:
 
     def sentence(self) -> str:
         """Where the images part ways, at a glance."""
-        lines, names = self.lines, [block.name for block in self.shown.blocks]
+        lines, blocks = self.lines, self.shown.blocks
+        if len(lines.lines) == 1:
+            return _parting_of_two(blocks, lines.lines[0].differences, self.noise)
         partings = [parting(line.differences, lines.noise) for line in lines.lines]
-        if len(partings) > 1:
-            return compared_wording.partings_sentence(self.letters, names, partings)
-        values = lines.lines[0].differences
-        if max(values) == 0:
-            return compared_wording.same_sentence()
-        alike = [1 - value for value in values]
-        return compared_wording.parting_sentence(names, alike, partings[0])
+        names = [block.name for block in blocks]
+        return compared_wording.partings_sentence(self.letters, names, partings)
 
     def caption(self, *, differences: bool) -> str:
         """What bars and marks are."""
@@ -119,11 +116,18 @@ def networks_caption(
             "from that alone."
         )
         what = f"{what} {warning}"
+    return f"{what} {_parting_of_two(blocks, differences, noise)}"
+
+
+def _parting_of_two(
+    blocks: Sequence[BlockGates], differences: Sequence[float], noise: Noise | None
+) -> str:
+    """Where two images, or two networks on one image, part ways."""
     if max(differences) == 0:
-        return f"{what} {compared_wording.same_sentence()}"
+        return compared_wording.same_sentence()
     names, alike = [block.name for block in blocks], [1 - value for value in differences]
     found = parting(differences, block_noise(blocks, noise))
-    return f"{what} {compared_wording.parting_sentence(names, alike, found)}"
+    return compared_wording.parting_sentence(names, alike, found)
 
 
 def networks_tip() -> str:
