@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from senet_viewer.records import BlockGates, Gates, Noise
 from senet_viewer.statistics import departure
 
 CLEAR_SHARE = 0.5
-"""The share of the largest difference from which on a block is where two images part ways."""
+"""The share of the largest difference from which on two images are clearly apart in a block."""
 
 
 def similarity(gates: Gates, other: Gates) -> float:
@@ -34,36 +35,49 @@ def differences(blocks: Sequence[BlockGates], other: Mapping[str, Gates]) -> tup
 
 @dataclass(frozen=True)
 class Parting:
-    """Where two images are most and least alike, and where they part: blocks by their place.
+    """In which blocks two images are clearly ``apart``, one flag a block, early to late.
 
-    ``parts_at`` is None where no block differs by more than its noise.
+    ``most_alike`` and ``least_alike`` are blocks by their place; ``least_alike`` is one of those
+    that are apart, where there are any.
     """
 
+    apart: tuple[bool, ...]
     most_alike: int
     least_alike: int
-    parts_at: int | None
+
+    @property
+    def parts_at(self) -> int | None:
+        """The first block that is apart; None where no block differs by more than its noise."""
+        return self.apart.index(True) if any(self.apart) else None
+
+    @property
+    def runs(self) -> tuple[range, ...]:
+        """The places of blocks in a row that are apart, early to late."""
+        found = []
+        for is_one, group in groupby(enumerate(self.apart), lambda place: place[1]):
+            places = [place for place, _ in group]
+            if is_one:
+                found.append(range(places[0], places[-1] + 1))
+        return tuple(found)
 
 
 def parting(differences: Sequence[float], noise: Sequence[float] | None = None) -> Parting:
-    """Where two images part ways, from each block's mean |difference| (1 − similarity), in order.
+    """In which blocks two images are clearly apart, from mean |difference| (1 − similarity).
 
-    It is the first block whose difference exceeds its ``noise`` and is at least half
-    (``CLEAR_SHARE``) of the largest difference that exceeds its noise. Without ``noise`` every
-    difference above 0 counts. There is at least one block; of equal ones the first is taken.
+    In those whose difference exceeds its ``noise`` and is at least half (``CLEAR_SHARE``) of the
+    largest difference that exceeds its noise. Without ``noise`` every difference above 0 counts.
+    There is at least one block; of equal ones the first is taken.
     """
     floor = [0.0] * len(differences) if noise is None else noise
     beyond = [value > least for value, least in zip(differences, floor, strict=True)]
-    largest = max(
-        (value for value, is_one in zip(differences, beyond, strict=True) if is_one), default=0.0
+    counted = [value if is_one else 0.0 for value, is_one in zip(differences, beyond, strict=True)]
+    largest = max(counted)
+    apart = tuple(
+        is_one and value >= CLEAR_SHARE * largest
+        for value, is_one in zip(differences, beyond, strict=True)
     )
-    clear = (
-        place
-        for place, (value, is_one) in enumerate(zip(differences, beyond, strict=True))
-        if is_one and value >= CLEAR_SHARE * largest
-    )
-    return Parting(
-        differences.index(min(differences)), differences.index(max(differences)), next(clear, None)
-    )
+    least = counted.index(largest) if any(apart) else differences.index(max(differences))
+    return Parting(apart, differences.index(min(differences)), least)
 
 
 def block_noise(blocks: Sequence[BlockGates], noise: Noise | None) -> tuple[float, ...] | None:

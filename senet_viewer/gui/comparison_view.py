@@ -81,13 +81,14 @@ class ComparisonView:
         )
 
     def sentence(self) -> str:
-        """Where the images part ways, at a glance."""
+        """In which blocks the images are apart, at a glance."""
         lines, blocks = self.lines, self.shown.blocks
         if len(lines.lines) == 1:
             return _parting_of_two(blocks, lines.lines[0].differences, self.noise)
-        partings = [parting(line.differences, lines.noise) for line in lines.lines]
+        values = [line.differences for line in lines.lines]
+        partings = [parting(one, lines.noise) for one in values]
         names = [block.name for block in blocks]
-        return compared_wording.partings_sentence(self.letters, names, partings)
+        return compared_wording.partings_sentence(self.letters, names, values, partings)
 
     def caption(self, *, differences: bool) -> str:
         """What bars and marks are."""
@@ -104,7 +105,7 @@ def networks_caption(
     *,
     other_pixels: bool = False,
 ) -> str:
-    """What the bars over depth are from, and where two networks part ways on one image.
+    """What the bars over depth are from, and in which blocks two networks are apart on one image.
 
     ``differences`` are the mean |gate − gate| from the network called ``name``, one a block.
     ``other_pixels`` says that it saw other pixels of the image, which is warned of first.
@@ -122,7 +123,7 @@ def networks_caption(
 def _parting_of_two(
     blocks: Sequence[BlockGates], differences: Sequence[float], noise: Noise | None
 ) -> str:
-    """Where two images, or two networks on one image, part ways."""
+    """In which blocks two images, or two networks on one image, are apart."""
     if max(differences) == 0:
         return compared_wording.same_sentence()
     names, alike = [block.name for block in blocks], [1 - value for value in differences]
@@ -131,15 +132,18 @@ def _parting_of_two(
 
 
 def networks_tip() -> str:
-    """The rule by which networks part, and what that does not say."""
+    """The rule by which networks are apart, whose noise it takes, and what that does not say."""
     return tip(
         translate(
             "One bar = the mean |gate difference| of a block on this image = 1 − similarity."
         ),
         translate(
-            "Networks part ways at the first block whose difference is beyond the noise of a "
-            "one-pixel shift or a flip of the image, and at least half of the largest such "
-            "difference."
+            "Clearly apart: the difference is beyond the noise, and at least half of the largest "
+            "such difference. More alike: all other blocks."
+        ),
+        translate(
+            "Noise: what a one-pixel shift or a flip of the image changes in the network in use; "
+            "that of the other network is not measured. Hollow bars are no longer than it."
         ),
         translate(
             "This holds for networks that started from the same weights; in separately trained "

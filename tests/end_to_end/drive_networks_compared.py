@@ -85,7 +85,8 @@ class Drive:
         assert departures is not None
         assert 0 < max(departures) < 0.5
         caption = self.viewer.gates.depth_caption.text()
-        assert "difference from epoch_1.pth. They part ways at SE_" in caption, caption
+        assert caption.startswith("difference from epoch_1.pth. "), caption
+        assert "learly apart" in caption, caption
         assert self.panel.title.isVisible()
         assert self.panel.bars.rows.model().rowCount() == 3
         assert "started from the same weights" in self.panel.caution.text()

@@ -19,8 +19,8 @@ from senet_viewer.gui.image_list_model import LETTER_ROLE, PINNED_ROLE
 from senet_viewer.gui.plots.gate_content import GateContent
 from senet_viewer.gui.references import Compare
 from senet_viewer.records import Inspection, Noise
-from senet_viewer.similarity import similarity
-from senet_viewer.statistics import Order
+from senet_viewer.similarity import differences, parting, similarity
+from senet_viewer.statistics import Order, gates_by_block
 from tests.gui.making import CPU, card, inspection, picture, profile
 from tests.gui.viewing import built_window, give_keys
 
@@ -311,42 +311,37 @@ class TestDifferences:
 
 
 class TestDepth:
-    def test_says_where_two_images_part_ways(self, viewer: Application) -> None:
+    def test_says_in_which_blocks_two_images_are_apart(self, viewer: Application) -> None:
         choose(viewer, ("p.jpg", "q.jpg"))
-        names = [block.name for block in card().blocks]
-        alike = [
-            similarity(one.gates, other.gates)
-            for one, other in zip(
-                inspection("p.jpg", 0).blocks, inspection("q.jpg", 10).blocks, strict=True
-            )
-        ]
-        most, least = names[int(np.argmax(alike))], names[int(np.argmin(alike))]
-        text = viewer.gates.depth_caption.text()
-        assert text == (
-            f"They part ways at SE_2_1: most alike at {most} ({max(alike):.2f}), "
-            f"least alike at {least} ({min(alike):.2f})"
+        one, other = inspection("p.jpg", 0), inspection("q.jpg", 10)
+        values = differences(one.blocks, gates_by_block(other))
+        assert all(parting(values).apart)
+        least = one.blocks[int(np.argmax(values))].name
+        assert viewer.gates.depth_caption.text() == (
+            "Clearly apart from the first block, SE_2_1, to the last; "
+            f"least alike at {least} ({1 - max(values):.2f})"
         )
         assert viewer.gates.depth_legend.text() == "similarity = 1 − mean |gate difference|"
         assert "1 − mean of |gate − gate|" in viewer.gates.depth_legend.toolTip()
 
-    def test_says_that_two_images_part_nowhere_beyond_the_noise(self, viewer: Application) -> None:
+    def test_says_that_two_images_are_alike_within_the_noise(self, viewer: Application) -> None:
         choose(viewer, ("p.jpg", "q.jpg"))
         seen = shown(viewer)
         channels = {one.name: np.ones(one.channels, np.float32) for one in seen.blocks}
         noise = Noise(seen.image, channels, dict.fromkeys(channels, 0.9))
         viewer.parts.reading.set_noise(seen, noise)
         text = viewer.gates.depth_caption.text()
-        assert text.startswith("They part ways nowhere beyond the noise of a slight shift")
+        assert text.startswith("Alike throughout: no difference is beyond the noise")
 
     def test_says_that_two_images_have_the_same_gates(self, viewer: Application) -> None:
         viewer.state.store_inspection(inspection("q.jpg", 0))
         choose(viewer, ("p.jpg", "q.jpg"))
         assert viewer.gates.depth_caption.text() == "Their gates are the same in every block"
 
-    def test_names_the_parting_of_each_of_several_images(self, viewer: Application) -> None:
+    def test_says_from_where_on_each_of_several_images_is_apart(self, viewer: Application) -> None:
         choose(viewer, ("p.jpg", "q.jpg", "r.jpg"))
         text = viewer.gates.depth_caption.text()
-        assert text == "A parts ways with B at SE_2_1, C at SE_2_1"
+        assert text.startswith("First clearly apart: A–B, A–C at SE_2_1; least alike: A–")
 
     def test_a_click_on_the_strip_focuses(self, viewer: Application, qtbot: QtBot) -> None:
         choose(viewer, ("p.jpg", "q.jpg"))

@@ -176,7 +176,7 @@ def test_the_other_networks_answer_stands_below_that_of_the_one_in_use(
     assert viewer.toolbar.compare.text() == "epoch_3.pth"
     warning = "difference from epoch_3.pth. ⚠ It sees other pixels of the image"
     assert viewer.gates.depth_caption.text().startswith(warning)
-    assert "They part ways at" in viewer.gates.depth_caption.text()
+    assert "learly apart" in viewer.gates.depth_caption.text()
     assert viewer.gates.depth_caption.styleSheet() == f"color: {viewer.theme.error}"
     viewer.state.compare_with(Compare.AVERAGE)
     assert not panel.isVisible()
@@ -189,7 +189,7 @@ def test_the_same_answer_from_the_same_pixels_is_told_too(viewer: Application) -
     answered(viewer, inspection("a.jpg", 5))
     assert panel.agreement.text() == "same first class"
     assert not panel.pixels.isVisible()
-    assert "difference from epoch_3.pth. They part" in viewer.gates.depth_caption.text()
+    assert "difference from epoch_3.pth. Clearly apart" in viewer.gates.depth_caption.text()
 
 
 def test_a_network_that_sees_as_the_one_in_use_for_want_of_better_says_so(
@@ -262,13 +262,15 @@ def test_pixels_differ_by_size_crop_and_interpolation_alone() -> None:
     assert not one.same_pixels(replace(one, interpolation="bicubic"))
 
 
-def test_networks_part_ways_beyond_the_noise() -> None:
+def test_networks_are_apart_beyond_the_noise() -> None:
     one = inspection("a.jpg")
     caption = networks_caption("epoch_3.pth", one.blocks, [0.02, 0.3], None)
     assert caption == (
-        "difference from epoch_3.pth. They part ways at SE_3_1: most alike at SE_2_1 (0.98), least "
-        "alike at SE_3_1 (0.70)"
+        "difference from epoch_3.pth. Clearly apart at SE_3_1 alone (0.70); most alike at SE_2_1 "
+        "(0.98)"
     )
     noise = Noise(one.image, {}, {"SE_2_1": 0.4, "SE_3_1": 0.4})
-    assert "nowhere beyond the noise" in networks_caption("e", one.blocks, [0.02, 0.3], noise)
+    assert "no difference is beyond the noise" in networks_caption(
+        "e", one.blocks, [0.02, 0.3], noise
+    )
     assert "the same in every block" in networks_caption("e", one.blocks, [0.0, 0.0], noise)

@@ -70,11 +70,19 @@ class TestParting:
         assert parting([0.01, 0.2, 0.15, 0.3], noise).parts_at == 2
 
     def test_the_largest_difference_counts_only_beyond_its_noise(self) -> None:
-        assert parting([0.1, 0.5, 0.12], [0.01, 0.6, 0.01]).parts_at == 0
+        found = parting([0.1, 0.5, 0.12], [0.01, 0.6, 0.01])
+        assert found == Parting((True, False, True), most_alike=0, least_alike=2)
+
+    def test_blocks_in_a_row_that_are_apart_are_one_run(self) -> None:
+        found = parting([0.1, 0.3, 0.2, 0.1, 0.1, 0.3])
+        assert found.apart == (False, True, True, False, False, True)
+        assert found.runs == (range(1, 3), range(5, 6))
+        assert parting([0.0]).runs == ()
 
     def test_images_that_differ_by_no_more_than_their_noise_part_nowhere(self) -> None:
         found = parting([0.01, 0.05], [0.01, 0.06])
-        assert found == Parting(most_alike=0, least_alike=1, parts_at=None)
+        assert found == Parting((False, False), most_alike=0, least_alike=1)
+        assert found.parts_at is None
 
     def test_an_image_does_not_part_from_itself(self) -> None:
         assert parting([0.0, 0.0]).parts_at is None

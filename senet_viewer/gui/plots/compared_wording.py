@@ -179,22 +179,60 @@ def told_apart(one: float, other: float) -> tuple[str, str]:
 
 
 def parting_sentence(names: Sequence[str], alike: Sequence[float], parting: Parting) -> str:
-    """Where two images part ways, at a glance."""
+    """In which blocks two images are apart, at a glance; ``alike`` is each block's similarity."""
     high, low = told_apart(alike[parting.most_alike], alike[parting.least_alike])
-    ends = QCoreApplication.translate(
-        "plots", "most alike at {most} ({high}), least alike at {least} ({low})"
-    ).format(
+    runs, last = parting.runs, len(names) - 1
+    first, end = (runs[0][0], runs[-1][-1]) if runs else (0, 0)
+    if not runs:
+        text = QCoreApplication.translate(
+            "plots",
+            "Alike throughout: no difference is beyond the noise of a slight shift; least alike at "
+            "{least} ({low})",
+        )
+    elif first == end:
+        text = QCoreApplication.translate(
+            "plots", "Clearly apart at {least} alone ({low}); most alike at {most} ({high})"
+        )
+    else:
+        text = _where_apart(runs, last) + QCoreApplication.translate(
+            "plots", "; least alike at {least} ({low})"
+        )
+    return text.format(
+        before=names[max(0, first - 1)],
+        first=names[first],
+        last=names[end],
+        after=names[min(last, end + 1)],
+        n=sum(parting.apart),
+        blocks=len(names),
         most=names[parting.most_alike],
         high=high,
         least=names[parting.least_alike],
         low=low,
     )
-    if parting.parts_at is None:
+
+
+def _where_apart(runs: Sequence[range], last: int) -> str:
+    """The beginning of the sentence where more than one block is apart; ``last`` is the last."""
+    first, end = runs[0][0], runs[-1][-1]
+    if len(runs) > 1:
         return QCoreApplication.translate(
-            "plots", "They part ways nowhere beyond the noise of a slight shift: {ends}"
-        ).format(ends=ends)
-    text = QCoreApplication.translate("plots", "They part ways at {block}: {ends}")
-    return text.format(block=names[parting.parts_at], ends=ends)
+            "plots", "Clearly apart in {n} of {blocks} blocks, first {first}, last {last}"
+        )
+    if first > 0 and end == last:
+        return QCoreApplication.translate(
+            "plots", "More alike up to {before}, clearly apart from {first} on"
+        )
+    if first == 0 and end == last:
+        return QCoreApplication.translate(
+            "plots", "Clearly apart from the first block, {first}, to the last"
+        )
+    if first == 0:
+        return QCoreApplication.translate(
+            "plots", "Clearly apart up to {last}, more alike from {after} on"
+        )
+    return QCoreApplication.translate(
+        "plots", "Clearly apart from {first} to {last}, more alike before and after"
+    )
 
 
 def same_sentence() -> str:
@@ -203,23 +241,57 @@ def same_sentence() -> str:
 
 
 def partings_sentence(
-    letters: Sequence[str], names: Sequence[str], partings: Sequence[Parting]
+    letters: Sequence[str],
+    names: Sequence[str],
+    differences: Sequence[Sequence[float]],
+    partings: Sequence[Parting],
 ) -> str:
-    """Where the image on show and each of several others part ways."""
-    at = QCoreApplication.translate("plots", "{letter} at {block}")
-    nowhere = QCoreApplication.translate("plots", "{letter} nowhere beyond the noise")
-    parts = [
-        nowhere.format(letter=letter)
-        if one.parts_at is None
-        else at.format(letter=letter, block=names[one.parts_at])
-        for letter, one in zip(letters, partings, strict=True)
+    """From where on the image on show is apart from each of several others, early to late.
+
+    ``differences`` are those of each block from each image, one row a letter.
+    """
+    at = QCoreApplication.translate("plots", "{pairs} at {block}")
+    groups = [
+        at.format(pairs=_pairs(letters, partings, place), block=name)
+        for place, name in enumerate(names)
+        if any(one.parts_at == place for one in partings)
     ]
-    text = QCoreApplication.translate("plots", "{shown} parts ways with {others}")
-    return text.format(shown=SHOWN, others=", ".join(parts))
+    parts = []
+    if groups:
+        text = QCoreApplication.translate("plots", "First clearly apart: {groups}")
+        parts.append(text.format(groups=", ".join(groups)))
+    if any(one.parts_at is None for one in partings):
+        text = QCoreApplication.translate("plots", "alike throughout: {pairs}")
+        if not groups:
+            text = QCoreApplication.translate("plots", "Alike throughout: {pairs}")
+        parts.append(text.format(pairs=_pairs(letters, partings, None)))
+    which, found = max(
+        enumerate(partings),
+        key=lambda one: (any(one[1].apart), differences[one[0]][one[1].least_alike]),
+    )
+    own = differences[which]
+    _, low = told_apart(1 - own[found.most_alike], 1 - own[found.least_alike])
+    parts.append(
+        QCoreApplication.translate("plots", "least alike: {pair} at {block} ({low})").format(
+            pair=both(letters[which]), block=names[found.least_alike], low=low
+        )
+    )
+    return "; ".join(parts)
+
+
+def _pairs(letters: Sequence[str], partings: Sequence[Parting], place: int | None) -> str:
+    """The pairs of images that are first apart at one place."""
+    pairs = zip(letters, partings, strict=True)
+    return ", ".join(both(letter) for letter, one in pairs if one.parts_at == place)
+
+
+def both(letter: str) -> str:
+    """The image on show and another one, as a pair."""
+    return f"{SHOWN}–{letter}"
 
 
 def similarity_tip() -> str:
-    """The measure's formula, and the rule by which images part."""
+    """The measure's formula, the rule by which images are apart, and whose noise that takes."""
     return tip(
         QCoreApplication.translate(
             "plots",
@@ -228,10 +300,15 @@ def similarity_tip() -> str:
         ),
         QCoreApplication.translate(
             "plots",
-            "They part ways at the first block whose difference is beyond the noise of a one-pixel "
-            "shift or a flip, and at least half of the largest such difference. In the shaded band "
-            "(and hollow) a difference is no larger than that noise.",
+            "Clearly apart: the difference is beyond the noise, and at least half of the largest "
+            "such difference. More alike: all other blocks.",
         ),
+        QCoreApplication.translate(
+            "plots",
+            "Noise: what a one-pixel shift or a flip of {shown}, the image on show, changes; that "
+            "of other images is not measured. In the shaded band (and hollow) a difference is no "
+            "larger. Where the noise is not known (yet), every difference counts.",
+        ).format(shown=SHOWN),
         QCoreApplication.translate(
             "plots",
             "A dip says that the gates differ there, not that the block matters more for the "

@@ -57,8 +57,7 @@ class SimilarityLines:
     def read_out(self, name: str, block: int) -> str:
         """What hovering a block reads: its similarity in each pair, lines joined by ``; ``."""
         pairs = [
-            (f"{compared_wording.SHOWN}–{line.letter}", 1 - line.differences[block])
-            for line in self.lines
+            (compared_wording.both(line.letter), 1 - line.differences[block]) for line in self.lines
         ]
         ranks = [line.ranks[block] for line in self.lines]
         blocks = len(self.lines[0].differences)
