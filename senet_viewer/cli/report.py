@@ -99,7 +99,7 @@ def _unusual(block: BlockGates, reference: Gates | None) -> list[str]:
         return ["", "", ""]
     opened, closed = most_unusual(block.gates, reference, 1)
     ends = [
-        f"{change.channel}: {change.difference:+.3f}".replace("-", "−")
+        f"{change.channel}: {change.difference:+z.3f}".replace("-", "−")
         for change in (*opened[:1], *closed[:1])
     ]
     if not opened:

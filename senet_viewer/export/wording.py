@@ -83,6 +83,8 @@ def proof(inspection: Inspection) -> str:
     error = inspection.largest_error
     if error is None:
         return ""
+    if inspection.verified and error == 0:
+        return "gates verified, exact"
     if inspection.verified:
         return f"gates verified, largest error {scientific(error)}"
     return f"gates not confirmed: input × gate differs from the output by {scientific(error)}"

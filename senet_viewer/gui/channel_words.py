@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication
 
 from senet_viewer.errors import printable
 from senet_viewer.gui.compared import ComparedImage
-from senet_viewer.gui.plots.wording import number, ordinal, signed, value
+from senet_viewer.gui.plots.rank_wording import change_words, height_words
+from senet_viewer.gui.plots.wording import number, signed, value
 from senet_viewer.gui.references import Reference
 from senet_viewer.gui.words import reference_phrase, reference_word
 from senet_viewer.records import BlockGates, ChannelMaps, Gates
@@ -48,14 +49,9 @@ def card_lines(
         means = None
     place = standing(gates, means, channel)
     squeeze = "…" if maps is None else value(maps.squeeze)
-    highest = translate("{rank} highest of {n}")
     lines = [
         CardLine(translate("squeeze"), squeeze, translate("mean of the map before")),
-        CardLine(
-            translate("gate"),
-            number(place.gate),
-            highest.format(rank=ordinal(place.height_rank), n=len(gates)),
-        ),
+        CardLine(translate("gate"), number(place.gate), height_words(gates, place)),
     ]
     limit = None if noise is None or len(noise) != len(gates) else float(noise[channel])
     lines += _reference_line(place, reference, len(gates), limit)
@@ -69,14 +65,14 @@ def _reference_line(
     """The reference's gate and the difference from it; nothing without a reference."""
     if place.reference is None or place.difference is None:
         return ()
-    rank = _rank(place.difference, place.unusual_rank or 1, channels)
-    if noise is not None and abs(place.difference) <= noise:
-        rank = translate("below the noise, {noise}").format(noise=number(noise))
-    remark = translate("{difference} from {reference}; {rank}").format(
-        difference=signed(place.difference),
-        reference=reference_phrase(reference),
-        rank=rank,
+    remark = translate("{difference} from {reference}").format(
+        difference=signed(place.difference), reference=reference_phrase(reference)
     )
+    if place.difference:
+        rank = change_words(place.unusual_rank or 1, channels, opened=place.difference > 0)
+        if noise is not None and abs(place.difference) <= noise:
+            rank = translate("below the noise, {noise}").format(noise=number(noise))
+        remark = translate("{difference}; {rank}").format(difference=remark, rank=rank)
     return (CardLine(reference_word(reference), number(place.reference), remark),)
 
 
@@ -88,13 +84,6 @@ def _other_line(place: Standing, one: ComparedImage, block: str, channel: int) -
         reference=f"{one.letter} ({printable(one.name)})",
     )
     return CardLine(one.letter, number(gate), remark)
-
-
-def _rank(difference: float, rank: int, channels: int) -> str:
-    text = translate("{rank} most opened of {n}")
-    if difference < 0:
-        text = translate("{rank} most closed of {n}")
-    return text.format(rank=ordinal(rank), n=channels)
 
 
 def card_warning(channel: int, channels: int, *, shortcut: bool) -> str:

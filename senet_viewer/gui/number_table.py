@@ -76,7 +76,7 @@ class NumberModel(QAbstractTableModel):
         if role == VALUE_ROLE:
             return cell
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{cell:.4f}".replace("-", "−") if isinstance(cell, float) else str(cell)
+            return f"{cell:z.4f}".replace("-", "−") if isinstance(cell, float) else str(cell)
         if isinstance(cell, str):
             return {SORT_ROLE: natural(cell), Qt.ItemDataRole.ToolTipRole: cell}.get(role)
         if role == Qt.ItemDataRole.TextAlignmentRole:

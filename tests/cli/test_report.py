@@ -90,3 +90,14 @@ def test_gates_that_all_stand_near_one_half_are_asked_about() -> None:
     assert question not in report(one, None).splitlines()
     blocks = tuple(replace(b, gates=np.full_like(b.gates, 0.51)) for b in one.blocks)
     assert question in report(replace(one, blocks=blocks), None).splitlines()
+
+
+def test_an_error_of_zero_is_called_exact() -> None:
+    assert report(inspection(error=0.0), None).splitlines()[-1] == "  gates verified, exact"
+
+
+def test_a_change_that_rounds_to_zero_has_no_minus() -> None:
+    one = inspection()
+    mean = {block.name: block.gates + np.float32(0.0001) for block in one.blocks}
+    text = report(one, Profile("10 pictures", 10, mean, {}))
+    assert "−0.000" not in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -229,7 +230,9 @@ def test_the_window_says_what_it_shows(viewer: Application) -> None:
     state.add([picture("a.jpg")])
     state.select(picture("a.jpg").image.key)
     state.store_inspection(inspection("a.jpg"))
-    assert "verified" in viewer.answer.verified.text()
+    assert viewer.answer.verified.text() == "✓ gates verified, exact"
+    state.store_inspection(replace(inspection("a.jpg"), largest_error=6e-8))
+    assert viewer.answer.verified.text() == "✓ gates verified, error 6·10⁻⁸"
     assert viewer.answer.caption.text().startswith("a.jpg · 640×480")
     assert viewer.focus.title.text() == f"{state.focus}: what is unusual here"
     assert "the average picture" in viewer.gates.depth_caption.text()

@@ -18,7 +18,8 @@ from senet_viewer.errors import ViewerError
 from senet_viewer.gui.actions import plain_text
 from senet_viewer.gui.app import Application, Start
 from senet_viewer.gui.language import ENGLISH, NAMES, SYSTEM, TRANSLATED, speak, spoken
-from senet_viewer.gui.plots.wording import channel_standing, ordinal
+from senet_viewer.gui.plots.rank_wording import ordinal
+from senet_viewer.gui.plots.wording import channel_standing
 from senet_viewer.gui.settings import Settings, save_settings
 from senet_viewer.gui.words import error_text, hint_text
 from senet_viewer.images import refusals

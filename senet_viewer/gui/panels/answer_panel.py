@@ -167,18 +167,19 @@ class AnswerPanel(QWidget):
         if error is None:
             self.verified.setText("")
             return
-        number = scientific(error)
         colour = self._theme.muted if seen.verified else self._theme.error
         self.verified.setStyleSheet(f"color: {colour}")
+        text = self.tr("gates not verified, error {e}")
         if seen.verified:
-            self.verified.setText(self.tr("✓ gates verified, error {e}").format(e=number))
-        else:
-            self.verified.setText(self.tr("gates not verified, error {e}").format(e=number))
+            exact = self.tr("✓ gates verified, exact")
+            text = exact if error == 0 else self.tr("✓ gates verified, error {e}")
+        self.verified.setText(text.format(e=scientific(error)))
         self.verified.setToolTip(
             tip(
                 self.tr(
                     "Checked in this run: in every block, the block's input × the gates shown "
-                    "equals its output. The number is the largest difference found."
+                    "equals its output. The number is the largest difference found; exact: there "
+                    "is none."
                 )
             )
         )

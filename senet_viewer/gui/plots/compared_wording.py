@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from senet_viewer.gui.plots.rank_wording import alike_rank_words, change_words
 from senet_viewer.gui.plots.teaching import tip
-from senet_viewer.gui.plots.wording import number, ordinal, signed
+from senet_viewer.gui.plots.wording import number, signed
 from senet_viewer.records import Gates
 from senet_viewer.similarity import Parting, similarity
 from senet_viewer.statistics import standing
@@ -40,18 +41,12 @@ def difference_line(gates: Gates, others: Sequence[OtherGates], channel: int) ->
     first = others[0]
     place = standing(gates, first.gates, channel)
     difference = float(gates[channel] - first.gates[channel])
+    line = f"{pair(first.letter)} {signed(difference)}"
     if difference == 0:
-        text = QCoreApplication.translate("plots", "{pair} {difference}")
-    elif difference > 0:
-        text = QCoreApplication.translate("plots", "{pair} {difference}, {rank} more open of {n}")
-    else:
-        text = QCoreApplication.translate("plots", "{pair} {difference}, {rank} more closed of {n}")
-    return text.format(
-        pair=pair(first.letter),
-        difference=signed(difference),
-        rank=ordinal(place.unusual_rank or 1),
-        n=len(gates),
-    )
+        return line
+    rank = change_words(place.unusual_rank or 1, len(gates), opened=difference > 0)
+    text = QCoreApplication.translate("plots", "{difference}, {rank}")
+    return text.format(difference=line, rank=rank)
 
 
 def more_differences_line(gates: Gates, others: Sequence[OtherGates], channel: int) -> str:
@@ -156,9 +151,9 @@ def strip_line(
     name: str, pairs: Sequence[tuple[str, float]], ranks: Sequence[int], blocks: int
 ) -> str:
     """The read-out of one block over depth: its similarity in each pair, and the ranks of it."""
-    text = QCoreApplication.translate("plots", "{letters} {value}, {rank} most alike of {n}")
+    text = QCoreApplication.translate("plots", "{letters} {value}, {rank}")
     lines = [
-        text.format(letters=letters, value=f"{value:.3f}", rank=ordinal(rank), n=blocks)
+        text.format(letters=letters, value=f"{value:.3f}", rank=alike_rank_words(rank, blocks))
         for (letters, value), rank in zip(pairs, ranks, strict=True)
     ]
     return "; ".join(

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
 from senet_viewer.gui.plots.gates_layout import Stage
+from senet_viewer.gui.plots.rank_wording import height_words, ordinal, size_words
 from senet_viewer.records import BlockCard, Gates, Prediction
 from senet_viewer.statistics import (
     SATURATED_SHARE,
@@ -28,37 +29,24 @@ UNUSUAL_SHARE = 0.05
 
 
 def number(value: float) -> str:
-    """A gate with two decimals and a real minus."""
-    return f"{value:.2f}".replace("-", "−")
+    """A gate with two decimals and a real minus, which zero never has."""
+    return f"{value:z.2f}".replace("-", "−")
 
 
 def signed(value: float) -> str:
-    """A difference with its sign, such as ``+0.39`` or ``−0.36``."""
-    return f"{value:+.2f}".replace("-", "−")
+    """A difference with its sign, such as ``+0.39`` or ``−0.36``; what rounds to 0 has none."""
+    text = f"{value:+z.2f}".replace("-", "−")
+    return text.lstrip("+") if text == "+0.00" else text
 
 
 def value(number: float) -> str:
     """A number of any size with three digits and a real minus, such as ``0.842`` or ``−12.3``."""
-    return f"{number:.3g}".replace("-", "−")
+    return f"{number:z.3g}".replace("-", "−")
 
 
 def percent(share: float) -> str:
     """A share as ``62 %``; below half a percent ``< 1 %``."""
     return "< 1 %" if share < 0.005 else f"{int(100 * share + 0.5)} %"
-
-
-def ordinal(rank: int) -> str:
-    """A rank as a word, such as ``1st``; translations may write all four forms alike."""
-    last_two, last = rank % 100, rank % 10
-    if last == 1 and last_two != 11:
-        form = QCoreApplication.translate("plots", "%1st")
-    elif last == 2 and last_two != 12:
-        form = QCoreApplication.translate("plots", "%1nd")
-    elif last == 3 and last_two != 13:
-        form = QCoreApplication.translate("plots", "%1rd")
-    else:
-        form = QCoreApplication.translate("plots", "%1th")
-    return form.replace("%1", str(rank))
 
 
 def fill_in(text: str, *values: object) -> str:
@@ -92,11 +80,12 @@ def channel_standing(gates: Gates, reference: Gates | None, channel: int, name: 
         else:
             text = QCoreApplication.translate("plots", "unusually closed, %1 of %2")
         return fill_in(text, ordinal(place.unusual_rank or 1), channels)
-    highest = QCoreApplication.translate("plots", "%1 highest of %2")
-    height = fill_in(highest, ordinal(place.height_rank), channels)
-    difference = place.difference
+    height, difference = height_words(gates, place), place.difference
     if difference is None:
         return height
+    if signed(difference) == signed(0):
+        text = QCoreApplication.translate("plots", "as open as %1; %2")
+        return fill_in(text, name, height)
     if difference > 0:
         text = QCoreApplication.translate("plots", "%1 above %2; %3")
     else:
@@ -321,8 +310,8 @@ def _count_of_blocks(count: int) -> str:
 
 def departure_line(name: str, value: float, rank: int, blocks: int, reference: str) -> str:
     """The read-out of one bar of the depth strip."""
-    text = QCoreApplication.translate("plots", "%1: %2 from %3, %4 of %5")
-    return fill_in(text, name, f"{value:.3f}", reference, ordinal(rank), blocks)
+    text = QCoreApplication.translate("plots", "%1: %2 from %3, %4")
+    return fill_in(text, name, f"{value:.3f}", reference, size_words(rank, blocks))
 
 
 def mean_line(name: str, mean: float) -> str:

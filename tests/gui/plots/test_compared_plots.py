@@ -174,7 +174,7 @@ class TestReadOut:
         point_at_channel(plot, 131)
         assert read_out(plot).splitlines() == [
             "channel 131: A 0.81, B 0.42",
-            "A − B +0.39, 1st more open of 256",
+            "A − B +0.39, the most opened of 256",
         ]
 
     def test_of_more_images_names_every_difference(self, plot: GatePlot) -> None:
@@ -182,7 +182,7 @@ class TestReadOut:
         point_at_channel(plot, 52)
         assert read_out(plot).splitlines() == [
             "channel 52: A 0.06, B 0.42, C 0.90",
-            "A − B −0.36, 1st more closed of 256",
+            "A − B −0.36, the most closed of 256",
             "A − C −0.84",
         ]
 
@@ -216,7 +216,7 @@ class TestReadOut:
     def test_of_the_histogram_counts_differences(self) -> None:
         made = content(top=0.5)
         counts = [0] * 9 + [5, 7] + [0] * 9
-        assert made.bin_line(9, counts) == "differences −0.05 to +0.00: 5 of 12"
+        assert made.bin_line(9, counts) == "differences −0.05 to 0.00: 5 of 12"
 
 
 class TestContent:
@@ -300,7 +300,7 @@ class TestStrip:
         move_mouse(strip, strip.bar_place("SE_4_2").center())
         assert read_out(strip).splitlines() == [
             "SE_4_2: similarity",
-            "A–B 0.800, 8th most alike of 8",
+            "A–B 0.800, the least alike of 8",
             "a one-pixel shift or a flip alone: 0.990",
         ]
 
@@ -324,7 +324,7 @@ class TestStrip:
         lines = (DifferenceLine("B", DIFFERENCES), DifferenceLine("C", DIFFERENCES[::-1]))
         strip.show_similarities(BLOCKS, SimilarityLines(lines), None)
         assert strip.read_out("SE_2_1").split("; ")[1:] == [
-            "A–B 1.000, 1st most alike of 8",
+            "A–B 1.000, the most alike of 8",
             "A–C 0.990, 2nd most alike of 8",
         ]
         assert strip.accessibleDescription().count("A–C") == len(BLOCKS)

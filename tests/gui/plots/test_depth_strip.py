@@ -33,7 +33,7 @@ def strip(qtbot: QtBot) -> DepthStrip:
 
 def test_hover_reads_value_and_rank(strip: DepthStrip) -> None:
     move_mouse(strip, strip.bar_place("SE_4_2").center())
-    assert read_out(strip) == "SE_4_2: 0.061 from the average picture, 2nd of 8"
+    assert read_out(strip) == "SE_4_2: 0.061 from the average picture, 2nd largest of 8"
     move_mouse(strip, QPoint(2, 2))
     assert read_out(strip) == ""
 
@@ -135,7 +135,9 @@ def test_plain_left_and_right_are_left_to_the_window(strip: DepthStrip, qtbot: Q
 
 def test_a_screen_reader_hears_every_block(strip: DepthStrip) -> None:
     assert strip.accessibleName() == "Depth"
-    assert "SE_5_2: 0.080 from the average picture, 1st of 8" in strip.accessibleDescription()
+    assert (
+        "SE_5_2: 0.080 from the average picture, the largest of 8" in strip.accessibleDescription()
+    )
 
 
 def test_a_theme_changes_what_is_shown(strip: DepthStrip) -> None:

@@ -12,26 +12,6 @@ from tests.gui.plots.networks import SE_18, card
 
 
 @pytest.mark.parametrize(
-    ("rank", "word"),
-    [
-        (1, "1st"),
-        (2, "2nd"),
-        (3, "3rd"),
-        (4, "4th"),
-        (11, "11th"),
-        (12, "12th"),
-        (13, "13th"),
-        (21, "21st"),
-        (102, "102nd"),
-        (111, "111th"),
-        (1023, "1023rd"),
-    ],
-)
-def test_ranks_are_ordinals(rank: int, word: str) -> None:
-    assert wording.ordinal(rank) == word
-
-
-@pytest.mark.parametrize(
     ("share", "text"),
     [(0.62, "62 %"), (1.0, "100 %"), (0.005, "1 %"), (0.0049, "< 1 %"), (0.0, "< 1 %")],
 )
@@ -46,6 +26,13 @@ def test_the_smallest_share_that_is_shown_is_one_percent() -> None:
 def test_differences_have_a_sign_and_a_real_minus() -> None:
     assert wording.signed(0.394) == "+0.39"
     assert wording.signed(-0.361) == "−0.36"
+
+
+@pytest.mark.parametrize("small", [0.0, -0.0, 0.004, -0.004])
+def test_what_rounds_to_zero_has_no_sign(small: float) -> None:
+    assert wording.signed(small) == "0.00"
+    assert wording.number(small) == "0.00"
+    assert wording.value(-0.0) == "0"
 
 
 def test_a_clearly_different_channel_is_called_unusual() -> None:
@@ -68,8 +55,17 @@ def test_a_usual_channel_is_not() -> None:
     values = average.copy()
     values[7] = 0.45
     assert wording.channel_standing(values, average, 7, "the average picture") == (
-        "0.03 above the average picture; 1st highest of 256"
+        "0.03 above the average picture; the highest of 256"
     )
+
+
+def test_a_channel_that_is_as_in_the_reference_is_neither_above_nor_below() -> None:
+    average = np.array([0.42, 0.9], np.float32)
+    for change in (0.0, 0.003, -0.003):
+        values = average + np.array([change, 0], np.float32)
+        assert wording.channel_standing(values, average, 0, "the average picture") == (
+            "as open as the average picture; 2nd highest of 2"
+        )
 
 
 def test_without_a_reference_only_the_height_is_told() -> None:
