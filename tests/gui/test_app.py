@@ -231,7 +231,9 @@ def test_the_window_says_what_it_shows(viewer: Application) -> None:
     state.select(picture("a.jpg").image.key)
     state.store_inspection(inspection("a.jpg"))
     assert viewer.answer.verified.text() == "✓ gates verified, exact"
-    state.store_inspection(replace(inspection("a.jpg"), largest_error=6e-8))
+    exact = inspection("a.jpg")
+    inexact = tuple(replace(block, error=6e-8) for block in exact.blocks)
+    state.store_inspection(replace(exact, blocks=inexact))
     assert viewer.answer.verified.text() == "✓ gates verified, error 6·10⁻⁸"
     assert viewer.answer.caption.text().startswith("a.jpg · 640×480")
     assert viewer.focus.title.text() == f"{state.focus}: what is unusual here"
