@@ -52,7 +52,8 @@ from senet_viewer.gui.reading_parts import ReadingParts
 from senet_viewer.gui.references import Compare
 from senet_viewer.gui.screenshot import Photographer
 from senet_viewer.gui.session import Session
-from senet_viewer.gui.settings import Settings, load_settings, save_settings
+from senet_viewer.gui.settings import Settings, load_settings
+from senet_viewer.gui.settings_keeper import SettingsKeeper
 from senet_viewer.gui.sorting import Sorting
 from senet_viewer.gui.state import State
 from senet_viewer.gui.summaries import Summaries
@@ -95,6 +96,9 @@ class Application(QObject):
         self.log_folder = self.settings_file.parent / "logs"
         self._log = start_log(self.log_folder)
         self.settings, settings_error = self._load_settings()
+        self.keeper = SettingsKeeper(
+            self.settings, self.settings_file, self._collect_settings, self
+        )
         speak(start.language or self.settings.language, self)
         plain = bool(start.screenshot)
         self.appearance = Appearance(app, self.settings, start.dark, self, plain=plain)
@@ -232,6 +236,7 @@ class Application(QObject):
         self.session.start(self._first_choice())
         self.documents.recovery.start()
         if not self._start.screenshot:
+            self.keeper.start()
             self.crashes.start()
         if self._start.paths:
             self.commands.open_paths(list(self._start.paths))
@@ -304,8 +309,7 @@ class Application(QObject):
         self.command_parts.live.drop()
         # What could be asked was asked before.
         self.window.may_close = lambda: True
-        if not self._start.screenshot:
-            self._save_settings()
+        self._save_settings()
         self.exporter.close()
         self.documents.close()
         self.background.close()
@@ -318,11 +322,17 @@ class Application(QObject):
 
     def prepare_end(self) -> None:
         """The system ends the process now: what is open stays in the autosave."""
-        if not self._start.screenshot:
-            self._save_settings()
+        self._save_settings()
         self.crashes.close()
 
     def _save_settings(self) -> None:
+        if self._start.screenshot:
+            self.keeper.close()
+        else:
+            self.keeper.save_now()
+
+    def _collect_settings(self) -> None:
+        """Put what the window shows into the settings."""
         settings, state = self.settings, self.state
         self.window.remember(settings)
         self.parts.remember(settings)
@@ -334,7 +344,6 @@ class Application(QObject):
         settings.precision = choice.precision
         settings.architecture = choice.options.architecture
         settings.implementation = choice.options.implementation
-        save_settings(settings, self.settings_file)
 
 
 def run(

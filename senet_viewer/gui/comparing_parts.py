@@ -18,7 +18,7 @@ from senet_viewer.gui.network_commands import NetworkCommands
 from senet_viewer.gui.network_comparison import NetworkComparison
 from senet_viewer.gui.networks import BUNDLED, Networks
 from senet_viewer.gui.panels.other_network import OtherNetworkPanel
-from senet_viewer.gui.recent_networks import RecentNetwork, with_newest
+from senet_viewer.gui.recent_networks import RecentNetwork
 from senet_viewer.gui.state import State
 from senet_viewer.gui.theme import Theme
 from senet_viewer.gui.words import short_name
@@ -49,7 +49,6 @@ class ComparingParts(QObject):
         self._commands, self._window = commands, window
         self._dialog: NetworkDialog | None = None
         self._fill_tail: Callable[[QMenu], None] | None = None
-        self._compared: tuple[RecentNetwork, ...] = ()
         self.comparison = NetworkComparison(state, networks, engine, self)
         self.panel = OtherNetworkPanel(state, self.comparison, theme)
         self.menu = QMenu(window)
@@ -71,7 +70,7 @@ class ComparingParts(QObject):
         name = short_name(comparison.title(choice)).replace("&", "&&")
         self.menu.setTitle(self.tr("another &network: {name}").format(name=name))
         newest = RecentNetwork(choice.key, self._networks.title(choice.key), choice.options)
-        self._compared = with_newest(self._compared, newest)
+        self._commands.remember_compared(newest)
 
     def set_tail(self, fill: Callable[[QMenu], None]) -> None:
         """``fill`` puts the window's own actions at the menu's end."""
@@ -105,7 +104,7 @@ class ComparingParts(QObject):
 
     def _offered(self) -> list[RecentNetwork]:
         bundled = RecentNetwork(BUNDLED, self._networks.title(BUNDLED))
-        known = (bundled, *self._compared, *self._commands.recent)
+        known = (bundled, *self._commands.compared, *self._commands.recent)
         each = {(one.key, one.options): self._named(one) for one in known}
         in_use = self._networks.in_use
         each.pop((in_use.key, in_use.options), None)

@@ -50,6 +50,7 @@ class NetworkCommands(QObject):
         self._dialog: NetworkDialog | None = None
         self._failed_offline = False
         self.recent = read_recent(settings.recent_networks)
+        self.compared = read_recent(settings.compared_networks)
         networks.loaded.connect(self._remember)
         networks.failed.connect(self._note_failure)
         networks.transfer_changed.connect(self._note_transfer)
@@ -166,6 +167,11 @@ class NetworkCommands(QObject):
         self.recent = with_newest(self.recent, newest)
         self._settings.recent_networks = write_recent(self.recent)
         self.recent_changed.emit(self.recent)
+
+    def remember_compared(self, newest: RecentNetwork) -> None:
+        """A network that was compared with is offered again, at the next start too."""
+        self.compared = with_newest(self.compared, newest)
+        self._settings.compared_networks = write_recent(self.compared)
 
     @Slot(object)
     def _note_failure(self, error: ViewerError) -> None:

@@ -26,8 +26,9 @@ def wire(app: Application) -> None:
     commands.said.connect(app.status.say)
     app.figures.said.connect(app.status.say)
     app.gates.said.connect(app.status.say)
-    for source in (session.error, app.exporter.failed):
+    for source in (session.error, app.exporter.failed, app.keeper.failed):
         source.connect(app.notices.show_error)
+    app.keeper.recovered.connect(lambda: app.notices.withdraw("settings.not_saved"))
     session.gave_up.connect(app.notices.offer_restart)
     app.engine.stalled.connect(app.troubles.stalled)
     app.engine.recovered.connect(lambda: app.notices.withdraw("engine.stalled"))

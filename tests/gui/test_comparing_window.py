@@ -105,6 +105,21 @@ def test_the_network_that_is_compared_with_is_named_marked_and_offered_again(
     assert viewer.comparing.comparison.wanted.key == EPOCH
 
 
+def test_a_network_that_was_compared_with_is_offered_at_the_next_start(
+    viewer: Application, qapp: QApplication
+) -> None:
+    viewer.comparing.comparison.choose(EPOCH, BuildOptions(architecture="mine:net"))
+    loaded(viewer)
+    answered(viewer, inspection("a.jpg", 5))
+    viewer.close()
+    with built_window(qapp) as again:
+        assert texts(again)[0] == "runs/epoch_3.pth"
+        again.state.set_model(card("bundled"), CPU, profile())
+        again.comparing.menu.actions()[0].trigger()
+        assert again.comparing.comparison.wanted.key == EPOCH
+        assert again.comparing.comparison.wanted.options.architecture == "mine:net"
+
+
 def test_selected_images_give_way_only_to_a_network_that_is_chosen(viewer: Application) -> None:
     viewer.state.add([picture("b.jpg")])
     viewer.state.store_inspection(inspection("b.jpg", 5))

@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
-from senet_viewer.gui.settings import VERSION, Settings, load_settings, save_settings
+import pytest
+
+from senet_viewer.errors import ViewerError
+from senet_viewer.gui.settings import (
+    STALE_SECONDS,
+    VERSION,
+    Settings,
+    load_settings,
+    save_changes,
+    save_settings,
+    values_of,
+)
+from tests.limits import files_up_to
 
 DAMAGED = (
     "{",
@@ -63,8 +77,92 @@ def test_a_value_of_the_wrong_kind_is_left_out(tmp_path: Path) -> None:
     assert settings == Settings(order="highest")
 
 
-def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
+def test_of_lists_and_tables_the_entries_that_fit_are_kept(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    deep: list[object] = []
+    for _ in range(700):
+        deep = [deep]
+    values = {
+        "recent": [["/a"], "x", [1], deep],
+        "commands": ["open", 3, deep],
+        "keys": {"quit": ["Q"], "open": ["A", None], "stop": deep},
+        "text_size": True,
+    }
+    file.write_text(json.dumps({"version": 1, "settings": values}))
+    settings, error = load_settings(file)
+    assert error is None
+    assert settings == Settings(recent=[["/a"]], commands=["open"], keys={"quit": ["Q"]})
+    save_settings(settings, file)
+
+
+def test_names_that_are_no_text_survive(tmp_path: Path) -> None:
+    odd = [[os.fsdecode(b"/a/\xff %20#'\" .senet")], ["/图/片.jpg"]]
+    file = tmp_path / "图 #1%" / "settings.json"
+    save_settings(Settings(recent=odd), file)
+    assert load_settings(file)[0].recent == odd
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
-    save_settings(Settings(), blocked / "settings.json")
+    with pytest.raises(ViewerError) as caught:
+        save_settings(Settings(), blocked / "settings.json")
+    assert caught.value.code == "settings.not_saved"
     assert blocked.read_text() == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits as POSIX has them")
+def test_without_room_the_old_file_stays(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    save_settings(Settings(theme="dark"), file)
+    with files_up_to(300), pytest.raises(ViewerError) as caught:
+        save_settings(Settings(theme="light"), file)
+    assert caught.value.code == "settings.not_saved"
+    assert "make room" in caught.value.sentence
+    assert load_settings(file)[0].theme == "dark"
+    assert [path.name for path in tmp_path.iterdir()] == ["settings.json"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links as POSIX has them")
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    file, link = tmp_path / "all" / "senet.json", tmp_path / "settings.json"
+    save_settings(Settings(), file)
+    link.symlink_to(file)
+    file.chmod(0o600)
+    save_settings(Settings(theme="dark"), link)
+    assert link.is_symlink()
+    assert load_settings(file)[0].theme == "dark"
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_two_windows_keep_each_others_changes(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    save_settings(Settings(theme="dark", order="highest"), file)
+    one, _ = load_settings(file)
+    other, _ = load_settings(file)
+    before = values_of(one)
+    one.theme, other.text_size, other.order = "light", 150, "unusual"
+    save_changes(values_of(other), before, file)
+    save_changes(values_of(one), before, file)
+    assert load_settings(file)[0] == Settings(theme="light", order="unusual", text_size=150)
+
+
+def test_a_damaged_file_is_written_anew(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    for content in DAMAGED:
+        file.write_text(content)
+        save_changes(values_of(Settings(theme="dark")), values_of(Settings()), file)
+        assert load_settings(file) == (Settings(theme="dark"), None)
+
+
+def test_what_a_killed_window_left_is_taken_away(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    save_settings(Settings(), file)
+    old, new = tmp_path / "settings.json.aa.part", tmp_path / "settings.json.bb.part"
+    for part in (old, new):
+        part.write_text("{")
+    then = old.stat().st_mtime - STALE_SECONDS - 10
+    os.utime(old, (then, then))
+    load_settings(file)
+    assert not old.exists()
+    assert new.exists(), "another window may be writing it"
