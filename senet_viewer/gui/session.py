@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.background import Background
+from senet_viewer.gui.compared import MOST
 from senet_viewer.gui.engine_client import EngineClient
 from senet_viewer.gui.engine_errors import error_of
 from senet_viewer.gui.networks import Choice, Networks
@@ -87,6 +88,7 @@ class Session(QObject):
         engine.died.connect(self.error)
         engine.gave_up.connect(self.gave_up)
         state.current_changed.connect(self._follow_current)
+        state.selection_changed.connect(self._follow_selection)
 
     def start(self, choice: Choice) -> None:
         """Start the engine and load a network as soon as it can."""
@@ -179,9 +181,15 @@ class Session(QObject):
     def _follow_current(self) -> None:
         """What the user looks at comes first; what was walked past is left to the others."""
         dropped = self._drop_urgent()
-        self._inspect_current()
+        self._inspect_looked_at()
         if dropped and not self._urgent_request:
             self._inspect_left_over()
+
+    @Slot()
+    def _follow_selection(self) -> None:
+        """So does what is compared with it."""
+        if self._compared_waiting():
+            self._follow_current()
 
     def _drop_urgent(self) -> bool:
         """Ask no more for what the user looked at; False if that was not asked for."""
@@ -191,13 +199,23 @@ class Session(QObject):
         self._urgent_request, self._left_over = 0, frozenset()
         return True
 
-    def _inspect_current(self) -> None:
+    def _inspect_looked_at(self) -> None:
         item = self._state.current_item
-        if item is None or not self._state.live or item.error is not None:
+        if not self._state.live:
             return
-        kept = self._state.inspection(item.key)
-        if kept is None or not kept.seen.size:
-            self._urgent_request = self._engine.inspect((item.picture,), urgent=True)
+        wanted = self._compared_waiting()
+        if item is not None and item.error is None:
+            kept = self._state.inspection(item.key)
+            if kept is None or not kept.seen.size:
+                wanted = (item.picture, *wanted)
+        if wanted:
+            self._urgent_request = self._engine.inspect(wanted, urgent=True)
+
+    def _compared_waiting(self) -> tuple[Picture, ...]:
+        """The images beside the one on show, as many as are compared, that have no answer yet."""
+        keys = [key for key in self._state.selected if key != self._state.current]
+        items = [self._state.item(key) for key in keys[: MOST - 1]]
+        return tuple(i.picture for i in items if i and i.answer is None and i.error is None)
 
     def _inspect_waiting(self) -> None:
         """Ask for every picture without an answer, as one long request."""
@@ -210,7 +228,7 @@ class Session(QObject):
             if item.answer is None and item.error is None and item.key != self._state.current
         )
         if not self._urgent_request:
-            self._inspect_current()
+            self._inspect_looked_at()
         if not waiting:
             return
         self._many_total, self._many_done = len(waiting), 0

@@ -164,19 +164,22 @@ class State(ImageState):
 
         It is selected alone, or among the selected ones where it is one of them.
         """
-        if key == self.current:
-            return
-        self.current = key
-        if alone or key not in self.selected:
-            self.set_selected([key])
-        self.current_changed.emit()
-        self._show_current()
+        if key != self.current:
+            self.choose((key,) if alone or key not in self.selected else self.selected, key)
+
+    def choose(self, keys: Iterable[str], current: str) -> None:
+        """Select images, in this order, and show the one of the key ``current``, one of them."""
+        moved, self.current = current != self.current, current
+        self.set_selected(keys)
+        if moved:
+            self.current_changed.emit()
+            self._show_current()
 
     def set_selected(self, keys: Iterable[str]) -> None:
-        """Select images, in the list's order; where none is given, the current one is selected."""
+        """Select images, in this order; the current one is always among them."""
         selected = tuple(key for key in keys if key in self._index)
-        if not selected and self.current in self._index:
-            selected = (self.current,)
+        if self.current in self._index and self.current not in selected:
+            selected = (self.current, *selected)
         if selected != self.selected:
             self.selected = selected
             self.selection_changed.emit()

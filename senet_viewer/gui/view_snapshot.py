@@ -111,10 +111,8 @@ def put_view(app: Application, view: View, parts: tuple[Part, ...]) -> None:
     state = app.state
     if Part.COMPARED in parts:
         _compare(app, view.compared)
-    if Part.CURRENT in parts and (not view.current or state.item(view.current)):
-        state.select(view.current)
     if Part.SELECTED in parts or Part.CURRENT in parts:
-        state.set_selected(key for key in view.selected if state.item(key))
+        _choose(app, view)
     if Part.ORDER in parts:
         possible = view.order is not Order.UNUSUAL or bool(state.reference.means)
         state.set_order(view.order if possible else Order.CHANNEL)
@@ -125,6 +123,16 @@ def put_view(app: Application, view: View, parts: tuple[Part, ...]) -> None:
         state.set_marked(view.marked)
     if Part.CARD in parts:
         _put_card(app, view)
+
+
+def _choose(app: Application, view: View) -> None:
+    state = app.state
+    there = [key for key in view.selected if state.item(key)]
+    known = view.current if state.item(view.current) else state.current
+    state.choose(there, known if known or not there else there[0])
+    if not state.current:
+        # Nothing was on show when a search found nothing; it may find something by now.
+        app.images.next()
 
 
 def _put_plots(app: Application, view: View, parts: tuple[Part, ...]) -> None:

@@ -147,16 +147,25 @@ class TestPin:
 class TestSelection:
     def test_two_selected_images_are_compared(self, viewer: Application, qtbot: QtBot) -> None:
         click(viewer, qtbot, "q.jpg", CONTROL)
-        assert compared(viewer) == [("A", "q.jpg"), ("B", "p.jpg")]
+        assert compared(viewer) == [("A", "p.jpg"), ("B", "q.jpg")]
         assert viewer.gates.legend.isVisible()
         assert viewer.toolbar.compare.text() == "the selected images"
-        assert "B, p.jpg: mean" in content(viewer, "SE_3_1").description()
+        assert "B, q.jpg: mean" in content(viewer, "SE_3_1").description()
 
-    def test_the_image_on_show_is_a_and_the_others_follow_in_the_lists_order(
-        self, viewer: Application
+    def test_the_image_on_show_stays_a_and_the_others_follow_in_order_of_selection(
+        self, viewer: Application, qtbot: QtBot
     ) -> None:
-        choose(viewer, ("p.jpg", "s.jpg", "q.jpg"))
-        assert compared(viewer) == [("A", "p.jpg"), ("B", "q.jpg"), ("C", "s.jpg")]
+        for name in ("s.jpg", "q.jpg"):
+            click(viewer, qtbot, name, CONTROL)
+        assert viewer.state.current == key("p.jpg")
+        assert compared(viewer) == [("A", "p.jpg"), ("B", "s.jpg"), ("C", "q.jpg")]
+        click(viewer, qtbot, "s.jpg", CONTROL)
+        assert compared(viewer) == [("A", "p.jpg"), ("B", "q.jpg")]
+
+    def test_of_a_range_the_first_stays_a(self, viewer: Application, qtbot: QtBot) -> None:
+        click(viewer, qtbot, "s.jpg", Qt.KeyboardModifier.NoModifier)
+        click(viewer, qtbot, "q.jpg", SHIFT)
+        assert compared(viewer) == [("A", "s.jpg"), ("B", "q.jpg"), ("C", "r.jpg")]
 
     def test_letters_stand_in_the_list(self, viewer: Application) -> None:
         choose(viewer, ("p.jpg", "r.jpg"))
@@ -190,8 +199,8 @@ class TestSelection:
         self, viewer: Application, qtbot: QtBot
     ) -> None:
         click(viewer, qtbot, "r.jpg", SHIFT)
-        click(viewer, qtbot, "r.jpg", CONTROL)
-        assert compared(viewer) == [("A", "q.jpg"), ("B", "p.jpg")]
+        click(viewer, qtbot, "p.jpg", CONTROL)
+        assert compared(viewer) == [("A", "q.jpg"), ("B", "r.jpg")]
 
     def test_removing_one_ends_its_part_in_the_comparison(self, viewer: Application) -> None:
         choose(viewer, ("p.jpg", "q.jpg", "r.jpg"))

@@ -56,6 +56,17 @@ def test_what_is_looked_at_comes_first(window: Desk) -> None:
     assert asked(window)["d.jpg"]
 
 
+def test_what_is_compared_with_it_comes_with_it(window: Desk) -> None:
+    add(window, "c.jpg", "d.jpg", "e.jpg")
+    window.state.set_selected([key("c.jpg"), key("e.jpg")])
+    assert asked(window) == {"c.jpg": True, "d.jpg": False, "e.jpg": True}
+    window.state.select(key("a.jpg"))
+    assert asked(window) == {"d.jpg": False, "e.jpg": False}
+    for name in ("d.jpg", "e.jpg", "c.jpg"):
+        answer(window, name)
+    assert all(item.answer is not None for item in window.state.items)
+
+
 def test_an_image_that_is_left_for_one_with_an_answer_is_still_asked_for(window: Desk) -> None:
     add(window, "c.jpg")
     window.state.select(key("b.jpg"))

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    Qt,
-    QTimer,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -27,6 +17,7 @@ from senet_viewer.gui.gate_statistics import GateStatistics
 from senet_viewer.gui.image_delegate import ImageDelegate
 from senet_viewer.gui.image_list_model import ImageListModel
 from senet_viewer.gui.line_keys import LineKeys
+from senet_viewer.gui.list_selection import ImageList, ListSelection
 from senet_viewer.gui.pictures import Pictures
 from senet_viewer.gui.sort_menu import SortMenu
 from senet_viewer.gui.sorting import Sorting
@@ -53,7 +44,6 @@ class ImagePanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._state, self._theme = state, theme
-        self._choosing = False
         self.model = ImageListModel(state, statistics, self)
         self._delegate = ImageDelegate(pictures, theme, self)
         self.search = QLineEdit(self)
@@ -64,10 +54,12 @@ class ImagePanel(QWidget):
         self.count = QLabel(self)
         self.sort_menu = SortMenu(state, self)
         self.sort_button = self._make_sort_button()
-        self.failures = QPushButton(self)
-        self.failures.setObjectName("link")
-        self.failures.hide()
+        self.failures, self.hidden = self._make_link(), self._make_link()
+        self.hidden.setToolTip(
+            self.tr("The search does not find what is selected. Click to take the search back.")
+        )
         self.list = self._make_list()
+        self._selection = ListSelection(state, self.list, self.model, self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(COUNT_AFTER_MS)
@@ -77,15 +69,14 @@ class ImagePanel(QWidget):
         self._tell_count()
 
     def _connect(self, pictures: Pictures) -> None:
-        state, selection = self._state, self.list.selectionModel()
+        state = self._state
         self.search.textChanged.connect(self._search)
         self.sort_menu.chosen.connect(self._sort_chosen)
         self.failures.clicked.connect(self.failures_asked)
-        self.model.rearranged.connect(self._follow_model)
-        selection.currentChanged.connect(self._row_chosen)
-        selection.selectionChanged.connect(self._rows_selected)
-        state.current_changed.connect(self._follow_state)
-        state.selection_changed.connect(self._follow_selection)
+        self.hidden.clicked.connect(self.search.clear)
+        self.model.rearranged.connect(self._selection.follow)
+        self._selection.changed.connect(self._tell_count)
+        state.current_changed.connect(self._show_current)
         state.reference_changed.connect(self.list.viewport().update)
         state.images_added.connect(self._tell_count)
         state.images_reset.connect(self._tell_later)
@@ -93,17 +84,17 @@ class ImagePanel(QWidget):
         state.model_changed.connect(self._tell_later)
         pictures.thumbnail_ready.connect(self._thumbnail_ready)
 
-    def _make_list(self) -> QListView:
-        view = QListView(self)
+    def _make_link(self) -> QPushButton:
+        link = QPushButton(self)
+        link.setObjectName("link")
+        link.hide()
+        return link
+
+    def _make_list(self) -> ImageList:
+        view = ImageList(self)
         view.setModel(self.model)
         view.setItemDelegate(self._delegate)
-        view.setUniformItemSizes(True)
-        view.setMouseTracking(True)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setAccessibleName(self.tr("Images"))
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         return view
 
     def _make_sort_button(self) -> QToolButton:
@@ -124,7 +115,8 @@ class ImagePanel(QWidget):
         head.setSpacing(GRID)
         head.addWidget(self.search)
         head.addLayout(line)
-        head.addWidget(self.failures, 0, Qt.AlignmentFlag.AlignLeft)
+        for link in (self.hidden, self.failures):
+            head.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -176,91 +168,27 @@ class ImagePanel(QWidget):
         rows = self.model.rowCount()
         if not rows:
             return
-        current = self.list.currentIndex()
-        row = current.row() + by if current.isValid() else 0
-        self.list.setCurrentIndex(self.model.index(max(0, min(rows - 1, row))))
+        shown = self._current_index()
+        start = shown if shown.isValid() else self.list.currentIndex()
+        row = start.row() + by if start.isValid() else 0
+        self._selection.choose(max(0, min(rows - 1, row)))
 
     @Slot()
     def remove_selected(self) -> None:
         """Ask for the removal of what is selected; the next one in the list is shown then."""
         if not self._state.selected:
             return
-        rows = [index.row() for index in self.list.selectionModel().selectedIndexes()]
+        row = min(self._selection.rows(), default=0)
         self.removal_asked.emit(list(self._state.selected))
         left = self.model.rowCount()
-        if left:
-            self.list.setCurrentIndex(self.model.index(min(min(rows, default=0), left - 1)))
-
-    @Slot(QModelIndex, QModelIndex)
-    def _row_chosen(self, index: QModelIndex, _previous: QModelIndex) -> None:
-        if index.isValid():
-            # The list's own selection follows right after its current row.
-            self._choosing = True
-            self._state.select(self.model.key(index.row()), alone=False)
-            self._choosing = False
-        self._tell_count()
-
-    @Slot()
-    def _rows_selected(self) -> None:
-        rows = self._selected_rows()
-        current = self.list.currentIndex().row()
-        if rows and 0 <= current not in rows and len(rows) < len(self._state.selected):
-            # What was taken out of the selection is not looked at any longer.
-            nearest = min(rows, key=lambda row: abs(row - current))
-            no_update = QItemSelectionModel.SelectionFlag.NoUpdate
-            self.list.selectionModel().setCurrentIndex(self.model.index(nearest), no_update)
-        self._state.set_selected(self.model.key(row) for row in rows)
-        if not rows:
-            # A click below the last image takes nothing off the screen, so it stays selected.
-            self._select_again()
-        self._tell_count()
-
-    def _selected_rows(self) -> list[int]:
-        return sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
-
-    @Slot()
-    def _follow_selection(self) -> None:
-        """Select what was selected elsewhere."""
-        rows = sorted(row for key in self._state.selected if (row := self.model.row(key)) >= 0)
-        if rows and not self._choosing and rows != self._selected_rows():
-            self._select_again()
-
-    @Slot()
-    def _follow_model(self) -> None:
-        """Rows moved or went: what is selected stays selected, and where the eye was."""
-        selection = self.list.selectionModel()
-        if not selection.hasSelection() and self._state.selected:
-            self._select_again()
-        self._rows_selected()
-        self._tell_count()
-
-    def _select_again(self) -> None:
-        chosen = QItemSelection()
-        for key in self._state.selected:
-            row = self.model.row(key)
-            if row >= 0:
-                index = self.model.index(row)
-                chosen.select(index, index)
-        flags = QItemSelectionModel.SelectionFlag
-        selection = self.list.selectionModel()
-        selection.setCurrentIndex(self._current_index(), flags.NoUpdate)
-        selection.select(chosen, flags.ClearAndSelect)
+        if left and not self._state.current:
+            self._selection.choose(min(row, left - 1))
 
     def _current_index(self) -> QModelIndex:
         row = self.model.row(self._state.current)
         return self.model.index(row) if row >= 0 else QModelIndex()
 
     @Slot()
-    def _follow_state(self) -> None:
-        index = self._current_index()
-        if index != self.list.currentIndex():
-            flags = QItemSelectionModel.SelectionFlag
-            among = len(self._state.selected) > 1 and self._state.current in self._state.selected
-            flag = flags.NoUpdate if among else flags.ClearAndSelect
-            self.list.selectionModel().setCurrentIndex(index, flag)
-        self._show_current()
-        self._tell_count()
-
     def _show_current(self) -> None:
         index = self._current_index()
         if index.isValid():
@@ -268,16 +196,24 @@ class ImagePanel(QWidget):
 
     @Slot()
     def _tell_count(self) -> None:
-        total = self.model.rowCount()
-        row = self.list.currentIndex().row()
-        if row >= 0:
+        total, chosen = self.model.rowCount(), len(self._state.selected)
+        row = self._current_index().row()
+        if chosen > 1:
+            text = self.tr("{n} selected").format(n=f"{chosen:,}")
+        elif row >= 0:
             text = self.tr("{n} of {total}").format(n=f"{row + 1:,}", total=f"{total:,}")
         else:
             text = self.tr("{total} images").format(total=f"{total:,}")
-        chosen = len(self._state.selected)
-        if chosen > 1:
-            text = self.tr("{n} selected").format(n=f"{chosen:,}")
         self.count.setText(text)
+        self._tell_hidden(self._selection.hidden)
+
+    def _tell_hidden(self, hidden: int) -> None:
+        """What is selected and not in view is said, since it is exported and taken off too."""
+        self.hidden.setVisible(hidden > 0)
+        if hidden == 1:
+            self.hidden.setText(self.tr("1 selected is hidden …"))
+        else:
+            self.hidden.setText(self.tr("{n} selected are hidden …").format(n=f"{hidden:,}"))
 
     @Slot()
     def _tell_later(self) -> None:
