@@ -93,14 +93,14 @@ def take_crashes(folder: Path) -> tuple[Crash, ...]:
 def _read(marker: Path, trace: Path) -> Crash | None:
     """The crash behind a marker; None where another window has dealt with it, or it is damaged."""
     try:
-        text = marker.read_text(encoding="utf-8")
+        text = marker.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return None
     try:
         content = json.loads(text)
         pid, started, version = content["pid"], content["started"], content["version"]
         crash = Crash(int(pid), str(started), str(version))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         # It died while it wrote its marker.
         crash = Crash(0, time.strftime(TIME, time.localtime(0)), "")
     try:

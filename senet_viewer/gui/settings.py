@@ -121,24 +121,26 @@ def _read(file: Path) -> tuple[int, Values]:
 def _fitting(values: Mapping[str, object]) -> Values:
     """The known settings; of lists and tables the entries that fit."""
     kinds = get_type_hints(Settings)
-    kept: Values = {}
-    for name, kind in kinds.items():
-        value = values.get(name)
-        if isinstance(value, list) and get_origin(kind) is list:
-            (inner,) = get_args(kind)
-            kept[name] = [one for one in value if _fits(one, inner)]
-        elif isinstance(value, dict) and get_origin(kind) is dict:
-            _, inner = get_args(kind)
-            kept[name] = {key: one for key, one in value.items() if _fits(one, inner)}
-        elif type(value) is kind:
-            kept[name] = value
-    return kept
+    return {name: _kept(values[name], kinds[name]) for name in kinds if _is(values, name, kinds)}
+
+
+def _is(values: Mapping[str, object], name: str, kinds: Mapping[str, Any]) -> bool:
+    return name in values and type(values[name]) is (get_origin(kinds[name]) or kinds[name])
+
+
+def _kept(value: Any, kind: Any) -> Any:
+    """The entries of a list that fit wholly; of a table's lists, too."""
+    if get_origin(kind) is list:
+        return [one for one in value if _fits(one, *get_args(kind))]
+    if get_origin(kind) is dict:
+        _, inner = get_args(kind)
+        return {key: _kept(one, inner) for key, one in value.items() if isinstance(one, list)}
+    return value
 
 
 def _fits(value: object, kind: Any) -> bool:
     if get_origin(kind) is list:
-        (inner,) = get_args(kind)
-        return isinstance(value, list) and all(_fits(one, inner) for one in value)
+        return isinstance(value, list) and all(_fits(one, *get_args(kind)) for one in value)
     return type(value) is kind
 
 

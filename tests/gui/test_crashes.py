@@ -84,10 +84,15 @@ def test_native_code_that_crashes_leaves_its_traceback(tmp_path: Path) -> None:
     assert "most recent call first" in crash.trace
 
 
-def test_a_marker_that_is_cut_short_still_counts(tmp_path: Path) -> None:
-    (tmp_path / "running-1-a.json").write_text('{"pid"')
+@pytest.mark.parametrize(
+    "content",
+    [b'{"pid"', b"[" * 100_000, b"\xff\xfe", b'{"pid": Infinity, "started": "", "version": ""}'],
+)
+def test_a_damaged_marker_still_counts(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "running-1-a.json").write_bytes(content)
     (crash,) = take_crashes(tmp_path)
     assert crash.version == ""
+    assert not list(tmp_path.glob("*.json"))
 
 
 def test_the_report_holds_that_processs_part_of_the_log(tmp_path: Path) -> None:

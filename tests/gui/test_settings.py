@@ -85,13 +85,14 @@ def test_of_lists_and_tables_the_entries_that_fit_are_kept(tmp_path: Path) -> No
     values = {
         "recent": [["/a"], "x", [1], deep],
         "commands": ["open", 3, deep],
-        "keys": {"quit": ["Q"], "open": ["A", None], "stop": deep},
+        "keys": {"quit": ["Q"], "open": ["A", None, deep], "stop": "S"},
         "text_size": True,
     }
     file.write_text(json.dumps({"version": 1, "settings": values}))
     settings, error = load_settings(file)
     assert error is None
-    assert settings == Settings(recent=[["/a"]], commands=["open"], keys={"quit": ["Q"]})
+    kept = {"quit": ["Q"], "open": ["A"]}
+    assert settings == Settings(recent=[["/a"]], commands=["open"], keys=kept)
     save_settings(settings, file)
 
 
