@@ -104,13 +104,17 @@ def networks_caption(
     noise: Noise | None,
     *,
     other_pixels: bool = False,
+    related: bool = True,
 ) -> str:
     """What the bars over depth are from, and in which blocks two networks are apart on one image.
 
     ``differences`` are the mean |gate − gate| from the network called ``name``, one a block.
-    ``other_pixels`` says that it saw other pixels of the image, which is warned of first.
+    ``other_pixels`` says that it saw other pixels of the image, which is warned of first. Of
+    networks that are not ``related`` nothing is said but that.
     """
     what = translate("difference from {name}.").format(name=name)
+    if not related:
+        return f"{what} {unrelated_networks()}"
     if other_pixels:
         warning = translate(
             "⚠ It sees other pixels of the image than the network in use: differences may come "
@@ -129,6 +133,14 @@ def _parting_of_two(
     names, alike = [block.name for block in blocks], [1 - value for value in differences]
     found = parting(differences, block_noise(blocks, noise))
     return compared_wording.parting_sentence(names, alike, found)
+
+
+def unrelated_networks() -> str:
+    """Why channels of two networks are not comparable, one of which has random weights."""
+    return translate(
+        "⚠ Neither was trained from the other: a channel number has no common meaning in both, and "
+        "these differences tell nothing."
+    )
 
 
 def networks_tip() -> str:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from senet_viewer.gui.plots.channel_field import ChannelField
 from senet_viewer.gui.plots.compared_legend import ComparedLegend
+from senet_viewer.gui.plots.depth_legend import DepthLegend
 from senet_viewer.gui.plots.depth_strip import DepthStrip
 from senet_viewer.gui.plots.gates_view import GatesView
 from senet_viewer.gui.plots.value_switch import ValueSwitch
@@ -47,8 +48,7 @@ class GatesColumn(QWidget):
         self.legend = ComparedLegend(self)
         self.depth_title, self.depth_caption = self._heading()
         self.depth_strip = DepthStrip(self)
-        self.depth_legend = QLabel(self)
-        self.depth_legend.setFont(scaled(self.font(), 0.92))
+        self.depth_legend = DepthLegend(self)
         self.gates_title, self.gates_caption = self._heading()
         self.gates = GatesView(self)
         self.switch = ValueSwitch(self)
@@ -128,9 +128,9 @@ class GatesColumn(QWidget):
 
     def colour(self, theme: Theme) -> None:
         """Hand a theme to every part but the card."""
-        for part in (self.depth_strip, self.gates, self.field, self.legend):
+        for part in (self.depth_strip, self.depth_legend, self.gates, self.field, self.legend):
             part.set_theme(theme)
-        for caption in (self.depth_caption, self.depth_legend, self.gates_caption, self.waiting):
+        for caption in (self.depth_caption, self.gates_caption, self.waiting):
             caption.setStyleSheet(f"color: {theme.muted}")
 
     def show_parts(self, wanted: dict[QWidget, bool]) -> None:

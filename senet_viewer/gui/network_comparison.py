@@ -233,7 +233,8 @@ class NetworkComparison(QObject):
         answer, title = self._answers.get(image), self.title(self.choice)
         if answer is not None:
             self._answers.move_to_end(image)
-            reference = other_network(answer, title)
+            trained = self.card is None or self.card.trained
+            reference = other_network(answer, title, trained=trained)
         else:
             reference = Reference(Compare.NETWORK, subject=title)
         self._active, self._shown_image = True, image

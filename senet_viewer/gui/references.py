@@ -28,7 +28,8 @@ class Reference:
     """Gates to compare with, by block name; ``subject`` names a class, an image or a network.
 
     ``images`` is the number of images behind the mean (0: does not apply). ``letter`` is what an
-    image goes by that is compared as one of those selected. ``preprocessing`` is that of a network.
+    image goes by that is compared as one of those selected. ``preprocessing`` is that of a network,
+    and ``trained`` whether its weights are not random.
     """
 
     compare: Compare
@@ -38,6 +39,7 @@ class Reference:
     profile_title: str = ""
     letter: str = ""
     preprocessing: Preprocessing | None = None
+    trained: bool = True
 
     @property
     def common(self) -> Mapping[str, Gates]:
@@ -105,13 +107,14 @@ def other_image(inspection: Inspection) -> Reference:
     return Reference(Compare.IMAGE, gates_by_block(inspection), subject=inspection.image.name)
 
 
-def other_network(inspection: Inspection, title: str) -> Reference:
+def other_network(inspection: Inspection, title: str, *, trained: bool = True) -> Reference:
     """The gates of another network, called ``title``, for the same image."""
     return Reference(
         Compare.NETWORK,
         gates_by_block(inspection),
         subject=title,
         preprocessing=inspection.preprocessing,
+        trained=trained,
     )
 
 

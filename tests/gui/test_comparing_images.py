@@ -350,7 +350,7 @@ class TestDepth:
     def test_says_from_where_on_each_of_several_images_is_apart(self, viewer: Application) -> None:
         choose(viewer, ("p.jpg", "q.jpg", "r.jpg"))
         text = viewer.gates.depth_caption.text()
-        assert text.startswith("First clearly apart: A–B, A–C at SE_2_1; least alike: A–")
+        assert text.startswith("A is first clearly apart from B, C at SE_2_1; least alike: A–")
 
     def test_a_click_on_the_strip_focuses(self, viewer: Application, qtbot: QtBot) -> None:
         choose(viewer, ("p.jpg", "q.jpg"))

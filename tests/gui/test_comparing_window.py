@@ -197,6 +197,38 @@ def test_the_other_networks_answer_stands_below_that_of_the_one_in_use(
     assert not panel.isVisible()
 
 
+@pytest.mark.parametrize("untrained", ["the other one", "the one in use"])
+def test_networks_that_no_training_joins_are_not_compared_channel_by_channel(
+    viewer: Application, untrained: str
+) -> None:
+    in_use, other = card("bundled"), card(EPOCH)
+    if untrained == "the other one":
+        other = replace(other, trained=False)
+    else:
+        viewer.state.set_model(replace(in_use, trained=False), CPU, profile())
+        viewer.state.store_inspection(inspection("a.jpg"))
+    viewer.comparing.comparison.choose(EPOCH)
+    loaded(viewer, other)
+    answered(viewer, inspection("a.jpg", 5))
+    caption = viewer.gates.depth_caption
+    assert caption.text().startswith("difference from epoch_3.pth. ⚠ Neither was trained from")
+    assert "apart" not in caption.text()
+    assert caption.styleSheet() == f"color: {viewer.theme.error}"
+    assert "no common meaning" in viewer.comparing.panel.caution.text()
+
+
+def test_an_answer_that_cannot_be_held_against_the_first_one_leaves_no_empty_line(
+    viewer: Application,
+) -> None:
+    panel = viewer.comparing.panel
+    viewer.comparing.comparison.choose(EPOCH)
+    loaded(viewer, replace(card(EPOCH), labels=("class 0", "class 1", "class 2")))
+    answered(viewer, replace(inspection("a.jpg", 5), predictions=(Prediction("class 2", 2, 0.1),)))
+    assert panel.title.isVisible()
+    assert not panel.agreement.isVisible()
+    assert panel.agreement.text() == ""
+
+
 def test_the_same_answer_from_the_same_pixels_is_told_too(viewer: Application) -> None:
     panel = viewer.comparing.panel
     viewer.comparing.comparison.choose(EPOCH)

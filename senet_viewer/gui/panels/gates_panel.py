@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from senet_viewer.gui.comparison_view import ComparisonView, networks_caption, networks_tip
 from senet_viewer.gui.gates_column import GatesColumn
 from senet_viewer.gui.plots.channel_field import WantedChannel
-from senet_viewer.gui.plots.compared_wording import similarity_name, similarity_tip
+from senet_viewer.gui.plots.compared_wording import similarity_tip
+from senet_viewer.gui.plots.depth_legend import hollow_bars, similarity_legend
 from senet_viewer.gui.plots.teaching import depth_tip, gates_tip, means_tip
 from senet_viewer.gui.plots.wording import below_noise, filter_name
 from senet_viewer.gui.reading import Reading
@@ -45,8 +46,6 @@ class GatesPanel(GatesColumn):
         self._drawn: tuple[object, ...] = ()
         self._view: ComparisonView | None = None
         self.depth_title.setText(self.tr("Depth"))
-        self.depth_legend.setText(self.tr("hollow: below the noise"))
-        self.depth_legend.setToolTip(below_noise())
         self.gates_title.setText(self.tr("Gates"))
         self.untrained.setText(self.tr("All gates near 0.5: is this network trained?"))
         self.set_theme(theme)
@@ -241,7 +240,7 @@ class GatesPanel(GatesColumn):
         if shown is None:
             return
         self._colour_caption(self._theme.muted)
-        self.depth_legend.setText(self.tr("hollow: below the noise"))
+        self.depth_legend.show_rows((hollow_bars(),))
         self.depth_legend.setToolTip(below_noise())
         values = self._state.departures()
         own = None if noise is None else [noise.blocks.get(b.name, 0.0) for b in shown.blocks]
@@ -252,11 +251,13 @@ class GatesPanel(GatesColumn):
             self.depth_strip.show_departures(shown.blocks, values, self._state.focus, own)
             if self._state.reference.compare is Compare.NETWORK:
                 name = reference_phrase(self._state.reference)
-                warned = sees_other_pixels(shown, self._state.reference)
-                self.depth_caption.setText(
-                    networks_caption(name, shown.blocks, values, noise, other_pixels=warned)
+                pixels = sees_other_pixels(shown, self._state.reference)
+                related = self._networks_are_related()
+                text = networks_caption(
+                    name, shown.blocks, values, noise, other_pixels=pixels, related=related
                 )
-                if warned:
+                self.depth_caption.setText(text)
+                if pixels or not related:
                     self._colour_caption(self._theme.error)
                 self.depth_caption.setToolTip(networks_tip())
         hollow = (
@@ -265,6 +266,11 @@ class GatesPanel(GatesColumn):
             and any(value <= one for value, one in zip(values, own, strict=True))
         )
         self.show_parts({self.depth_legend: hollow})
+
+    def _networks_are_related(self) -> bool:
+        """False where one of the two has random weights, so that no training joins them."""
+        card = self._state.shown_card
+        return self._state.reference.trained and (card is None or card.trained)
 
     def _colour_caption(self, colour: str) -> None:
         """Qt lays all out anew for a style sheet, also for the one that is there."""
@@ -276,7 +282,7 @@ class GatesPanel(GatesColumn):
         self.depth_strip.show_similarities(view.shown.blocks, view.lines, self._state.focus)
         self.depth_caption.setText(view.sentence())
         self._colour_caption(self._theme.text)
-        self.depth_legend.setText(similarity_name())
+        self.depth_legend.show_rows(*similarity_legend(view.lines))
         for label in (self.depth_title, self.depth_caption, self.depth_legend):
             label.setToolTip(similarity_tip())
         self.show_parts({self.depth_legend: True})

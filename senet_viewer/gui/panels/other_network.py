@@ -115,8 +115,9 @@ class OtherNetworkPanel(QWidget):
         self._render_loading()
         compared = comparison.active and not self._state.current_failed
         answer, error = comparison.answer, comparison.error
-        for widget in (self.title, self.agreement, self.bars):
+        for widget in (self.title, self.bars):
             widget.setVisible(compared and answer is not None)
+        self.agreement.setVisible(False)
         self.caution.setVisible(compared)
         self.problem.setVisible(compared and error is not None)
         self.details.setVisible(compared and error is not None and bool(error.detail))
@@ -124,16 +125,24 @@ class OtherNetworkPanel(QWidget):
         self.setVisible(comparison.loading or compared)
         if not compared:
             return
-        self.caution.setText(
-            self.tr(
-                "A channel is the same one in both networks only if they started from the same "
-                "weights, as checkpoints of one training run do."
-            )
-        )
+        self.caution.setText(self._caution())
         if error is not None:
             self.problem.setText(error_text(error))
         if answer is not None:
             self._render_answer(answer)
+
+    def _caution(self) -> str:
+        """What a channel of one network is in the other one."""
+        cards = self._state.shown_card, self._comparison.card
+        if any(card is not None and not card.trained for card in cards):
+            return self.tr(
+                "Random weights: neither network was trained from the other, so a channel number "
+                "has no common meaning in both."
+            )
+        return self.tr(
+            "A channel is the same one in both networks only if they started from the same "
+            "weights, as checkpoints of one training run do."
+        )
 
     def _render_loading(self) -> None:
         comparison = self._comparison
@@ -155,7 +164,9 @@ class OtherNetworkPanel(QWidget):
         self._name = self._comparison.title(self._comparison.choice)
         whole = self.tr("Answer of {name}").format(name=self._name)
         self.title.setToolTip(whole)
-        self.agreement.setText(self._agreement(answer))
+        agreement = self._agreement(answer)
+        self.agreement.setText(agreement)
+        self.agreement.setVisible(bool(agreement))
         self._elide()
         self.bars.rows.setAccessibleName(whole)
         self.bars.show_predictions(answer.predictions[:ANSWERS])

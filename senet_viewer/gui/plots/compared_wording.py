@@ -209,6 +209,8 @@ def parting_sentence(names: Sequence[str], alike: Sequence[float], parting: Part
 def _where_apart(runs: Sequence[range], last: int) -> str:
     """The beginning of the sentence where more than one block is apart; ``last`` is the last."""
     first, end = runs[0][0], runs[-1][-1]
+    if [len(run) for run in runs] == [1, 1]:
+        return QCoreApplication.translate("plots", "Clearly apart at {first} and {last} alone")
     if len(runs) > 1:
         return QCoreApplication.translate(
             "plots", "Clearly apart in {n} of {blocks} blocks, first {first}, last {last}"
@@ -245,21 +247,21 @@ def partings_sentence(
 
     ``differences`` are those of each block from each image, one row a letter.
     """
-    at = QCoreApplication.translate("plots", "{pairs} at {block}")
+    at = QCoreApplication.translate("plots", "from {others} at {block}")
     groups = [
-        at.format(pairs=_pairs(letters, partings, place), block=name)
+        at.format(others=_letters(letters, partings, place), block=name)
         for place, name in enumerate(names)
         if any(one.parts_at == place for one in partings)
     ]
     parts = []
     if groups:
-        text = QCoreApplication.translate("plots", "First clearly apart: {groups}")
-        parts.append(text.format(groups=", ".join(groups)))
+        text = QCoreApplication.translate("plots", "{shown} is first clearly apart {groups}")
+        parts.append(text.format(shown=SHOWN, groups=", ".join(groups)))
     if any(one.parts_at is None for one in partings):
-        text = QCoreApplication.translate("plots", "alike throughout: {pairs}")
+        text = QCoreApplication.translate("plots", "alike throughout to {others}")
         if not groups:
-            text = QCoreApplication.translate("plots", "Alike throughout: {pairs}")
-        parts.append(text.format(pairs=_pairs(letters, partings, None)))
+            text = QCoreApplication.translate("plots", "{shown} is alike throughout to {others}")
+        parts.append(text.format(shown=SHOWN, others=_letters(letters, partings, None)))
     which, found = max(
         enumerate(partings),
         key=lambda one: (any(one[1].apart), differences[one[0]][one[1].least_alike]),
@@ -274,10 +276,10 @@ def partings_sentence(
     return "; ".join(parts)
 
 
-def _pairs(letters: Sequence[str], partings: Sequence[Parting], place: int | None) -> str:
-    """The pairs of images that are first apart at one place."""
+def _letters(letters: Sequence[str], partings: Sequence[Parting], place: int | None) -> str:
+    """The images from which the one on show is first apart at one place."""
     pairs = zip(letters, partings, strict=True)
-    return ", ".join(both(letter) for letter, one in pairs if one.parts_at == place)
+    return ", ".join(letter for letter, one in pairs if one.parts_at == place)
 
 
 def both(letter: str) -> str:

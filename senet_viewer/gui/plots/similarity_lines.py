@@ -17,6 +17,8 @@ from senet_viewer.gui.plots.marks import mark_pen, paint_mark
 from senet_viewer.gui.theme import Theme
 
 NOISE_OPACITY = 0.2
+LEAST_CAP = 0.02
+"""The share of the axis from which on a band of noise can be told from none."""
 ROOMY_BAR = 14.0
 """From this width of a bar on, marks are larger."""
 STAGE_LINE = 2.0
@@ -53,6 +55,17 @@ class SimilarityLines:
     def is_below_noise(self, line: DifferenceLine, block: int) -> bool:
         """Whether a slight shift of the picture does as much."""
         return self.noise is not None and line.differences[block] <= self.noise[block]
+
+    @property
+    def has_caps(self) -> bool:
+        """Whether the band of noise can be seen in some block."""
+        return self.noise is not None and max(self.noise) >= LEAST_CAP * self.top
+
+    @property
+    def has_hollow_marks(self) -> bool:
+        """Whether some difference is no larger than the noise."""
+        places = range(len(self.noise or ()))
+        return any(self.is_below_noise(line, block) for line in self.lines for block in places)
 
     def read_out(self, name: str, block: int) -> str:
         """What hovering a block reads: its similarity in each pair, lines joined by ``; ``."""

@@ -390,6 +390,11 @@ class TestSentence:
     ) -> None:
         assert self.sentence(None, differences) == f"{where}; least alike at {least} (0.70)"
 
+    def test_says_that_two_images_are_apart_in_two_blocks_alone(self) -> None:
+        assert self.sentence(None, (0.1, 0.0, 0.2, 0.1, 0.3, 0.1, 0.1, 0.1)) == (
+            "Clearly apart at SE_3_1 and SE_4_1 alone; least alike at SE_4_1 (0.70)"
+        )
+
     def test_says_that_two_images_are_apart_in_one_block_alone(self) -> None:
         assert self.sentence(None, (0.1, 0.0, 0.1, 0.1, 0.3, 0.1, 0.1, 0.1)) == (
             "Clearly apart at SE_4_1 alone (0.70); most alike at SE_2_2 (1.00)"
@@ -422,18 +427,18 @@ class TestSentence:
     def test_tells_from_where_on_several_images_are_apart_early_to_late(self) -> None:
         late, early = (0.0,) * 7 + (0.3,), (0.4,) + (0.1,) * 7
         assert self.several(late, early, late, noise=(0.01,) * 8) == (
-            "First clearly apart: A–C at SE_2_1, A–B, A–D at SE_5_2; least alike: A–C at SE_2_1 "
-            "(0.60)"
+            "A is first clearly apart from C at SE_2_1, from B, D at SE_5_2; least alike: A–C at "
+            "SE_2_1 (0.60)"
         )
 
     def test_tells_which_of_several_images_are_alike_throughout(self) -> None:
         near, far = (0.02,) * 8, (0.0,) * 7 + (0.3,)
         assert self.several(near, far, noise=(0.05,) * 8) == (
-            "First clearly apart: A–C at SE_5_2; alike throughout: A–B; least alike: A–C at SE_5_2 "
-            "(0.70)"
+            "A is first clearly apart from C at SE_5_2; alike throughout to B; least alike: A–C at "
+            "SE_5_2 (0.70)"
         )
         assert self.several(near, near, noise=(0.05,) * 8).startswith(
-            "Alike throughout: A–B, A–C; least alike: A–B at SE_2_1"
+            "A is alike throughout to B, C; least alike: A–B at SE_2_1"
         )
 
     def test_the_tooltip_tells_measure_rule_and_whose_noise(self) -> None:
