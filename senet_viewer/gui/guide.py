@@ -27,7 +27,7 @@ class Guide(QObject):
         self.questions = Questions(app)
         self.tour = Tour(app, self)
         self.tour.finished.connect(self._taken)
-        self.classes.opened.connect(self.tour.follow)
+        self.classes.opened.connect(self.tour.make_room)
         app.empty.tour_asked.connect(self.tour.start)
         app.empty.set_tour_taken(taken=app.settings.tour_taken)
 

@@ -85,10 +85,12 @@ class Drive:
         wait_for("plots are made", lambda: not self.gates.pending)
         plot = self.gates.plots[self.state.focus]
         move_mouse(plot.view.viewport(), plot.view.bar_rect(131).center())
-        channel = self.state.marked_channel
-        assert channel is not None
+        assert "Channel 131, gate " in self.bubble.status.text(), "another bar is read out too"
+        assert self.bubble.first.text() == "Show me"
+        channel = int(self.bubble.status.text().removesuffix(".").rsplit(" ", 1)[-1])
+        move_mouse(plot.view.viewport(), plot.view.bar_rect(channel).center())
         gate = self.gate("tabby", self.state.focus, channel)
-        self.told(f"channel {channel}, gate {gate:.2f}, average ")
+        self.told(f"Channel {channel}, gate {gate:.2f}, average ")
         self.go_on("ClickABar")
         place = plot.view.bar_rect(channel).center()
         QTest.mouseClick(plot.view.viewport(), LEFT, PLAIN, place)
@@ -102,8 +104,10 @@ class Drive:
         wait_for("the window takes keys", self.viewer.window.isActiveWindow)
         QTest.keyClick(QApplication.focusWidget() or self.viewer.window, Key.Key_Right)
         self.told(f"Channel {card.number}: gate ", "for the espresso")
+        was = self.gate("tabby", card.block, card.number)
         now = self.gate("espresso", card.block, card.number)
-        self.told(f"gate {now:.2f} for the espresso")
+        self.told(f"{was:.2f} for the cat, {now:.2f} for the espresso")
+        assert abs(was - now) > 0.5, "the bar moves so that nobody can miss it"
         self.go_on("ReadTheDepth")
         values, shown = self.state.departures(), self.state.shown
         assert values is not None
@@ -130,7 +134,7 @@ class Drive:
         row = panel.model.index(panel.model.row(str(sample_images()[0])))
         place = panel.list.visualRect(row).center()
         QTest.mouseClick(panel.list.viewport(), LEFT, CONTROL, place)
-        self.told("They differ most in SE_")
+        self.told(self.viewer.gates.depth_caption.text(), "least alike at SE_")
 
     def ask_for_giraffe(self) -> None:
         self.go_on("AskForGiraffe")

@@ -21,7 +21,7 @@ SIZE = QSize(320, 200)
     ],
 )
 def test_it_stands_where_there_is_room(target: QRect, side: Side) -> None:
-    found = place(SIZE, target, target, ROOM)
+    found = place(SIZE, target, [target], ROOM)
     assert found.side is side
     assert not found.rect.intersects(target)
     assert ROOM.contains(found.rect)
@@ -29,27 +29,27 @@ def test_it_stands_where_there_is_room(target: QRect, side: Side) -> None:
 
 def test_below_or_above_is_tried_first_where_it_is_wished_for() -> None:
     target = QRect(20, 100, 100, 60)
-    assert place(SIZE, target, target, ROOM, stacked=True).side is Side.BELOW
+    assert place(SIZE, target, [target], ROOM, stacked=True).side is Side.BELOW
     low = QRect(20, 500, 100, 60)
-    assert place(SIZE, low, low, ROOM, stacked=True).side is Side.ABOVE
+    assert place(SIZE, low, [low], ROOM, stacked=True).side is Side.ABOVE
 
 
 def test_what_belongs_to_the_target_stays_free_too() -> None:
     bar, plot = QRect(600, 300, 3, 80), QRect(400, 300, 380, 100)
-    found = place(SIZE, bar, plot, ROOM)
+    found = place(SIZE, bar, [plot], ROOM)
     assert not found.rect.intersects(plot)
     assert found.tip.x() in (bar.left(), bar.right(), bar.center().x())
 
 
 def test_without_a_target_it_stands_in_the_middle() -> None:
-    found = place(SIZE, None, QRect(), ROOM)
+    found = place(SIZE, None, [], ROOM)
     assert found.side is Side.NOWHERE
     assert found.rect.center() == ROOM.center()
 
 
 def test_where_nothing_fits_as_little_as_can_be_is_covered() -> None:
     target = QRect(0, 0, 800, 500)
-    found = place(SIZE, target, target, ROOM)
+    found = place(SIZE, target, [target], ROOM)
     assert ROOM.contains(found.rect)
     assert (found.rect & target).height() == SIZE.height() - 100, "all that is free is used"
     assert found.rect.bottom() == ROOM.bottom()
@@ -60,6 +60,6 @@ def test_where_nothing_fits_as_little_as_can_be_is_covered() -> None:
 def test_a_small_target_is_never_covered(left: int, top: int) -> None:
     target = QRect(left, top, 20, 20)
     for stacked in (False, True):
-        found = place(SIZE, target, target, ROOM, stacked=stacked)
+        found = place(SIZE, target, [target], ROOM, stacked=stacked)
         assert ROOM.contains(found.rect)
         assert not found.rect.intersects(target)

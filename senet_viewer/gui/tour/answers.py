@@ -13,10 +13,9 @@ from senet_viewer.gui.tour.facts import (
     COUNTED,
     block_for_tour,
     block_to_count,
-    largest_difference,
     most_open,
 )
-from senet_viewer.gui.tour.gate_steps import rank_sentence
+from senet_viewer.gui.tour.order_steps import rank_sentence
 from senet_viewer.gui.tour.scene import CAT, ESPRESSO, Scene
 from senet_viewer.records import BlockGates, Inspection
 from senet_viewer.statistics import WIDE_OPEN, ChannelDifference, describe
@@ -66,8 +65,7 @@ class Answers:
         return chosen if chosen.means and not chosen.subject else None
 
     def _seen(self, stem: str) -> Inspection | None:
-        item = self._scene.photo(stem)
-        return None if item is None else self._state.inspection(item.key)
+        return self._scene.inspection(stem)
 
     def _block(self) -> BlockGates | None:
         """The tour's block of the cat."""
@@ -175,19 +173,16 @@ class Answers:
     def _differ_most(self) -> Question:
         text = tr("Where do the cat and the espresso differ most?")
         where = tr(
-            "Select both (Ctrl+click): the lowest point of the line in the depth strip, and the "
-            "last columns of the table (S)."
-        )
+            "Select both (Ctrl+click): the sentence beside “Depth”, the lowest point of the line "
+            "below it, and the last columns of the table ({key})."
+        ).format(key=self._scene.key("statistics"))
         cat, espresso = self._seen(CAT), self._seen(ESPRESSO)
         if cat is None or espresso is None:
             return Question(text, self._missing(CAT if cat is None else ESPRESSO), where)
-        found = largest_difference(cat, espresso)
-        if found is None:
+        parting = self._scene.parting()
+        if not parting:
             return Question(text, tr("Their gates cannot be compared."), where)
-        answer = tr("In {block}: by {value} in the mean over its channels.").format(
-            block=found.block, value=f"{found.value:.3f}"
-        )
-        return Question(text, answer, where)
+        return Question(text, tr("{sentence}.").format(sentence=parting), where)
 
     def _wide_open(self) -> Question:
         cat = self._seen(CAT)

@@ -20,22 +20,22 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
 from senet_viewer.gui.tour.placing import Place, Side
+from senet_viewer.gui.tour.scene import AROUND
 
 MARGIN = 3 * GRID
 """Room around the bubble's ground, for its pointer."""
 RADIUS = 10.0
 LINES_WIDE = 23
 """The bubble's width in lines of text."""
-AROUND = 5
-"""From what is pointed at to its outline."""
 
 
 @dataclass(frozen=True)
 class BubbleContent:
     """What the bubble says: ``status`` tells what is waited for, or what has come of it.
 
-    ``first`` and ``second`` are its buttons' texts; an empty one has no button. ``ready`` says
-    whether the first can be pressed.
+    ``keys`` tells how the keyboard does what the text asks for. ``first`` and ``second`` are the
+    buttons' texts; an empty one has no button. ``ready`` says whether the first can be pressed,
+    ``leads_on`` whether it leads to the next step.
     """
 
     title: str
@@ -47,6 +47,8 @@ class BubbleContent:
     ready: bool = True
     back: bool = True
     good: bool = False
+    keys: str = ""
+    leads_on: bool = False
 
 
 class Outline(QWidget):
@@ -92,8 +94,9 @@ class Bubble(QWidget):
         self._theme = theme
         self._content: BubbleContent | None = None
         self._side, self._tip = Side.NOWHERE, QPoint()
-        self.title, self.text, self.status, self.place = (QLabel(self) for _ in range(4))
-        for label in (self.title, self.text, self.status):
+        self.title, self.text, self.keys = QLabel(self), QLabel(self), QLabel(self)
+        self.status, self.place = QLabel(self), QLabel(self)
+        for label in (self.title, self.text, self.keys, self.status):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.first, self.second = QPushButton(self), QPushButton(self)
@@ -126,7 +129,7 @@ class Bubble(QWidget):
         layout.setContentsMargins(inside, inside, inside, inside)
         layout.setSpacing(2 * GRID)
         layout.addLayout(head)
-        for part in (self.text, self.status):
+        for part in (self.text, self.keys, self.status):
             layout.addWidget(part)
         layout.addLayout(buttons)
         for one, following in (
@@ -139,8 +142,9 @@ class Bubble(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.title.setFont(scaled(self.font(), 1.08, bold=True))
-        self.place.setFont(scaled(self.font(), 0.92))
-        self.place.setStyleSheet(f"color: {theme.muted}")
+        for quiet in (self.place, self.keys):
+            quiet.setFont(scaled(self.font(), 0.92))
+            quiet.setStyleSheet(f"color: {theme.muted}")
         self.first.setStyleSheet(
             f"QPushButton {{ background: {theme.accent}; color: {theme.accent_text}; }}"
             f"QPushButton:focus {{ border: 2px solid {theme.link}; padding: 4px 11px; }}"
@@ -161,8 +165,10 @@ class Bubble(QWidget):
         before, self._content = self._content, content
         self.title.setText(content.title)
         self.text.setText(content.text)
-        self.status.setText(content.status)
-        self.status.setVisible(bool(content.status))
+        self.text.setVisible(bool(content.text))
+        for label, text in ((self.status, content.status), (self.keys, content.keys)):
+            label.setText(text)
+            label.setVisible(bool(text))
         self.place.setText(content.place)
         had = self.has_keys
         for button, text in ((self.first, content.first), (self.second, content.second)):
@@ -179,11 +185,17 @@ class Bubble(QWidget):
     def _speak(self, content: BubbleContent, before: BubbleContent | None) -> None:
         """Screen readers hear a step when it comes, and after that what is new in it."""
         self.setAccessibleName(f"{content.title}, {content.place}")
-        self.setAccessibleDescription(" ".join(filter(None, (content.text, content.status))))
+        parts = (content.text, content.keys, content.status)
+        self.setAccessibleDescription(" ".join(filter(None, parts)))
         same = before is not None and before.title == content.title
-        words = content.status if same else f"{content.title}. {content.text} {content.status}"
+        words = content.status if same else " ".join((f"{content.title}.", *filter(None, parts)))
         if words and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether the first button leads to the next step now."""
+        return self._content is not None and self._content.leads_on
 
     @property
     def has_keys(self) -> bool:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import numpy as np
 
 from senet_viewer.records import BlockCard, BlockGates, Gates, Inspection
-from senet_viewer.similarity import differences
 from senet_viewer.statistics import (
     ChannelDifference,
+    ChannelFilter,
     Order,
-    gates_by_block,
     most_unusual,
-    order_channels,
+    shown_channels,
     standing,
 )
 
@@ -20,6 +20,8 @@ PREFERRED = "SE_4_2"
 FEWEST_PIXELS = 256
 """A plot of so many channels shows single bars in most windows."""
 LEADERS = 5
+FEW_OPEN = 5
+"""Among so many of the most open channels the tour looks for one that tells two photos apart."""
 COUNTED = "SE_5_1"
 """The block whose wide open gates are counted."""
 
@@ -42,33 +44,31 @@ def most_open(gates: Gates, means: Gates) -> ChannelDifference | None:
     return opened[0] if opened else None
 
 
+def telling_channel(gates: Gates, means: Gates | None, other: Gates | None) -> int:
+    """Of the ``FEW_OPEN`` most open channels the one that differs most from another photo's.
+
+    Most open: furthest above the reference ``means`` ``[C]``; without one, or where no channel is
+    above it, the highest. Without ``other`` ``[C]`` it is the first of them.
+    """
+    opened = () if means is None else most_unusual(gates, means, FEW_OPEN)[0]
+    few = [one.channel for one in opened]
+    if not few:
+        few = [int(one) for one in np.argsort(-gates, kind="stable")[:FEW_OPEN]]
+    if other is None or len(other) != len(gates):
+        return few[0]
+    return max(few, key=lambda channel: abs(float(gates[channel] - other[channel])))
+
+
 def height_rank(gates: Gates, channel: int) -> int:
     """The rank of a channel's gate by height, from 1."""
     return standing(gates, None, channel).height_rank
 
 
-def leaders(gates: Gates, means: Gates | None, order: Order) -> list[int]:
-    """The first channels in an order."""
-    return [int(one) for one in order_channels(gates, means, order)[:LEADERS]]
-
-
-@dataclass(frozen=True)
-class Extreme:
-    """A block, and its mean |difference| (0..1)."""
-
-    block: str
-    value: float
-
-
-def largest_difference(one: Inspection, other: Inspection) -> Extreme | None:
-    """The block in which two pictures' gates differ most; None where they do not fit."""
-    theirs = gates_by_block(other)
-    misfit = any(len(theirs.get(block.name, ())) != block.channels for block in one.blocks)
-    if misfit or not one.blocks:
-        return None
-    values = differences(one.blocks, theirs)
-    at = values.index(max(values))
-    return Extreme(one.blocks[at].name, values[at])
+def leaders(
+    gates: Gates, means: Gates | None, order: Order, chosen: ChannelFilter | None = None
+) -> list[int]:
+    """The first channels in an order, of those that the filter ``chosen`` leaves in the plot."""
+    return [int(one) for one in shown_channels(gates, means, order, chosen)[:LEADERS]]
 
 
 def block_to_count(inspection: Inspection) -> BlockGates | None:

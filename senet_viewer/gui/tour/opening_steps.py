@@ -5,6 +5,7 @@ from __future__ import annotations
 from senet_viewer.errors import printable
 from senet_viewer.gui.networks import BUNDLED
 from senet_viewer.gui.plots.wording import percent
+from senet_viewer.gui.theme import GRID
 from senet_viewer.gui.tour.scene import CAT, Scene, Target
 from senet_viewer.gui.tour.step import Step, tr
 from senet_viewer.gui.words import scientific
@@ -60,6 +61,8 @@ class ClickTheCat(Step):
         return tr("Click the cat")
 
     def text(self) -> str:
+        if self.done():
+            return tr("The cat is on show already, so there is nothing to click.")
         if self.state.items and self.scene.photo(CAT) is None:
             return tr(
                 "The tour reads sample photos. They are added to your list, and nothing is taken "
@@ -127,8 +130,8 @@ class ReadTheAnswer(Step):
         )
         if shown.verified and shown.largest_error is not None:
             proof = tr(
-                "“Gates verified”: in every block, input × the gates on show gave its output "
-                "(largest error {error})."
+                "“Gates verified”: in every block, input × these gates gave its output (largest "
+                "error {error})."
             )
             text += " " + proof.format(error=scientific(shown.largest_error))
         return text
@@ -178,12 +181,23 @@ class AskForGiraffe(Step):
         return tr("Can it answer “giraffe”?")
 
     def text(self) -> str:
-        return tr(
-            "A network knows a fixed list of names. Open it here, or with G, and type: giraffe."
-        )
+        if self.done():
+            return ""
+        return tr("A network knows a fixed list of names. Open it here and type: giraffe.")
+
+    def keys(self) -> str:
+        return self.scene.key("classes")
 
     def target(self) -> Target | None:
         return self.scene.target(self.scene.app.answer.classes)
+
+    def make_room(self) -> None:
+        """The list opens over the middle: it goes aside, so that the bubble fits beside it."""
+        dialog, window = self.scene.app.guide.classes.dialog, self.scene.app.window
+        if dialog is None or self._opened:
+            return
+        right = window.mapToGlobal(window.rect().topRight()).x() - dialog.frameGeometry().width()
+        dialog.move(right - 4 * GRID, dialog.y())
 
     def done(self) -> bool:
         # Once it was open, it may be closed again.
@@ -194,9 +208,12 @@ class AskForGiraffe(Step):
         card = self.state.card
         if card is None:
             return ""
-        return tr("{n} names in all; the search says whether yours is among them.").format(
-            n=f"{len(card.labels):,}"
-        )
+        if not card.labels:
+            return tr("The names of this network's classes are not known.")
+        return tr(
+            "{n} names in all; the search says whether yours is among them. Whatever a picture "
+            "shows, the answer is one of these."
+        ).format(n=f"{len(card.labels):,}")
 
     def act(self) -> None:
         classes = self.scene.app.guide.classes
@@ -223,6 +240,12 @@ class OwnPhoto(Step):
             "Drop one anywhere on the window, paste one, or open one here. Whatever it shows, the "
             "network gives it one of its names."
         )
+
+    def keys(self) -> str:
+        paste, found = self.scene.key("paste"), self.scene.key("open")
+        if not (paste and found):
+            return paste or found
+        return tr("{open} opens, {paste} pastes").format(open=found, paste=paste)
 
     def target(self) -> Target | None:
         return self.scene.target(self.scene.app.toolbar.open, stacked=True)

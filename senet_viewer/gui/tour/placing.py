@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -32,44 +33,121 @@ class Place:
 
 
 def place(
-    size: QSize, target: QRect | None, keep: QRect, room: QRect, *, stacked: bool = False
+    size: QSize,
+    target: QRect | None,
+    keep: Sequence[QRect],
+    room: QRect,
+    *,
+    stacked: bool = False,
 ) -> Place:
     """The best place for a bubble of ``size`` in ``room``.
 
     ``target`` is what it points at (None: it stands in the middle), ``keep`` what it must not
-    cover; all rectangles are the window's. ``stacked``: rather below or above than beside. Where
-    nothing fits, as little as can be is covered.
+    cover, what belongs to the target first; all rectangles are the window's. ``stacked``: rather
+    below or above than beside. Where nothing fits, as little as can be is covered.
     """
+    corners = [_corner(size, room, right, low) for right in (1, 0) for low in (1, 0)]
     if target is None:
-        rect = QRect(QPoint(), size)
-        rect.moveCenter(room.center())
-        return Place(_inside(rect, room), Side.NOWHERE, rect.center())
-    beside = [_beside(size, target, keep, room, side) for side in (STACKED if stacked else BESIDE)]
-    corners = [
-        Place(rect, Side.NOWHERE, target.center())
-        for rect in (_corner(size, room, right, low) for right in (1, 0) for low in (1, 0))
+        middle = QRect(QPoint(), size)
+        middle.moveCenter(room.center())
+        rects = [_inside(middle, room), *corners]
+        rect = min(rects, key=lambda one: _covered(one, keep))
+        return Place(rect, Side.NOWHERE, rect.center())
+    free = [target, *keep]
+    sides = STACKED if stacked else BESIDE
+    # What belongs to the target lies around it; a dialog may lie anywhere.
+    beside = [
+        _beside(size, target, around, room, side) for around in _around(free) for side in sides
     ]
-    return min((*beside, *corners), key=lambda one: _covered(one.rect, keep | target))
+    away = [Place(rect, Side.NOWHERE, target.center()) for rect in corners]
+    return min((*beside, *away), key=lambda one: _covered(one.rect, free))
 
 
-def _beside(size: QSize, target: QRect, keep: QRect, room: QRect, side: Side) -> Place:
-    """Next to the target's middle, clear of ``keep``, and pushed into the room."""
-    rect, middle, free = QRect(QPoint(), size), target.center(), keep | target
-    rect.moveCenter(middle)
-    tip = QPoint(middle)
+def stay(
+    size: QSize,
+    before: QRect,
+    target: QRect | None,
+    keep: Sequence[QRect],
+    room: QRect,
+    reach: int | None,
+) -> Place | None:
+    """The place where the bubble stands already, with its buttons where they are.
+
+    None where it would cover something there, leave the ``room``, or be further than ``reach`` from
+    its ``target``; a ``reach`` of None is any distance.
+    """
+    free = [*keep] if target is None else [target, *keep]
+    high = QRect(before.topLeft(), size)
+    low = QRect(high)
+    low.moveBottomRight(before.bottomRight())
+    for rect in (low, high):
+        near = reach is None or target is None or _gap(rect, target) <= reach
+        if near and room.contains(rect) and not _covered(rect, free):
+            side = Side.NOWHERE if target is None else _side_of(rect, target)
+            return Place(rect, side, _tip(target or rect, side))
+    return None
+
+
+def _around(free: Sequence[QRect]) -> tuple[QRect, QRect]:
+    """The target with what belongs to it, and with all that has to stay free."""
+    own, every = QRect(free[0]), QRect(free[0])
+    for rect in free[1:2]:
+        own |= rect
+    for rect in free[1:]:
+        every |= rect
+    return own, every
+
+
+def _beside(size: QSize, target: QRect, free: QRect, room: QRect, side: Side) -> Place:
+    """Next to the target's middle, clear of ``free``, and pushed into the room."""
+    rect = QRect(QPoint(), size)
+    rect.moveCenter(target.center())
     if side is Side.RIGHT:
         rect.moveLeft(free.right() + 1)
-        tip.setX(target.right())
     elif side is Side.LEFT:
         rect.moveRight(free.left() - 1)
-        tip.setX(target.left())
     elif side is Side.BELOW:
         rect.moveTop(free.bottom() + 1)
-        tip.setY(target.bottom())
     else:
         rect.moveBottom(free.top() - 1)
+    return Place(_inside(rect, room), side, _tip(target, side))
+
+
+def _tip(target: QRect, side: Side) -> QPoint:
+    """The point of the target that a bubble on that side points at."""
+    tip = target.center()
+    if side is Side.RIGHT:
+        tip.setX(target.right())
+    elif side is Side.LEFT:
+        tip.setX(target.left())
+    elif side is Side.BELOW:
+        tip.setY(target.bottom())
+    elif side is Side.ABOVE:
         tip.setY(target.top())
-    return Place(_inside(rect, room), side, tip)
+    return tip
+
+
+def _side_of(rect: QRect, target: QRect) -> Side:
+    """On which side of ``target`` a bubble stands; NOWHERE where it is not straight beside it."""
+    middle = target.center()
+    if rect.top() <= middle.y() <= rect.bottom():
+        if rect.left() > target.right():
+            return Side.RIGHT
+        if rect.right() < target.left():
+            return Side.LEFT
+    if rect.left() <= middle.x() <= rect.right():
+        if rect.top() > target.bottom():
+            return Side.BELOW
+        if rect.bottom() < target.top():
+            return Side.ABOVE
+    return Side.NOWHERE
+
+
+def _gap(rect: QRect, target: QRect) -> int:
+    """How far two rectangles are from each other, along the wider of both distances."""
+    aside = max(rect.left() - target.right(), target.left() - rect.right(), 0)
+    apart = max(rect.top() - target.bottom(), target.top() - rect.bottom(), 0)
+    return max(aside, apart)
 
 
 def _corner(size: QSize, room: QRect, right: int, low: int) -> QRect:
@@ -88,6 +166,7 @@ def _inside(rect: QRect, room: QRect) -> QRect:
     return QRect(QPoint(left, top), rect.size())
 
 
-def _covered(rect: QRect, keep: QRect) -> int:
-    both = rect & keep
-    return both.width() * both.height() if both.isValid() else 0
+def _covered(rect: QRect, free: Sequence[QRect]) -> int:
+    """The area of what has to stay free that ``rect`` covers, in pixels."""
+    both = [rect & one for one in free]
+    return sum(one.width() * one.height() for one in both if one.isValid())

@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
+from senet_viewer.gui.compared import compare
+from senet_viewer.gui.comparison_view import ComparisonView
 from senet_viewer.gui.image_item import ImageItem
 from senet_viewer.gui.networks import BUNDLED
-from senet_viewer.gui.tour.facts import block_for_tour
-from senet_viewer.records import BlockGates, Gates
+from senet_viewer.gui.tour.facts import block_for_tour, telling_channel
+from senet_viewer.records import BlockGates, Gates, Inspection
 from senet_viewer.resources import sample_images
 
 if TYPE_CHECKING:
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 
 CAT, ESPRESSO = "tabby", "espresso"
 """The stems of the sample photos that the tour compares."""
+AROUND = 5
+"""From what is pointed at to its outline, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -70,13 +75,30 @@ class Scene:
         """Whether another network than the bundled one is in use."""
         return self.state.card is not None and self.state.card.key != BUNDLED
 
-    def focus_tour_block(self) -> None:
-        """Focus the block with as many channels as bars can be told apart, and show it plainly."""
+    def inspection(self, stem: str) -> Inspection | None:
+        """All that is known of a sample photo; None where it is not on the list or not answered."""
+        item = self.photo(stem)
+        return None if item is None else self.state.inspection(item.key)
+
+    def key(self, action: str) -> str:
+        """The key that an action has now, as the system writes it; empty where it has none."""
+        key, formats = self.app.actions[action].shortcut(), QKeySequence.SequenceFormat
+        arrows = {"Right": "→", "Left": "←"}
+        return arrows.get(key.toString(formats.PortableText)) or key.toString(formats.NativeText)
+
+    def focus_tour_block(self, *, filled: bool = False) -> None:
+        """Focus the block whose bars can be told apart, and show its gates plainly.
+
+        ``filled``: it fills the panel.
+        """
         card = self.state.shown_card
-        if card is not None:
-            self.state.set_focus(block_for_tour(card.blocks))
+        name = "" if card is None else block_for_tour(card.blocks)
+        if name:
+            self.state.set_focus(name)
         self.reading.set_filter(None)
-        self.gates.fill(None)
+        self.reading.set_differences_wanted(False)
+        self.gates.set_zooms({})
+        self.gates.fill(name if filled and name else None)
 
     def block(self) -> BlockGates | None:
         """The focus block of the picture on show."""
@@ -88,6 +110,48 @@ class Scene:
         """What the block's gates are compared with, None without a fitting reference."""
         means = self.state.reference.means.get(block.name)
         return means if means is not None and len(means) == block.channels else None
+
+    def telling_channel(self) -> int | None:
+        """A channel of the focus block that is open for the cat, and another for the espresso.
+
+        None where no picture is on show.
+        """
+        block = self.block()
+        if block is None:
+            return None
+        cats, others = self.gates_of(CAT, block.name), self.gates_of(ESPRESSO, block.name)
+        return telling_channel(block.gates if cats is None else cats, self.means(block), others)
+
+    def gates_of(self, stem: str, block: str) -> Gates | None:
+        """A sample photo's gates of a block ``[C]``, None where they are not known."""
+        seen = self.inspection(stem)
+        blocks = () if seen is None else seen.blocks
+        return next((one.gates for one in blocks if one.name == block), None)
+
+    def parting(self) -> str:
+        """Where cat and espresso part ways, in the window's own words; empty where nobody knows."""
+        state = self.state
+        items = [item for stem in (CAT, ESPRESSO) if (item := self.photo(stem))]
+        if len(items) < 2:
+            return ""
+        shown, other = items if items[1].key != state.current else reversed(items)
+        seen = state.inspection(shown.key)
+        compared = None if seen is None else compare(seen, [other], state.inspection)
+        if seen is None or not compared:
+            return ""
+        # The noise is measured of what is on show alone.
+        noise = self.reading.noise if seen is state.shown else None
+        return ComparisonView(seen, compared, noise).sentence()
+
+    def dialogs(self) -> tuple[QRect, ...]:
+        """Where open dialogs lie over the window."""
+        window = self.app.window
+        frames = [
+            QRect(window.mapFromGlobal(one.frameGeometry().topLeft()), one.frameGeometry().size())
+            for one in QApplication.topLevelWidgets()
+            if isinstance(one, QDialog) and one.isVisible() and not one.isMinimized()
+        ]
+        return tuple(frame for frame in frames if frame.intersects(window.rect()))
 
     def target(
         self,
@@ -144,7 +208,23 @@ class Scene:
         plot = self.gates.plots.get(self.state.focus)
         if plot is None:
             return None
+        # Beside a plot that fills the panel there is more room than above it.
+        stacked = self.gates.filled_block is None
         # The read-out stands beside the bar.
         rect = QRect() if channel is None else plot.bar_place(channel)
-        found = None if rect.isEmpty() else self.target(plot, rect, plot.rect(), stacked=True)
-        return found or self.target(plot, stacked=True)
+        found = None if rect.isEmpty() else self.target(plot, rect, plot.rect(), stacked=stacked)
+        return found or self.target(plot, stacked=stacked)
+
+    def is_outlined(self, channel: int, wanted: int | None) -> bool:
+        """Whether a channel's bar lies within the outline around the ``wanted`` one's.
+
+        Bars can be a pixel wide, and a mouse is hardly held still on one. Where the wanted bar is
+        not to be seen, the whole plot is outlined, and every bar lies within.
+        """
+        plot = self.gates.plots.get(self.state.focus)
+        if plot is None or wanted is None or channel == wanted:
+            return True
+        outline = plot.bar_place(wanted)
+        if outline.isEmpty():
+            return True
+        return plot.bar_place(channel).intersects(outline.adjusted(-AROUND, 0, AROUND, 0))

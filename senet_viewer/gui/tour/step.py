@@ -40,6 +40,10 @@ class Step:
         """What to do, or what is seen."""
         raise NotImplementedError
 
+    def keys(self) -> str:
+        """The keys that do it; empty where there are none."""
+        return ""
+
     def target(self) -> Target | None:
         """What is pointed at now."""
         return None
@@ -50,6 +54,10 @@ class Step:
 
     def told(self) -> str:
         """What has come of it, in values of this moment."""
+        return ""
+
+    def hint(self) -> str:
+        """What is said of something else that the user has done instead; mostly nothing."""
         return ""
 
     def act(self) -> None:

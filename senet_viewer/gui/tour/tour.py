@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 
 from senet_viewer.gui.theme import GRID
+from senet_viewer.gui.tour.bar_steps import ClickABar, HoverABar, NextPhoto
 from senet_viewer.gui.tour.bubble import MARGIN, Bubble, BubbleContent, Outline
-from senet_viewer.gui.tour.gate_steps import (
-    ClickABar,
-    HighestFirst,
-    HoverABar,
-    NextPhoto,
-    ReadTheDepth,
-    TwoPhotos,
-    UnusualFirst,
-)
+from senet_viewer.gui.tour.gate_steps import ReadTheDepth, TwoPhotos
+from senet_viewer.gui.tour.next_key import NextKey
 from senet_viewer.gui.tour.opening_steps import (
     AskForGiraffe,
     ChooseNetwork,
@@ -25,8 +19,9 @@ from senet_viewer.gui.tour.opening_steps import (
     ReadTheAnswer,
     ReadTheInset,
 )
-from senet_viewer.gui.tour.placing import place
-from senet_viewer.gui.tour.scene import Scene
+from senet_viewer.gui.tour.order_steps import HighestFirst, UnusualFirst
+from senet_viewer.gui.tour.placing import place, stay
+from senet_viewer.gui.tour.scene import Scene, Target
 from senet_viewer.gui.tour.step import Step
 
 if TYPE_CHECKING:
@@ -35,6 +30,8 @@ if TYPE_CHECKING:
 FOLLOW_MS = 120
 """So often the bubble looks where its target is: columns, scrolling and text size move it."""
 SETTLED_MS = 250
+NEAR = 12
+"""So many lines of text the bubble may be from its target and stay where it is."""
 
 STEPS = (
     ClickTheCat,
@@ -64,6 +61,8 @@ class Tour(QObject):
         self._steps: list[Step] = []
         self._at = 0
         self._pending = self._tried = False
+        self._points = False
+        self._key: NextKey | None = None
         self.bubble: Bubble | None = None
         self.outline: Outline | None = None
         self._timer = QTimer(self)
@@ -120,6 +119,8 @@ class Tour(QObject):
         bubble.back_pressed.connect(self.go_back)
         bubble.skip_pressed.connect(self.skip)
         window.installEventFilter(self)
+        self._key = NextKey(window)
+        self._key.pressed.connect(self.go_on)
         self._timer.start()
         self._begin(0)
         bubble.take_keys()
@@ -137,11 +138,13 @@ class Tour(QObject):
         self._steps, self._at = [], 0
         self._app.window.removeEventFilter(self)
         had = self.bubble is not None and self.bubble.has_keys
+        if self._key is not None:
+            self._key.end()
         for part in (self.bubble, self.outline):
             if part is not None:
                 part.hide()
                 part.deleteLater()
-        self.bubble = self.outline = None
+        self.bubble = self.outline = self._key = None
         if had and self._app.state.items:
             self._app.images.list.setFocus()
         self.ended.emit()
@@ -149,10 +152,14 @@ class Tour(QObject):
     def _begin(self, at: int) -> None:
         self._at = at
         step = self._steps[at]
+        had = self.bubble is not None and self.bubble.has_keys
         if not step.strayed():
             step.begin()
         self._pending, self._tried = not step.done(), False
         self._reveal(step)
+        if had and self.bubble is not None and not self.bubble.has_keys:
+            # A plot that fills the panel takes the keyboard.
+            self.bubble.take_keys()
         # With new content columns get their heights a few turns later.
         QTimer.singleShot(SETTLED_MS, self, lambda: self._reveal(step))
 
@@ -200,6 +207,13 @@ class Tour(QObject):
             self._begin(self._at - 1)
 
     @Slot()
+    def make_room(self) -> None:
+        """The list of classes was opened, maybe because a step asked for it."""
+        if isinstance(self.step, AskForGiraffe):
+            self.step.make_room()
+        self.follow()
+
+    @Slot()
     def follow(self) -> None:
         """Say what holds now, and stand where the target is now."""
         step, bubble, outline = self.step, self.bubble, self.outline
@@ -209,20 +223,30 @@ class Tour(QObject):
             self._next()
             return
         bubble.show_content(self._content(step))
-        strayed, target = step.strayed(), step.target()
-        if strayed:
-            target = None
+        if self._key is not None:
+            self._key.set_active(active=bubble.leads_on)
+        target = None if step.strayed() else step.target()
+        outline.show_around(None if target is None else target.rect)
+        self._put(bubble, step, target)
+
+    def _put(self, bubble: Bubble, step: Step, target: Target | None) -> None:
+        """Stand beside the target, or stay: buttons that move away are hard to press."""
         window = self._app.window
         top = window.menuBar().geometry().bottom() if window.menuBar().isVisible() else 0
         room = window.rect().adjusted(GRID, top + GRID, -GRID, -GRID)
         size = bubble.wanted_size(room.size())
         rect = None if target is None else target.rect
-        keep = QRect() if target is None else target.keep
-        outline.show_around(rect)
+        keep = (*(() if target is None else (target.keep,)), *step.scene.dialogs())
         # The bubble's own margin keeps its ground off the outline.
         room.adjust(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        found = None
+        if bubble.isVisible() and self._points:
+            # What the user has just done shall move nothing but what it is about.
+            reach = None if self._pending and step.done() else NEAR * bubble.fontMetrics().height()
+            found = stay(size, bubble.geometry(), rect, keep, room, reach)
         stacked = target is not None and target.stacked
-        bubble.put(place(size, rect, keep, room, stacked=stacked))
+        bubble.put(found or place(size, rect, keep, room, stacked=stacked))
+        self._points = target is not None
 
     def _content(self, step: Step) -> BubbleContent:
         number, total = self.position
@@ -241,13 +265,30 @@ class Tour(QObject):
             # What cannot be done here, as with a damaged photo, holds nobody up.
             first = step.act_text()
             second = step.own_choice() or (self.tr("Go on") if self._tried else "")
-            return BubbleContent(step.title(), step.text(), "", where, first, second, back=back)
+            keys = step.keys()
+            return BubbleContent(
+                step.title(),
+                step.text(),
+                step.hint(),
+                where,
+                first,
+                second,
+                back=back,
+                keys=self.tr("Keys: {keys}").format(keys=keys) if keys else "",
+            )
         told = step.told()
         last = self._at + 1 == len(self._steps)
         first = self.tr("Finish") if last else self.tr("Next")
         status = f"✓ {told}" if told else ""
         return BubbleContent(
-            step.title(), step.text(), status, where, first, back=back, good=bool(told)
+            step.title(),
+            step.text(),
+            status,
+            where,
+            first,
+            back=back,
+            good=bool(told),
+            leads_on=True,
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
