@@ -6,6 +6,7 @@ contrast of at least 3:1, and differ in lightness too.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -30,9 +31,9 @@ LIGHT_COLOURS = ("#a3200d", "#003f9e", "#00553a", "#7a1f6e")
 DARK_COLOURS = ("#ff9a6e", "#7cc4ff", "#5fe0b0", "#f2b3e0")
 PALE_BARS = 0.35
 """The opacity of bars below marks."""
-SHAPE_PITCH = 9.0
+SHAPE_PITCH = 2.5
 """From this many device-independent pixels a bar on, marks have their shapes."""
-SMALLEST, LARGEST = 3.0, 5.0
+SMALLEST, LARGEST = 1.0, 5.0
 """Half the size of a shape in device-independent pixels."""
 
 OUTLINES: tuple[tuple[tuple[float, float], ...], ...] = (
@@ -43,6 +44,23 @@ OUTLINES: tuple[tuple[tuple[float, float], ...], ...] = (
     ((-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)),
 )
 """Corners about the centre, y downwards: dash, triangle, diamond, triangle on its tip, square."""
+
+SMALL_SHAPES: Mapping[int, tuple[tuple[str, ...], ...]] = {
+    1: (
+        (".#.", "###", "..."),
+        (".#.", "###", ".#."),
+        ("...", "###", ".#."),
+        ("##.", "##.", "..."),
+    ),
+    2: (
+        (".....", "..#..", ".###.", "#####", "....."),
+        ("..#..", ".###.", "#####", ".###.", "..#.."),
+        (".....", "#####", ".###.", "..#..", "....."),
+        (".....", ".###.", ".###.", ".###.", "....."),
+    ),
+}
+"""The shapes but the dash by half their size in device pixels, where outlines would run together.
+"""
 
 DASHES: tuple[tuple[float, ...], ...] = (
     (),
@@ -134,6 +152,10 @@ def _add_shapes(plane: Plane, index: int, shares: Gates, view: BarsView) -> None
 @lru_cache(maxsize=64)
 def _inside(index: int, radius: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """The pixels of a shape, ``[n]`` rows down and columns right of its centre."""
+    if index and radius in SMALL_SHAPES:
+        rows = SMALL_SHAPES[radius][(index - 1) % (len(OUTLINES) - 1)]
+        down, right = np.nonzero(np.array([list(row) for row in rows]) == "#")
+        return down - radius, right - radius
     corners = np.array(OUTLINES[index % len(OUTLINES)]) * radius
     reach = np.arange(-radius - 1, radius + 2)
     down, right = (one.ravel() for one in np.meshgrid(reach, reach, indexing="ij"))

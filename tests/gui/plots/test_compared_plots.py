@@ -133,6 +133,19 @@ class TestMarks:
         add_marks(plane, bars, view())
         assert plane.shape == (100, 80)
 
+    @pytest.mark.parametrize("pitch", [3, 5, 7, 12])
+    def test_is_told_apart_without_its_colour_on_narrow_bars_too(self, pitch: int) -> None:
+        values = np.full(20, 0.5, np.float32)
+        seen = []
+        for place in range(5):
+            bars = Bars(20, values, None, "0", "", "", marks=((place, values),))
+            narrow = BarsView(0, 20, 20 * pitch, 60)
+            plane = plane_of(bars, values, narrow)
+            add_marks(plane, bars, narrow)
+            middle = slice(9 * pitch, 11 * pitch)
+            seen.append((plane[20:40, middle] == MARKS[place]).tobytes())
+        assert len(set(seen)) == 5
+
     def test_has_a_shape_and_a_line_of_its_own(self) -> None:
         assert len(set(OUTLINES)) == len(set(DASHES)) == len(MARKS) == 5
 
