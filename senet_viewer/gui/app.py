@@ -323,6 +323,7 @@ class Application(QObject):
     def prepare_end(self) -> None:
         """The system ends the process now: what is open stays in the autosave."""
         self._save_settings()
+        self.documents.autosave.finish()
         self.crashes.close()
 
     def _save_settings(self) -> None:

@@ -17,7 +17,7 @@ from senet_viewer.gui.image_item import PASSING
 from senet_viewer.gui.networks import Networks
 from senet_viewer.gui.results import Results
 from senet_viewer.gui.state import ImageItem, State
-from senet_viewer.gui.weights_file import weights_stamp, with_content
+from senet_viewer.gui.weights_file import file_stamp, with_content
 from senet_viewer.gui.working_store import Change, WorkingStore
 from senet_viewer.records import Inspection, ModelCard
 from senet_viewer.store.contents import NetworkRecord, StoredImage
@@ -58,7 +58,7 @@ class Autosave(QObject):
         self._generation = state.results.generation
         self._running: Future[Any] | None = None
         self._saving: Future[Any] | None = None
-        self._failing = False
+        self._failing = self._ending = False
         self.view: Callable[[], Mapping[str, str]] = dict
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -100,8 +100,14 @@ class Autosave(QObject):
         self._soon()
         self.changed.emit()
 
+    def note_view(self) -> None:
+        """What the window shows is another one."""
+        self._soon()
+
     @Slot()
     def _soon(self) -> None:
+        if self._ending:
+            return
         if not self._timer.isActive() and not self._failing and self._needed:
             self._timer.start(WRITE_AFTER_MS)
 
@@ -174,20 +180,16 @@ class Autosave(QObject):
             choice.device,
             choice.precision,
             choice.options,
-            weights_stamp(state.card.key),
+            file_stamp(state.card.key),
         )
 
     @Slot()
     def _write(self) -> None:
         """Write a batch, and another one after it where more is there."""
-        if self._running is not None or not self._needed:
+        if self._running is not None or not self._needed or self._ending:
             return
-        changes, self._changes = self._changes, []
         answers = [self._answers.pop(key) for key in list(self._answers)[:BATCH]]
-        view = dict(self.view())
-        if view != self._view:
-            self._view = view
-            changes.append(lambda store: store.put_view(view))
+        changes = self._take_changes()
         if not changes and not answers:
             return
         written = [*changes, *(_put_inspection(one) for one in answers)]
@@ -198,6 +200,15 @@ class Autosave(QObject):
             lambda _: self._written(store, results, generation, answers),
             partial(self._not_written, store, changes, answers),
         )
+
+    def _take_changes(self) -> list[Change]:
+        """What is to be written but answers; the view among it where it is another one."""
+        changes, self._changes = self._changes, []
+        view = dict(self.view())
+        if view != self._view:
+            self._view = view
+            changes.append(lambda store: store.put_view(view))
+        return changes
 
     def _written(
         self,
@@ -241,10 +252,13 @@ class Autosave(QObject):
     def save_project(
         self,
         target: Path,
-        on_done: Callable[[], None],
+        on_done: Callable[[str], None],
         on_error: Callable[[ViewerError], None],
     ) -> None:
-        """Write what is pending, then all as the project ``target``, in the writer's thread."""
+        """Write what is pending, then all as the project ``target``, in the writer's thread.
+
+        ``on_done`` gets what tells the state of the project's file.
+        """
         store, changes, answers = self._store, self._changes, list(self._answers.values())
         self._changes, self._answers = [], {}
         view = dict(self.view())
@@ -252,21 +266,22 @@ class Autosave(QObject):
         written.append(lambda writer: writer.put_view(view))
         results, generation = self._state.results, self._generation
 
-        def work() -> ViewerError | None:
+        def work() -> ViewerError | str:
             store.write(written)
             try:
                 store.save_copy(target)
             except ViewerError as error:
                 return error
-            return None
+            return file_stamp(str(target))
 
-        def saved(error: ViewerError | None) -> None:
+        def saved(outcome: ViewerError | str) -> None:
             self._saving = None
             self._written(store, results, generation, answers)
-            if error is None:
-                on_done()
+            if isinstance(outcome, str):
+                on_done(outcome)
+                self._soon()
             else:
-                on_error(error)
+                on_error(outcome)
 
         def failed(error: ViewerError) -> None:
             self._saving = None
@@ -298,6 +313,21 @@ class Autosave(QObject):
             images = [stored(item) for item in items]
             self._changes.append(lambda store: store.put_images(images))
             self._soon()
+
+    def finish(self) -> None:
+        """The process ends, and the file stays: write the rest before this returns."""
+        self._timer.stop()
+        self._ending = True
+        # A project that is being saved is waited for, too.
+        self._background.finish()
+        if not self._needed:
+            return
+        answers, self._answers = list(self._answers.values()), {}
+        written = [*self._take_changes(), *(_put_inspection(one) for one in answers)]
+        try:
+            self._store.write(written)
+        except ViewerError as error:
+            log.error("autosave: %s (%s)", error.sentence, error.detail)
 
     @Slot()
     def close(self) -> None:

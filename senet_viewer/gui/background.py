@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 
 from senet_viewer.errors import ViewerError
 
@@ -52,6 +52,11 @@ class Background(QObject):
             on_error(error)
         else:
             raise error
+
+    def finish(self) -> None:
+        """Wait for all that was asked for, and hand its results over; then take no more."""
+        self._pool.shutdown(wait=True)
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
     def close(self) -> None:
         """Drop what waits and wait for what runs."""

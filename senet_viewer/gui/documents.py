@@ -14,6 +14,7 @@ from senet_viewer.gui.links import Links
 from senet_viewer.gui.networks import Networks
 from senet_viewer.gui.pictures import Pictures
 from senet_viewer.gui.project import Project
+from senet_viewer.gui.project_network import ProjectNetwork
 from senet_viewer.gui.recent import Recent
 from senet_viewer.gui.recovery import Recovery
 from senet_viewer.gui.removals import Removals
@@ -43,7 +44,8 @@ class Documents(QObject):
         self._state = state
         self.autosave = Autosave(state, networks, folder, self)
         self.pictures = Pictures(background, self, shelf=self.autosave, view_of=self._view_of)
-        self.project = Project(state, session, networks, self.autosave, background, self)
+        network = ProjectNetwork(state, networks, background, self)
+        self.project = Project(state, session, network, self.autosave, background, self)
         self.recovery = Recovery(folder, background, self)
         self.removals = Removals(state, session, self)
         self.recent = Recent(settings, background, self)

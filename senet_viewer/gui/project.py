@@ -16,19 +16,17 @@ from PySide6.QtCore import QObject, Signal, Slot
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.gui.autosave import Autosave
 from senet_viewer.gui.background import Background
-from senet_viewer.gui.networks import Choice, Networks
+from senet_viewer.gui.project_network import ProjectNetwork
+from senet_viewer.gui.recovery import set_aside
 from senet_viewer.gui.references import Compare
 from senet_viewer.gui.session import Session
 from senet_viewer.gui.state import ImageItem, State
-from senet_viewer.gui.weights_file import Weights, at, found_again, is_file_of
+from senet_viewer.gui.weights_file import Weights, file_stamp, found_again
 from senet_viewer.gui.working_store import WorkingStore
 from senet_viewer.protocol import Picture
 from senet_viewer.statistics import Order
 from senet_viewer.store.contents import Contents, NetworkRecord, StoredImage
 from senet_viewer.store.files import Hold, moved_path
-
-LOST_NETWORK_CODES = ("project.other_weights", "project.lost_network", "project.wrong_network")
-"""Errors that are over once a network is there."""
 
 Kind = TypeVar("Kind", bound=Enum)
 
@@ -38,7 +36,7 @@ class Brought:
     """A store that is ready to be worked on, and what it holds; ``moved`` items have new paths.
 
     ``network`` is that of ``contents`` with its file where it is now, ``weights`` what has become
-    of the file.
+    of the file. ``stamp`` tells the state of the project file that it was taken from.
     """
 
     store: WorkingStore
@@ -47,6 +45,7 @@ class Brought:
     moved: tuple[ImageItem, ...]
     network: NetworkRecord | None
     weights: Weights
+    stamp: str = ""
 
     @property
     def missing(self) -> tuple[ImageItem, ...]:
@@ -55,15 +54,10 @@ class Brought:
 
 
 class Project(QObject):
-    """What is open has a name once it was saved; ``changed`` tells of name and unsaved changes.
-
-    ``network_lost`` brings the ``ViewerError`` to tell where the network's file is not there or
-    another one; ``locate`` takes the right one's path.
-    """
+    """What is open has a name once it was saved; ``changed`` tells of name and unsaved changes."""
 
     changed = Signal()
     error = Signal(object)
-    network_lost = Signal(object)
     saved = Signal(str)
     opened = Signal(str)
     restoring = Signal()
@@ -75,25 +69,25 @@ class Project(QObject):
         self,
         state: State,
         session: Session,
-        networks: Networks,
+        network: ProjectNetwork,
         autosave: Autosave,
         background: Background,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._state, self._session, self._networks = state, session, networks
+        self._state, self._session, self.network = state, session, network
         self._autosave, self._background = autosave, background
         self.path = ""
         self.modified = False
         self.saving = False
         self._opening = 0
         self._changes = 0
-        self._lost: NetworkRecord | None = None
+        self._stamp = ""
         self._stop = Event()
         autosave.view = self._view
         autosave.changed.connect(self._note_change)
-        networks.failed.connect(self._network_failed)
-        networks.loaded.connect(self._network_loaded)
+        network.located.connect(self._note_change)
+        network.failed.connect(self.error)
 
     @property
     def name(self) -> str:
@@ -116,6 +110,7 @@ class Project(QObject):
             self.changed.emit()
 
     def _view(self) -> Mapping[str, str]:
+        """What is shown; ``saved`` tells the state of the project file that holds all of it."""
         state = self._state
         return {
             "current": state.current,
@@ -125,6 +120,7 @@ class Project(QObject):
             "compare_class": str(state.compare_class),
             "compare_image": state.compare_image,
             "project": self.path,
+            "saved": "" if self.modified else self._stamp,
         }
 
     def save(self, path: str) -> None:
@@ -136,8 +132,9 @@ class Project(QObject):
             Path(path), partial(self._saved, path, changes), self._not_saved
         )
 
-    def _saved(self, path: str, changes: int) -> None:
+    def _saved(self, path: str, changes: int, stamp: str) -> None:
         self._end_saving()
+        self._stamp = stamp
         self._set(path, modified=self._changes != changes)
         self.saved.emit(path)
 
@@ -185,7 +182,9 @@ class Project(QObject):
     def _opened(self, path: str, then: Callable[[], None], brought: Brought) -> None:
         self._end_opening()
         self._show(brought)
+        self._stamp = brought.stamp
         self._set(path, modified=False)
+        self._autosave.note_view()
         self.opened.emit(path)
         then()
 
@@ -199,7 +198,7 @@ class Project(QObject):
 
     def _show(self, brought: Brought) -> None:
         network, same = brought.network, brought.weights is not Weights.CHANGED
-        self._lost = None
+        self.network.forget()
         self._session.drop_requests()
         self.restoring.emit()
         card = self._state.card if network is None else network.card
@@ -212,64 +211,7 @@ class Project(QObject):
         if self._state.live or network is None:
             self._session.resume()
         else:
-            self._ask_for_network(network, brought.weights)
-
-    def _ask_for_network(self, network: NetworkRecord, weights: Weights) -> None:
-        """What was computed is shown in any case; the network is for what still waits."""
-        if weights is Weights.SAME:
-            key, device = network.card.key, network.asked_device
-            self._networks.load(Choice(key, device, network.precision, network.options))
-            return
-        self._lost = network
-        # One that comes late would take the place of what is shown.
-        self._networks.cancel()
-        self.network_lost.emit(
-            _other_weights(network) if weights is Weights.CHANGED else _no_weights(network)
-        )
-
-    @property
-    def lost_network(self) -> str:
-        """Where the network's file was, as long as it has not been found; else empty."""
-        return "" if self._lost is None else self._lost.card.key
-
-    def locate(self, path: str) -> None:
-        """Take the file at ``path`` for the network's, if it is that."""
-        network = self._lost
-        if network is not None:
-            self._background.run(
-                partial(is_file_of, network, path),
-                partial(self._located, network, path),
-                self.error.emit,
-            )
-
-    def _located(self, network: NetworkRecord, path: str, is_it: bool) -> None:
-        if network is not self._lost:
-            return
-        if not is_it:
-            self.network_lost.emit(_wrong_weights(network, path))
-            return
-        self._lost = None
-        self._state.move_network(path)
-        self._note_change()
-        self._ask_for_network(at(network, path), Weights.SAME)
-
-    @Slot()
-    def _network_loaded(self) -> None:
-        self._lost = None
-
-    @Slot(object)
-    def _network_failed(self, _error: ViewerError) -> None:
-        card = self._state.card
-        if card is None or self._state.live or self._lost is not None:
-            return
-        self.error.emit(
-            ViewerError(
-                "project.no_network",
-                f"The network “{card.title}” of this project is not there; what was computed is "
-                "shown, and a network chosen in the menu inspects all anew.",
-                {"name": card.title},
-            )
-        )
+            self.network.ask(network, brought.weights)
 
     def _apply_view(self, view: Mapping[str, str]) -> None:
         """Show what was shown; what does not fit any more is passed over."""
@@ -316,19 +258,23 @@ def _bring_in(
     source: Path, folder: Path, on_progress: Callable[[float], None], stop: Event
 ) -> Brought:
     """Copy a project and read the copy; runs in a thread."""
+    stamp = file_stamp(str(source))
     store = WorkingStore.copied(source, folder, on_progress, stop.is_set)
     try:
-        return _read(store, source)
+        return dataclasses.replace(_read(store, source), stamp=stamp)
     except BaseException:
         store.close()
         raise
 
 
 def _take_up(path: Path, hold: Hold) -> Brought:
-    """Read what a crash left; runs in a thread."""
+    """Read what a crash left, or set it aside where it is damaged; runs in a thread."""
     store = WorkingStore.taken(path, hold)
     try:
         return _read(store, None)
+    except ViewerError as error:
+        store.close(keep=True)
+        raise set_aside(path, error) from error
     except BaseException:
         store.close(keep=True)
         raise
@@ -358,37 +304,4 @@ def _item(one: StoredImage, saved_as: str, project: Path | None) -> ImageItem:
         one.error,
         one.same_as,
         missing=bool(path) and not Path(path).exists(),
-    )
-
-
-def _other_weights(network: NetworkRecord) -> ViewerError:
-    title = network.card.title
-    return ViewerError(
-        "project.other_weights",
-        f"The file of the network “{title}” has changed since the project was saved; what was "
-        "computed is shown. Locate the file as it was, or choose a network to inspect all anew.",
-        {"name": title},
-        detail=printable(network.card.key),
-    )
-
-
-def _no_weights(network: NetworkRecord) -> ViewerError:
-    path = Path(network.card.key)
-    file, folder = printable(path.name), printable(str(path.parent))
-    return ViewerError(
-        "project.lost_network",
-        f"The project's network “{file}” is no longer in “{folder}”; what was computed is shown. "
-        "Locate the file to go on, or choose another network to inspect all anew.",
-        {"file": file, "folder": folder},
-    )
-
-
-def _wrong_weights(network: NetworkRecord, path: str) -> ViewerError:
-    chosen, file = printable(Path(path).name), printable(Path(network.card.key).name)
-    return ViewerError(
-        "project.wrong_network",
-        f"“{chosen}” is not the file “{file}” that the project was computed with; locate that one, "
-        "or open this one as a network to inspect all anew.",
-        {"chosen": chosen, "file": file},
-        detail=printable(f"{path}\n{network.card.key}"),
     )

@@ -102,7 +102,7 @@ class ProjectCommands(QObject):
     @Slot()
     def locate_network(self) -> None:
         """Let the user show where the network's file is now, and go on with it."""
-        lost = self._project.lost_network
+        lost = self._project.network.lost_file
         if not lost:
             return
         name = printable(Path(lost).name)
@@ -117,7 +117,7 @@ class ProjectCommands(QObject):
         )
         if path:
             self._settings.last_folder = str(Path(path).parent)
-            self._project.locate(os.path.abspath(path))
+            self._project.network.locate(os.path.abspath(path))
 
     def open(self, path: str, then: Callable[[], None] = lambda: None) -> None:
         """Open a project in place of what is open, once unsaved changes are dealt with."""

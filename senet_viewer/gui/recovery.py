@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from senet_viewer.errors import ViewerError
+from senet_viewer.errors import ViewerError, printable
 from senet_viewer.gui.background import Background
+from senet_viewer.gui.weights_file import file_stamp
 from senet_viewer.gui.working_store import lock_of
 from senet_viewer.store import files
 from senet_viewer.store.files import SUFFIX, Hold
@@ -40,9 +41,10 @@ class Search:
 
 
 def find_left(folder: Path) -> Search:
-    """The stores in ``folder`` that no window holds any more; those without images are removed.
+    """The stores in ``folder`` that no window holds any more, with something to bring back.
 
-    A damaged one gets another ending and is left alone from then on.
+    Those without images, or with nothing that their project's file lacks, are removed. A damaged
+    one gets another ending and is left alone from then on.
     """
     left: list[Left] = []
     problems: list[ViewerError] = []
@@ -54,7 +56,7 @@ def find_left(folder: Path) -> Search:
             count = _count(path)
         except ViewerError as problem:
             log.error("left behind: %s (%s)", problem.sentence, problem.detail)
-            problems.append(_unreadable(_set_aside(path), problem))
+            problems.append(set_aside(path, problem))
             count = 0
         if count:
             left.append(Left(path, hold, count))
@@ -78,25 +80,29 @@ def _count(path: Path) -> int:
     files.check_left(path)
     reader = StoreReader(path)
     try:
-        return reader.count()
+        return 0 if _is_saved(reader.view()) else reader.count()
     finally:
         reader.close()
 
 
-def _set_aside(path: Path) -> Path:
+def _is_saved(view: Mapping[str, str]) -> bool:
+    """Whether the project's file holds all of it, and is as it was written then."""
+    project, saved = view.get("project", ""), view.get("saved", "")
+    return bool(project and saved) and file_stamp(project) == saved
+
+
+def set_aside(path: Path, problem: ViewerError) -> ViewerError:
+    """Give a damaged store another ending, so that it is not asked about again; tells of it."""
     aside = path.with_name(path.name + DAMAGED)
     try:
         path.replace(aside)
     except OSError:
-        return path
-    return aside
-
-
-def _unreadable(path: Path, problem: ViewerError) -> ViewerError:
+        aside = path
     return ViewerError(
         "autosave.damaged",
-        f"What was open at the last crash cannot be brought back; its file is kept as “{path}”.",
-        {"file": str(path)},
+        "What was open at the last crash cannot be brought back; its file is kept as "
+        f"“{printable(str(aside))}”.",
+        {"file": printable(str(aside))},
         detail=f"{problem.sentence}\n{problem.detail}",
     )
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.networks import BUNDLED, Choice
-from senet_viewer.gui.project import LOST_NETWORK_CODES
+from senet_viewer.gui.project_network import LOST_NETWORK_CODES
 
 if TYPE_CHECKING:
     from senet_viewer.gui.app import Application

@@ -23,8 +23,8 @@ class Weights(Enum):
     LOST = "lost"
 
 
-def weights_stamp(key: str) -> str:
-    """What tells one state of a network's file from another; empty where it is no file."""
+def file_stamp(key: str) -> str:
+    """What tells one state of a file from another; empty where it is no file."""
     try:
         status = Path(key).stat()
     except (OSError, ValueError):
@@ -53,7 +53,7 @@ def is_file_of(network: NetworkRecord, path: str) -> bool:
 
     Projects of before the content was kept know but size and time.
     """
-    stamp = weights_stamp(path)
+    stamp = file_stamp(path)
     if not stamp or _size(stamp) != _size(network.weights):
         return False
     if stamp == network.weights or not network.content:
@@ -80,12 +80,12 @@ def found_again(
     if not network.weights:
         return network, Weights.SAME
     key = network.card.key
-    if not weights_stamp(key):
+    if not file_stamp(key):
         beside = key if project is None else moved_path(key, saved_as, project)
         if beside != key and is_file_of(network, beside):
             return at(network, beside), Weights.SAME
         return network, Weights.LOST
-    same = weights_stamp(key) == network.weights
+    same = file_stamp(key) == network.weights
     # Without the content, only an untouched file is surely the same.
     same = same or bool(network.content and is_file_of(network, key))
     return network, Weights.SAME if same else Weights.CHANGED

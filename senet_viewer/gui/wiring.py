@@ -61,7 +61,7 @@ def _wire_documents(app: Application) -> None:
     bar.discard_asked.connect(documents.recovery.discard)
     documents.autosave.recovered.connect(lambda: app.notices.withdraw("autosave.failed"))
     app.project_commands.said.connect(app.status.say)
-    project.network_lost.connect(app.troubles.offer_locating)
+    project.network.lost.connect(app.troubles.offer_locating)
     app.networks.loaded.connect(app.troubles.withdraw_locating)
     for source in (project.error, documents.recovery.error, documents.autosave.failed):
         source.connect(app.notices.show_error)

@@ -166,6 +166,13 @@ class StoreReader:
             raise refusals.damaged(self.path, str(error)) from error
         return 0 if row is None else int(row[0])
 
+    def view(self) -> dict[str, str]:
+        """What the window showed, by name; raises ``ViewerError`` where the file is damaged."""
+        try:
+            return from_plain(dict[str, str], self._fact("view") or {})
+        except DAMAGE as error:
+            raise refusals.damaged(self.path, f"{type(error).__name__}: {error}") from error
+
     def keys(self) -> set[str]:
         """The keys of the images that have a result."""
         with self._lock:

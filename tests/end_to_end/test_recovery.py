@@ -14,6 +14,8 @@ import psutil
 import pytest
 from PIL import Image
 
+from senet_viewer.errors import ViewerError
+from senet_viewer.store.reader import StoreReader
 from tests.end_to_end.driven import HERE, run_driver
 
 PICTURES = 12
@@ -42,6 +44,36 @@ def gone(find: Callable[[], list[int]]) -> bool:
     return not find()
 
 
+def end_with_a_project(path: Path, home: Path) -> None:
+    """The program as a user starts it with a project, which the system asks to end."""
+    before = signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    try:
+        window = subprocess.Popen([sys.executable, "-m", "senet_viewer", str(path)])
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    deadline = time.monotonic() + 60
+    while not any(map(is_written, home.rglob("autosave/*.senet"))):
+        assert time.monotonic() < deadline
+        assert window.poll() is None
+        time.sleep(0.05)
+    window.send_signal(signal.SIGTERM)
+    assert window.wait(30) == -signal.SIGTERM
+
+
+def is_written(store: Path) -> bool:
+    """Whether the window has written what it shows."""
+    try:
+        reader = StoreReader(store)
+    except ViewerError:
+        return False
+    try:
+        return bool(reader.view().get("saved"))
+    except ViewerError:
+        return False
+    finally:
+        reader.close()
+
+
 @pytest.mark.timeout(400)
 def test_a_killed_window_loses_nothing(folder: Path, home: Path) -> None:
     command = [sys.executable, str(HERE / "drive_recovery.py"), "fill", str(folder)]
@@ -59,6 +91,10 @@ def test_a_killed_window_loses_nothing(folder: Path, home: Path) -> None:
     assert "ok: the window asks" not in run_driver("drive_recovery.py", "closed", folder)
     left = list(home.rglob("autosave/*"))
     assert left == [], "a clean close leaves nothing"
+    end_with_a_project(folder / "p.senet", home)
+    assert list(home.rglob("autosave/*.senet")), "it was left as it was"
+    assert "ok: the window asks" not in run_driver("drive_recovery.py", "closed", folder)
+    assert list(home.rglob("autosave/*")) == [], "there was nothing that the project lacks"
     picture = folder / "window.png"
     run = subprocess.run(
         [

@@ -49,7 +49,7 @@ class Desk(QObject):
         self.errors: list[str] = []
         for source in (self.project, self.documents.recovery):
             source.error.connect(lambda error: self.errors.append(error.code))
-        self.project.network_lost.connect(lambda error: self.errors.append(error.code))
+        self.project.network.lost.connect(lambda error: self.errors.append(error.code))
         self.autosave.failed.connect(lambda error: self.errors.append(error.code))
 
     def load_network(self, key: str = "bundled", *, with_profile: bool = True) -> None:

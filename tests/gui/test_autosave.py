@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -177,6 +178,116 @@ def test_what_is_discarded_is_not_asked_about_again(
         window.documents.recovery.discard()
         assert window.documents.recovery.current is None
     assert list(folder.iterdir()) == []
+
+
+def crash_with_a_project(folder: Path, path: Path, qtbot: QtBot, *, more: str = "") -> None:
+    """A window whose images are saved as ``path``, but for one of the name ``more``."""
+    crashed = Desk(folder)
+    crashed.load_network()
+    crashed.open(NAMES)
+    crashed.save(path, qtbot)
+    if more:
+        crashed.open([more])
+    qtbot.wait(2 * autosave_module.WRITE_AFTER_MS)
+    crashed.settle(qtbot)
+    crashed.crash()
+
+
+def test_what_a_project_holds_is_not_asked_about(
+    qapp: object, folder: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    crash_with_a_project(folder, tmp_path / "a #1%.senet", qtbot)
+    assert find_left(folder).left == ()
+    assert list(folder.iterdir()) == []
+    opened = Desk(folder)
+    opened.open_project(tmp_path / "a #1%.senet", qtbot)
+    opened.state.select(key("b.jpg"))
+    qtbot.wait(2 * autosave_module.WRITE_AFTER_MS)
+    opened.settle(qtbot)
+    opened.crash()
+    assert find_left(folder).left == ()
+    assert list(folder.iterdir()) == []
+
+
+def test_what_a_project_lacks_is_asked_about(
+    qapp: object, folder: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    crash_with_a_project(folder, tmp_path / "p.senet", qtbot, more="new.jpg")
+    (left,) = find_left(folder).left
+    assert left.images == len(NAMES) + 1
+    left.hold.release()
+
+
+@pytest.mark.parametrize("fate", ["removed", "replaced"])
+def test_what_a_project_held_once_is_asked_about(
+    qapp: object, folder: Path, tmp_path: Path, qtbot: QtBot, fate: str
+) -> None:
+    path = tmp_path / "p.senet"
+    crash_with_a_project(folder, path, qtbot)
+    if fate == "removed":
+        path.unlink()
+    else:
+        path.write_bytes(b"another")
+    (left,) = find_left(folder).left
+    assert left.images == len(NAMES)
+    left.hold.release()
+
+
+def test_a_window_that_has_to_end_writes_what_is_pending(
+    qapp: object, folder: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    ended = Desk(folder)
+    ended.load_network()
+    answers = ended.open(NAMES)
+    ended.autosave.finish()
+    ended.crash()
+    (left,) = find_left(folder).left
+    left.hold.release()
+    reader = StoreReader(left.path)
+    kept = reader.inspection(answers[2].image, card())
+    reader.close()
+    assert kept is not None
+    np.testing.assert_array_equal(kept.seen, answers[2].seen)
+
+
+def test_a_window_that_has_to_end_waits_for_its_project(
+    qapp: object, folder: Path, tmp_path: Path
+) -> None:
+    ended = Desk(folder)
+    ended.load_network()
+    ended.open(NAMES)
+    ended.project.save(str(tmp_path / "p.senet"))
+    ended.autosave.finish()
+    ended.crash()
+    assert kept_names(tmp_path / "p.senet") == list(NAMES)
+    assert find_left(folder).left == ()
+
+
+@pytest.mark.parametrize("fact", ["network", "view"])
+def test_a_damaged_part_is_told_once_and_set_aside(
+    qapp: object, folder: Path, qtbot: QtBot, fact: str
+) -> None:
+    crash_with_images(folder, qtbot)
+    (store,) = folder.glob("*.senet")
+    damage(store, fact)
+    with desk(folder) as window:
+        waited = window.documents.recovery.error if fact == "view" else window.project.error
+        with qtbot.waitSignal(waited, timeout=PATIENCE_MS):
+            window.documents.recovery.start()
+            if fact == "network":
+                qtbot.waitUntil(lambda: window.documents.recovery.current is not None)
+                window.documents.bring_back()
+        assert window.errors == ["autosave.damaged"]
+    assert [path.suffix for path in folder.glob("*.senet*")] == [".damaged"]
+
+
+def damage(store: Path, fact: str) -> None:
+    """Nest a part of the store deeper than anything can read."""
+    connection = sqlite3.connect(store)
+    with connection:
+        text = "[" * 100_000 + "]" * 100_000
+        connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (fact, text))
+    connection.close()
 
 
 def test_what_is_not_decided_on_is_asked_about_at_the_next_start(

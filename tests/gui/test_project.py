@@ -321,17 +321,17 @@ def test_weights_that_moved_elsewhere_can_be_located(
     second.networks.start(Choice())
     second.open_project(tmp_path / "p.senet", qtbot)
     assert second.errors == ["project.missing_images", "project.lost_network"]
-    assert second.project.lost_network == str(tmp_path / "mine.pth")
+    assert second.project.network.lost_file == str(tmp_path / "mine.pth")
     assert not second.networks.loading, "no other network may take the answers' place"
     assert_shown(second, answers[0])
-    with qtbot.waitSignal(second.project.network_lost, timeout=PATIENCE_MS):
-        second.project.locate(str(tmp_path / "other.pth"))
+    with qtbot.waitSignal(second.project.network.lost, timeout=PATIENCE_MS):
+        second.project.network.locate(str(tmp_path / "other.pth"))
     assert second.errors[-1] == "project.wrong_network"
     assert not second.networks.loading
     with qtbot.waitSignal(second.networks.loading_changed, timeout=PATIENCE_MS):
-        second.project.locate(str(now))
+        second.project.network.locate(str(now))
     assert second.networks.wanted.key == str(now)
-    assert second.project.lost_network == ""
+    assert second.project.network.lost_file == ""
     assert second.project.modified
     second.state.set_model(replace(card(str(now)), title="of another name"), CPU, profile())
     assert second.state.live
@@ -357,10 +357,10 @@ def test_a_project_of_before_the_content_was_kept_takes_a_file_of_the_same_size(
     (tmp_path / "mine.pth").rename(tmp_path / "renamed.pth")
     (tmp_path / "other.pth").write_bytes(b"longer than that")
     second.open_project(tmp_path / "p.senet", qtbot)
-    with qtbot.waitSignal(second.project.network_lost, timeout=PATIENCE_MS):
-        second.project.locate(str(tmp_path / "other.pth"))
+    with qtbot.waitSignal(second.project.network.lost, timeout=PATIENCE_MS):
+        second.project.network.locate(str(tmp_path / "other.pth"))
     with qtbot.waitSignal(second.networks.loading_changed, timeout=PATIENCE_MS):
-        second.project.locate(str(tmp_path / "renamed.pth"))
+        second.project.network.locate(str(tmp_path / "renamed.pth"))
 
 
 def test_another_network_ends_the_search(
@@ -372,7 +372,7 @@ def test_another_network_ends_the_search(
     second.networks.load(Choice())
     request = second.networks._request
     second.networks._model_loaded(ModelLoaded(request, card(), CPU, profile()))
-    assert second.project.lost_network == ""
+    assert second.project.network.lost_file == ""
 
 
 def test_without_a_profile_the_average_is_counted_again(
