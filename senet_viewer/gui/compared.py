@@ -49,6 +49,15 @@ class Compared:
     def __bool__(self) -> bool:
         return bool(self.images)
 
+    def same_images(self, other: Compared) -> bool:
+        """Whether the same images are compared, with the same gates."""
+        mine = [(one.key, one.inspection) for one in self.images]
+        theirs = [(one.key, one.inspection) for one in other.images]
+        same = len(mine) == len(theirs) and all(
+            one[0] == two[0] and one[1] is two[1] for one, two in zip(mine, theirs, strict=True)
+        )
+        return same and self.shown == other.shown
+
     def letter(self, key: str) -> str:
         """What an image goes by, empty where it is not compared."""
         if self.images and key == self.shown:

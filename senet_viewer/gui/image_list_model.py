@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 
 from senet_viewer.errors import printable
 from senet_viewer.gui.gate_statistics import GateStatistics
-from senet_viewer.gui.sorting import BLOCK_STATISTICS, SortBy, Sorting, SortKeys
+from senet_viewer.gui.sorting import BLOCK_STATISTICS, SortBy, Sorting, SortKeys, Statistic
 from senet_viewer.gui.state import ImageItem, State
 from senet_viewer.gui.words import error_text, percent
 
@@ -75,7 +75,7 @@ class ImageListModel(QAbstractListModel):
         if role == ITEM_ROLE:
             return item
         if role == STATISTIC_ROLE:
-            return self._statistic(item) if self._sorting.by in BLOCK_STATISTICS else None
+            return self._statistic()(item) if self._sorting.by in BLOCK_STATISTICS else None
         if role == PINNED_ROLE:
             return item.key == self._state.pinned
         if role == LETTER_ROLE:
@@ -151,14 +151,16 @@ class ImageListModel(QAbstractListModel):
         self._text = text.casefold().strip()
         self.arrange()
 
-    def _statistic(self, item: ImageItem) -> float | None:
+    def _statistic(self) -> Statistic:
+        """What tells the value of an image's chosen block; None where it is not known (yet)."""
         block = self._block()
-        if block < 0 or item.answer is None:
-            return None
         if self._sorting.by is SortBy.DEPARTURE:
-            return self._statistics.departure(item.key, block)
-        means = item.answer.means
-        return float(means[block]) if block < len(means) else None
+            return lambda item: self._departure(item, block)
+        return lambda item: _mean(item, block)
+
+    def _departure(self, item: ImageItem, block: int) -> float | None:
+        known = block >= 0 and item.answer is not None
+        return self._statistics.departure(item.key, block) if known else None
 
     def _block(self) -> int:
         blocks = self._state.card.blocks if self._state.card is not None else ()
@@ -169,7 +171,7 @@ class ImageListModel(QAbstractListModel):
         items = self._state.items
         if self._text:
             items = [item for item in items if self._finds(item)]
-        return [item.key for item in self._keys.sorted(items, self._sorting, self._statistic)]
+        return [item.key for item in self._keys.sorted(items, self._sorting, self._statistic())]
 
     def _finds(self, item: ImageItem) -> bool:
         if self._text in item.name.casefold():
@@ -238,3 +240,9 @@ class ImageListModel(QAbstractListModel):
         if self._shown:
             self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1))
         self.arrange()
+
+
+def _mean(item: ImageItem, block: int) -> float | None:
+    """The mean gate of a block."""
+    means = () if item.answer is None else item.answer.means
+    return float(means[block]) if 0 <= block < len(means) else None

@@ -6,10 +6,10 @@ import dataclasses
 from collections.abc import Iterable, Sequence, Set
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from senet_viewer.errors import ViewerError
-from senet_viewer.gui.compared import NOT_COMPARED, Compared, compare
+from senet_viewer.gui.compared import MOST, NOT_COMPARED, Compared, compare
 from senet_viewer.gui.image_item import ImageItem as ImageItem
 from senet_viewer.gui.image_state import ImageState
 from senet_viewer.gui.references import (
@@ -29,10 +29,16 @@ from senet_viewer.store.contents import NetworkRecord, answer_of
 
 RENEW_AVERAGE_EVERY = 25
 FEW_PICTURES = 50
+COUNT_AFTER_MS = 250
+"""Where no more images can be compared, answers only change how many are left out."""
 
 
 class State(ImageState):
-    """Images, network, focus, order and reference, with one signal for each kind of change."""
+    """Images, network, focus, order and reference, with one signal for each kind of change.
+
+    ``compared_counted`` tells that more or fewer selected images wait for gates or are left out,
+    and that nothing else about the compared ones has changed.
+    """
 
     inspected = Signal(object)
     current_changed = Signal()
@@ -42,6 +48,7 @@ class State(ImageState):
     focus_changed = Signal()
     order_changed = Signal()
     reference_changed = Signal()
+    compared_counted = Signal()
     marked_changed = Signal()
     average_outdated = Signal()
 
@@ -69,6 +76,10 @@ class State(ImageState):
         self._network_reference: Reference = NO_REFERENCE
         self.chosen_reference: Reference = NO_REFERENCE
         self.compared: Compared = NOT_COMPARED
+        self._count = QTimer(self)
+        self._count.setSingleShot(True)
+        self._count.setInterval(COUNT_AFTER_MS)
+        self._count.timeout.connect(self._compare_selected)
         self.reference: Reference = NO_REFERENCE
         self.marked_channel: int | None = None
         self._known_departures: tuple[Inspection | None, Reference, list[float] | None] = (
@@ -220,6 +231,9 @@ class State(ImageState):
         self.items[row] = dataclasses.replace(self.items[row], answer=answer, error=None)
         if key == self.current:
             self._show_current()
+        elif len(self.compared.images) == MOST - 1 and not self.compared.letter(key):
+            if not self._count.isActive():
+                self._count.start()
         elif key in self.selected:
             self._compare_selected()
         if key == self.pinned:
@@ -383,12 +397,14 @@ class State(ImageState):
         others = [self.item(key) for key in self.selected if key != self.current]
         return compare(shown, [item for item in others if item is not None], self.inspection)
 
+    @Slot()
     def _compare_selected(self) -> None:
         """Follow the selection, and what is known of the selected images."""
-        compared = self._find_compared()
-        if compared != self.compared:
-            self.compared = compared
+        before, self.compared = self.compared, self._find_compared()
+        if not self.compared.same_images(before):
             self._show_reference()
+        elif self.compared != before:
+            self.compared_counted.emit()
 
     @property
     def _awaits_network(self) -> bool:

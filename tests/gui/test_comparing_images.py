@@ -186,6 +186,22 @@ class TestSelection:
         viewer.state.store_inspection(inspection("new.jpg", 99))
         assert compared(viewer) == [("A", "p.jpg"), ("B", "q.jpg"), ("C", "new.jpg")]
 
+    def test_answers_beyond_six_images_draw_nothing_anew_and_are_counted(
+        self, viewer: Application, qtbot: QtBot
+    ) -> None:
+        late = [f"late{number}.jpg" for number in range(20)]
+        viewer.state.add([picture(name) for name in late])
+        viewer.images.list.selectAll()
+        assert (
+            viewer.gates.legend.note.text() == "2 more left out: 6 at most · 20 without gates yet"
+        )
+        with qtbot.assertNotEmitted(viewer.state.reference_changed):
+            for seed, name in enumerate(late):
+                viewer.state.store_inspection(inspection(name, seed))
+            qtbot.waitUntil(
+                lambda: viewer.gates.legend.note.text() == "22 more left out: 6 at most"
+            )
+
     def test_one_selected_image_is_compared_with_the_reference_again(
         self, viewer: Application, qtbot: QtBot
     ) -> None:

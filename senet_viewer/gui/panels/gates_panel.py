@@ -67,6 +67,7 @@ class GatesPanel(GatesColumn):
         state.model_changed.connect(self._dim)
         state.shown_changed.connect(self._render)
         state.reference_changed.connect(self._render)
+        state.compared_counted.connect(self._count_compared)
         state.order_changed.connect(self._render)
         state.focus_changed.connect(self._render_focus)
         state.marked_changed.connect(self._mark)
@@ -171,6 +172,12 @@ class GatesPanel(GatesColumn):
             text = self.tr("bar: gate minus {reference}; up: more open, down: more closed")
             return text.format(reference=reference_phrase(reference))
         return reference_caption(reference)
+
+    @Slot()
+    def _count_compared(self) -> None:
+        view = self._comparison()
+        if view is not None:
+            self.legend.show_entries(view.entries, view.note)
 
     def _render_comparison(self, view: ComparisonView | None) -> None:
         if view is not None:
