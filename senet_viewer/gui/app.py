@@ -124,6 +124,7 @@ class Application(QObject):
         wire(self)
         self._apply_settings()
         self.command_parts.start()
+        self.preferences.start()
         if settings_error is not None:
             self.notices.show_error(settings_error)
         self._closed = False
@@ -150,7 +151,8 @@ class Application(QObject):
         self.status = StatusLine(state, self.session, self.networks, theme)
         self.images = ImagePanel(state, self.pictures, self.documents.statistics, theme)
         self.answer = AnswerPanel(state, self.pictures, theme)
-        self.parts = parts = ReadingParts(state, self.engine, theme, self)
+        network = self.documents.project.network
+        self.parts = parts = ReadingParts(state, self.engine, network, theme, self)
         self.focus = FocusPanel(state, parts.reading, theme)
         self.gates = GatesPanel(state, parts.reading, parts.filters, parts.card, theme)
         self.empty = EmptyState(sample_images(), theme)

@@ -39,7 +39,8 @@ from senet_viewer.export.style import (
     Ground,
     style_from,
 )
-from senet_viewer.gui.style import indent
+from senet_viewer.gui.field_label import FieldLabel
+from senet_viewer.gui.style import even_list, indent
 from senet_viewer.gui.theme import GRID
 from senet_viewer.statistics import Order
 
@@ -70,6 +71,8 @@ class FigureForm(QWidget):
         self._make_parts(reference)
         for box in (self.width_mm, self.height_mm, self.columns, self.font_size, self.dpi):
             indent(box)
+        for listed in self.findChildren(QComboBox):
+            even_list(listed)
         self._arrange()
         self._connect()
 
@@ -349,10 +352,8 @@ def _choice(entries: Sequence[tuple[str, Enum]], parent: QWidget) -> QComboBox:
 
 def _row(form: QFormLayout, text: str, field: QWidget, *more: QWidget) -> None:
     """A row of one or more fields; the label's key goes to the first."""
-    label = QLabel(text)
-    label.setBuddy(field)
     layout = QHBoxLayout()
     layout.setSpacing(2 * GRID)
     for widget in (field, *more):
         layout.addWidget(widget)
-    form.addRow(label, layout)
+    form.addRow(FieldLabel(text, field), layout)

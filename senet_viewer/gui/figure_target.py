@@ -25,6 +25,7 @@ from senet_viewer.export.naming import FIELDS, FigureNames, Named
 from senet_viewer.export.style import FigureStyle
 from senet_viewer.gui.background import Background
 from senet_viewer.gui.figure_batch import FigureJob, figure_jobs
+from senet_viewer.gui.style import even_list
 from senet_viewer.gui.theme import GRID
 from senet_viewer.gui.words import error_text
 
@@ -73,6 +74,8 @@ class FigureTarget(QWidget):
             ]
         )
         self.format_box.setCurrentIndex(FORMATS.index(suffix) if suffix in FORMATS else 0)
+        for box in (self.scope_box, self.format_box):
+            even_list(box)
         self.folder = QLineEdit(folder or str(Path.home()), self)
         self.folder.setAccessibleName(self.tr("Folder"))
         self.choose = QPushButton(self.tr("Choose …"), self)

@@ -26,16 +26,34 @@ class Preferences(QObject):
     """One dialog at a time; it follows what is chosen elsewhere, in the menus and by key."""
 
     said = Signal(str)
+    taken_back = Signal(str)
+    """What was said holds no more."""
 
     def __init__(self, app: Application) -> None:
         super().__init__(app)
         self._app = app
         self.dialog: SettingsDialog | None = None
+        self._reset_to: tuple[object, ...] = ()
         app.appearance.settings_changed.connect(self._follow)
         app.parts.reading.histogram_changed.connect(self._follow)
         app.parts.reading.noise_wanted_changed.connect(self._follow)
         app.state.model_changed.connect(self._follow)
         app.networks.catalogue_changed.connect(self._follow)
+
+    def start(self) -> None:
+        """Notice what changes after a reset; called once the keys are there."""
+        app = self._app
+        for changed in (
+            app.appearance.settings_changed,
+            app.parts.reading.histogram_changed,
+            app.parts.reading.noise_wanted_changed,
+            app.parts.reading.differences_changed,
+            app.command_parts.bindings.changed,
+            app.state.order_changed,
+            app.state.reference_changed,
+            app.images.sort_changed,
+        ):
+            changed.connect(self._check_reset)
 
     @Slot()
     def show(self) -> None:
@@ -87,6 +105,7 @@ class Preferences(QObject):
     @Slot(str)
     def _choose_language(self, language: str) -> None:
         self._app.settings.language = language
+        self._check_reset()
 
     @Slot()
     def _follow(self) -> None:
@@ -132,4 +151,32 @@ class Preferences(QObject):
         if app.networks.hello is not None and (in_use.device, in_use.precision) != (AUTO, EXACT):
             app.networks.load(replace(in_use, device=AUTO, precision=EXACT))
         self._follow()
-        self.said.emit(self.tr("All settings are as at the first start."))
+        self._reset_to = self._settled()
+        self.said.emit(self._reset_words())
+
+    def _reset_words(self) -> str:
+        return self.tr("All settings are as at the first start.")
+
+    def _settled(self) -> tuple[object, ...]:
+        """What resetting settles, as it is now."""
+        app = self._app
+        return (
+            app.settings.language,
+            app.appearance.name,
+            app.appearance.text.percent,
+            app.parts.reading.histogram,
+            app.parts.reading.noise_wanted,
+            app.parts.reading.differences_wanted,
+            app.command_parts.bindings.any_changed,
+            app.state.order,
+            app.state.compare,
+            app.images.model.sorting,
+            app.networks.wanted.precision,
+        )
+
+    @Slot()
+    def _check_reset(self) -> None:
+        """Once anything is chosen after a reset, it is no longer as at the first start."""
+        if self._reset_to and self._settled() != self._reset_to:
+            self._reset_to = ()
+            self.taken_back.emit(self._reset_words())

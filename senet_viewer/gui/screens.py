@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -47,6 +47,13 @@ def reachable(window: QRect, screens: Sequence[QRect]) -> QRect:
     left = max(home.left(), min(window.left(), home.right() + 1 - size.width()))
     top = max(home.top(), min(window.top(), home.bottom() + 1 - size.height()))
     return QRect(left, top, size.width(), size.height())
+
+
+def moved_inside(frame: QRect, screen: QRect) -> QPoint:
+    """Where a window with this ``frame`` lies inside ``screen``, moved no further than need be."""
+    left = min(frame.left(), screen.right() + 1 - frame.width())
+    top = min(frame.top(), screen.bottom() + 1 - frame.height())
+    return QPoint(max(screen.left(), left), max(screen.top(), top))
 
 
 def bring_onto_a_screen(window: QWidget) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSpinBox, QStyledItemDelegate, QWidget
 
 from senet_viewer.gui.theme import Theme
 from senet_viewer.resources import ICONS, resource
@@ -86,7 +86,7 @@ def style_sheet(theme: Theme) -> str:
     QListView {{ background: {t.panel}; border: 0; outline: 0; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QCheckBox {{ spacing: 6px; }}
-    QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {t.faint};
+    QCheckBox::indicator {{ width: 1.15em; height: 1.15em; border: 1px solid {t.faint};
         border-radius: 3px; background: {t.window}; }}
     QCheckBox::indicator:focus, QCheckBox::indicator:hover {{ border-color: {t.link}; }}
     QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
@@ -164,17 +164,20 @@ def _box_rules(t: Theme) -> str:
         background: transparent; border: 0; border-radius: 0; padding: 0; }}
     QComboBox::drop-down {{ subcontrol-origin: padding; subcontrol-position: center right;
         width: 20px; border: 0; margin-right: 3px; }}
-    QComboBox::down-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
+    QComboBox::down-arrow {{ image: url("{down}"); width: 1em; height: 1em; }}
+    QComboBox {{ combobox-popup: 0; }}
     QComboBox QAbstractItemView {{ background: {t.panel}; color: {t.text};
-        border: 1px solid {t.line}; padding: 4px; outline: 0;
+        border: 1px solid {t.faint}; padding: 4px; outline: 0;
         selection-background-color: {t.selection}; selection-color: {t.text}; }}
-    QComboBox QAbstractItemView::item {{ padding: 3px 6px; border: 0; }}
+    QComboBox QAbstractItemView::item {{ padding: 4px 6px; border: 0; border-radius: 4px; }}
+    QComboBox QAbstractItemView::item:hover, QComboBox QAbstractItemView::item:selected {{
+        background: {t.selection}; color: {t.text}; }}
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
         subcontrol-origin: padding; width: 20px; border: 0; margin-right: 3px; }}
     QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
     QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
-    QAbstractSpinBox::up-arrow {{ image: url("{up}"); width: 10px; height: 10px; }}
-    QAbstractSpinBox::down-arrow {{ image: url("{down}"); width: 10px; height: 10px; }}
+    QAbstractSpinBox::up-arrow {{ image: url("{up}"); width: 0.8em; height: 0.8em; }}
+    QAbstractSpinBox::down-arrow {{ image: url("{down}"); width: 0.8em; height: 0.8em; }}
     QAbstractSpinBox::up-arrow:off, QAbstractSpinBox::down-arrow:off {{ image: none; }}
     """
 
@@ -198,7 +201,8 @@ def _contrast_rules(t: Theme) -> str:
     QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus {{ border: 0; padding: 0; }}
     QCheckBox::indicator {{ border: 2px solid {t.border}; }}
     QCheckBox:focus {{ border: 2px solid {t.link}; }}
-    QMenu::item:selected, QMenuBar::item:selected {{ background: {t.accent};
+    QMenu::item:selected, QMenuBar::item:selected,
+    QComboBox QAbstractItemView::item:selected {{ background: {t.accent};
         color: {t.accent_text}; }}
     QTreeView::item:selected, QTableView::item:selected {{ background: {t.accent};
         color: {t.accent_text}; }}
@@ -233,6 +237,11 @@ def scaled(font: QFont, factor: float, *, bold: bool = False) -> QFont:
 def indent(box: QSpinBox | QDoubleSpinBox) -> None:
     """Keep the text off the edge as in other fields, which no style sheet does here."""
     box.lineEdit().setTextMargins(6, 0, 0, 0)
+
+
+def even_list(box: QComboBox) -> None:
+    """Let the box's list look like other lists: Qt's own rows there take no style sheet."""
+    box.setItemDelegate(QStyledItemDelegate(box))
 
 
 def thumbnail_size(font_height: int) -> QSize:

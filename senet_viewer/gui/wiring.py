@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from senet_viewer.gui.legend_pictures import LegendPictures
+
 if TYPE_CHECKING:
     from senet_viewer.gui.app import Application
 
@@ -35,6 +37,8 @@ def wire(app: Application) -> None:
     app.appearance.theme_changed.connect(app.set_theme)
     app.window.font_changed.connect(app.appearance.text.follow)
     app.preferences.said.connect(app.status.say)
+    app.preferences.taken_back.connect(app.status.take_back)
+    LegendPictures(app.state, app.pictures, app.gates.legend)
     _wire_networks(app)
     _wire_documents(app)
 

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize
 
-from senet_viewer.gui.screens import reachable, room_for
+from senet_viewer.gui.screens import moved_inside, reachable, room_for
 
 LEFT = QRect(0, 0, 1920, 1080)
 RIGHT = QRect(1920, 0, 1280, 1024)
@@ -40,6 +40,12 @@ print(*window.geometry().getRect())
 viewer.close()
 window.close()
 """
+
+
+def test_a_window_that_grew_over_the_edge_is_moved_back_inside() -> None:
+    assert moved_inside(QRect(1700, 900, 600, 500), LEFT) == QPoint(1320, 580)
+    assert moved_inside(QRect(100, 100, 600, 500), LEFT) == QPoint(100, 100)
+    assert moved_inside(QRect(50, 50, 3000, 2000), LEFT) == QPoint(0, 0), "its title is in reach"
 
 
 def test_a_window_in_full_view_stays_where_it_is() -> None:

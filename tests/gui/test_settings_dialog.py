@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from senet_viewer.gui.app import Application
 from senet_viewer.gui.dialogs.settings_dialog import SettingsDialog
 from senet_viewer.gui.references import Compare
+from senet_viewer.gui.screens import room_for
 from senet_viewer.gui.settings import load_settings
 from senet_viewer.gui.sorting import SortBy, Sorting
 from senet_viewer.gui.theme import CONTRAST_LIGHT, LIGHT
@@ -139,6 +140,62 @@ def test_reset_all_brings_back_the_first_start_but_keeps_recent_files(
     assert window.settings.recent == [["/a.jpg"]]
     assert dialog.theme.currentData() == "system"
     assert "first start" in window.status.text.text()
+
+
+def test_a_choice_after_a_reset_takes_its_message_back(
+    window: Application, dialog: SettingsDialog
+) -> None:
+    choices = (
+        lambda: choose(dialog.theme, "dark"),
+        lambda: choose(dialog.text_size, "125"),
+        lambda: choose(dialog.language, "en"),
+        dialog.histogram.click,
+        lambda: window.command_parts.bindings.add("card", QKeySequence("X")),
+        lambda: window.state.set_order(Order.HIGHEST),
+        lambda: window.state.compare_with(Compare.NOTHING),
+    )
+    for change in choices:
+        dialog.reset_button.click()
+        assert "first start" in window.status.text.text()
+        change()
+        assert "first start" not in window.status.text.text()
+
+
+def test_a_message_of_something_else_stays_when_settings_change(
+    window: Application, dialog: SettingsDialog
+) -> None:
+    dialog.reset_button.click()
+    window.status.say("Written: /a.csv")
+    choose(dialog.theme, "dark")
+    assert window.status.text.text() == "Written: /a.csv"
+
+
+@pytest.mark.parametrize("size", [90, 200])
+def test_it_is_as_large_as_its_text_and_the_screen_let_it(
+    window: Application, dialog: SettingsDialog, qtbot: QtBot, size: int
+) -> None:
+    first = dialog.size()
+    window.appearance.set_text_size(size)
+    qtbot.waitUntil(lambda: dialog.height() != first.height())
+    assert (dialog.height() > first.height()) == (size > 100)
+    screen = dialog.screen().availableGeometry()
+    assert screen.contains(dialog.frameGeometry())
+    page, view = dialog.findChild(QScrollArea).widget(), dialog.findChild(QScrollArea)
+    assert page.width() <= view.viewport().width(), "nothing is cut off at the right"
+    bar = view.verticalScrollBar()
+    assert (bar.maximum() == 0) or dialog.height() == room_for(screen.size(), screen).height()
+    window.appearance.set_text_size(100)
+    qtbot.waitUntil(lambda: dialog.size() == first)
+
+
+def test_who_made_it_larger_keeps_it_so(
+    window: Application, dialog: SettingsDialog, qtbot: QtBot
+) -> None:
+    dialog.resize(dialog.width() + 150, dialog.height() + 40)
+    larger = dialog.size()
+    window.appearance.set_text_size(90)
+    qtbot.wait(20)
+    assert dialog.size() == larger
 
 
 def test_closing_it_lets_it_be_opened_again(

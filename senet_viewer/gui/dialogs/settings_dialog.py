@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -20,8 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from senet_viewer.gui.screens import room_for
+from senet_viewer.gui.field_label import FieldLabel
+from senet_viewer.gui.screens import moved_inside, room_for
+from senet_viewer.gui.style import even_list
 from senet_viewer.gui.theme import GRID
+
+FIT = QEvent.Type(QEvent.registerEventType())
 
 Choices = Sequence[tuple[str, str]]
 """What can be chosen: its key, and its text for the user."""
@@ -40,15 +45,11 @@ class Chosen:
     noise: bool
 
 
-class FieldLabel(QLabel):
-    """A label with an underlined letter: it splits the text, which gets wider than is measured."""
-
-    def sizeHint(self) -> QSize:
-        return super().sizeHint() + QSize(GRID // 2, 0)
-
-
 class SettingsDialog(QDialog):
-    """Each control emits what was chosen; ``show_chosen`` brings what holds now."""
+    """Each control emits what was chosen; ``show_chosen`` brings what holds now.
+
+    It is as large as its text needs, within the screen, and scrolls where that has no room.
+    """
 
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
@@ -96,6 +97,7 @@ class SettingsDialog(QDialog):
 
     def _box(self, choices: Choices) -> QComboBox:
         box = QComboBox(self)
+        even_list(box)
         for key, text in choices:
             box.addItem(text, key)
         return box
@@ -134,9 +136,20 @@ class SettingsDialog(QDialog):
         form.addRow(self.tr("Keys"), keys)
         for name, folder in folders:
             form.addRow(name, self._folder_row(name, folder))
-        scroll = QScrollArea(self)
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
+        self._page, self._fitted = page, QSize()
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidget(page)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._buttons = self._make_buttons()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 3 * GRID)
+        layout.setSpacing(3 * GRID)
+        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self._buttons)
+        self._fit()
+
+    def _make_buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         reset = buttons.addButton(self.tr("Reset all"), QDialogButtonBox.ButtonRole.ResetRole)
         reset.setToolTip(
@@ -145,23 +158,47 @@ class SettingsDialog(QDialog):
         reset.clicked.connect(self.reset_asked)
         self.reset_button = reset
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 3 * GRID)
-        layout.setSpacing(3 * GRID)
-        layout.addWidget(scroll, 1)
-        layout.addWidget(buttons)
-        wanted = page.sizeHint()
+        return buttons
+
+    def _wanted(self) -> QSize:
+        """The size in which all is seen, or what the screen has room for."""
         line = self.fontMetrics().height()
+        around = self.layout().contentsMargins()
+        beside = (
+            around.left() + around.right() + self._scroll.verticalScrollBar().sizeHint().width()
+        )
         # Room for the folders' names, however short a language's words are.
-        width = max(wanted.width() + 3 * line, 32 * line)
-        size = QSize(width, wanted.height() + 5 * line)
-        self.resize(room_for(size, self.screen().availableGeometry()))
+        width = max(self._page.sizeHint().width() + beside, 32 * line)
+        screen = self.screen().availableGeometry()
+        width = room_for(QSize(width, 0), screen).width()
+        page = max(self._page.heightForWidth(width - beside), self._page.minimumSizeHint().height())
+        below = self._buttons.sizeHint().height() + self.layout().spacing()
+        return room_for(QSize(width, page + below + around.top() + around.bottom() + 2), screen)
+
+    def _fit(self) -> None:
+        """Follow the text's size; who has made the dialog larger by hand keeps it so."""
+        wanted = self._wanted()
+        by_hand = self._fitted.isValid() and self.size() != self._fitted
+        self.resize(self.size().expandedTo(wanted) if by_hand else wanted)
+        self._fitted = wanted
+        if self.isVisible():
+            self.move(moved_inside(self.frameGeometry(), self.screen().availableGeometry()))
+
+    def event(self, event: QEvent) -> bool:
+        """What is written here has another size once the layout is told of it."""
+        done = super().event(event)
+        if event.type() == FIT:
+            self._fit()
+        return done
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and not self._buttons.isHidden():
+            QApplication.postEvent(self, QEvent(FIT))
 
     def _label(self, text: str, box: QWidget) -> QLabel:
         """A label whose letter leads to ``box``."""
-        label = FieldLabel(text, self)
-        label.setBuddy(box)
-        return label
+        return FieldLabel(text, box, self)
 
     def _folder_row(self, name: str, folder: str) -> QWidget:
         row = QWidget(self)

@@ -26,7 +26,7 @@ from senet_viewer.errors import ViewerError, printable
 from senet_viewer.gui import summary_words
 from senet_viewer.gui.layer_view import LayerView
 from senet_viewer.gui.screens import fitting
-from senet_viewer.gui.style import indent, scaled
+from senet_viewer.gui.style import even_list, indent, scaled
 from senet_viewer.gui.theme import GRID, Theme
 from senet_viewer.gui.totals_table import TotalsTable
 from senet_viewer.gui.words import error_text, hint_text
@@ -104,6 +104,7 @@ class SummaryDialog(QDialog):
 
     def _make_compare(self, entries: Sequence[CatalogueEntry]) -> QComboBox:
         box = QComboBox(self)
+        even_list(box)
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         box.addItem(self.tr("nothing"), NOTHING)

@@ -117,6 +117,12 @@ class StatusLine(QWidget):
         self._render()
         self._message = ""
 
+    @Slot(str)
+    def take_back(self, message: str) -> None:
+        """Show ``message`` no longer, if it is still there: it holds no more."""
+        if message and self.text.text() == message:
+            self._render()
+
     @Slot()
     def _render(self) -> None:
         self.about.setVisible(self._state.card is not None)
