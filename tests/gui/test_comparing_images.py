@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from senet_viewer.gui.app import Application
@@ -18,15 +19,22 @@ from senet_viewer.gui.figure_subjects import shown_subject, subjects_of
 from senet_viewer.gui.image_list_model import LETTER_ROLE, PINNED_ROLE
 from senet_viewer.gui.plots.gate_content import GateContent
 from senet_viewer.gui.references import Compare
-from senet_viewer.records import Inspection, Noise
+from senet_viewer.protocol import Picture
+from senet_viewer.records import ImageRef, Inspection, Noise
+from senet_viewer.resources import sample_images
 from senet_viewer.similarity import differences, parting, similarity
 from senet_viewer.statistics import Order, gates_by_block
 from tests.gui.making import CPU, card, inspection, picture, profile
+from tests.gui.plots.acting import colours
+from tests.gui.plots.acting import picture as picture_of
 from tests.gui.viewing import built_window, give_keys
 
 Key = Qt.Key
 NAMES = tuple(f"{letter}.jpg" for letter in "pqrstuvw")
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+PHOTO_COLOURS = 250
+"""Words and a mark have fewer, a photo has more."""
 
 
 @pytest.fixture
@@ -276,6 +284,30 @@ class TestSelection:
         before = viewer.state.chosen_reference
         choose(viewer, ("p.jpg", "q.jpg"))
         assert viewer.state.chosen_reference is before
+
+
+def shows_a_photo(widget: QWidget) -> bool:
+    return len(colours(picture_of(widget))) > PHOTO_COLOURS
+
+
+def test_the_legend_shows_thumbnails_as_soon_as_they_are_made(
+    qapp: QApplication, home: Path, qtbot: QtBot
+) -> None:
+    names = ("tabby", "espresso")
+    with built_window(qapp) as viewer:
+        viewer.state.set_model(card(), CPU, profile())
+        for seed, path in enumerate(one for one in sample_images() if one.stem in names):
+            ref = ImageRef(str(path), path.name, str(path))
+            viewer.state.add([Picture(ref)])
+            viewer.state.store_inspection(replace(inspection(path.name, seed), image=ref))
+        viewer.state.select(viewer.state.items[0].key)
+        viewer.images.list.selectAll()
+        legend = viewer.gates.legend
+        viewer.window.resize(1440, 980)
+        viewer.window.show()
+        assert [button.entry.name for button in legend.buttons] == ["tabby.jpg", "espresso.jpg"]
+        buttons = legend.buttons
+        qtbot.waitUntil(lambda: all(shows_a_photo(one) for one in buttons))
 
 
 class TestDifferences:

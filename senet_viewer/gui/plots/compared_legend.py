@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from senet_viewer.gui.plots.focus_ring import paint_ring
 from senet_viewer.gui.plots.lettering import (
     SMALL,
-    elided,
     faded,
     line_height,
     on_grid,
@@ -26,8 +34,14 @@ from senet_viewer.gui.theme import GRID, LIGHT, Theme
 NARROWEST = 7
 """In lines of text: an entry that is less wide goes to the next row."""
 WIDEST = 15
+PICTURED = 9
+"""In lines of text: an entry that is at least so wide has room for a thumbnail."""
 SWATCH = 6 * GRID
 """The width of the mark's sample."""
+
+
+Thumbnails = Callable[[str], QImage | None]
+"""Finds an image's thumbnail by its key; None as long as there is none."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +53,15 @@ class LegendEntry:
     name: str
 
 
+def row_height(font: QFont) -> int:
+    """The height of an entry: a line of text with some room for a thumbnail."""
+    return on_grid(line_height(font) + 2 * GRID)
+
+
+def _no_thumbnail(_key: str) -> QImage | None:
+    return None
+
+
 class LegendButton(QAbstractButton):
     """One image: ``index`` −1 is the one on show, which is the bars, 0 the first beside it."""
 
@@ -46,6 +69,7 @@ class LegendButton(QAbstractButton):
         super().__init__(parent)
         self._theme, self._index = LIGHT, 0
         self._entry = LegendEntry("", "", "")
+        self._thumbnail: Thumbnails = _no_thumbnail
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     @property
@@ -70,8 +94,13 @@ class LegendButton(QAbstractButton):
         self._theme = theme
         self.update()
 
+    def set_thumbnails(self, thumbnail: Thumbnails) -> None:
+        """What finds an image's thumbnail by its key."""
+        self._thumbnail = thumbnail
+        self.update()
+
     def sizeHint(self) -> QSize:
-        return QSize(WIDEST * line_height(self.font()), on_grid(line_height(self.font()) + GRID))
+        return QSize(WIDEST * line_height(self.font()), row_height(self.font()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._theme
@@ -90,10 +119,33 @@ class LegendButton(QAbstractButton):
         x += QFontMetricsF(bold).horizontalAdvance("A") + GRID
         self._paint_sample(painter, QRectF(x, 0, SWATCH, self.height()))
         x += SWATCH + GRID
+        x += self._paint_thumbnail(painter, x)
         painter.setFont(plain)
         painter.setPen(QColor(theme.text if self._index < 0 else theme.muted))
-        name = elided(self._entry.name, plain, self.width() - x - GRID)
+        # Files of one series differ at the end.
+        name = QFontMetricsF(plain).elidedText(
+            self._entry.name, Qt.TextElideMode.ElideMiddle, max(0.0, self.width() - x - GRID)
+        )
         painter.drawText(QRectF(x, 0, self.width() - x, self.height()), middle, name)
+
+    def _paint_thumbnail(self, painter: QPainter, x: float) -> float:
+        """The middle square of the image; returns the room that it takes."""
+        side = self.height() - 2
+        if self.width() < PICTURED * line_height(self.font()):
+            return 0.0
+        image = self._thumbnail(self._entry.key)
+        if image is None:
+            return 0.0
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(x, 1, side, side), 3, 3)
+        part = min(image.width(), image.height())
+        left, top = (image.width() - part) // 2, (image.height() - part) // 2
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+        painter.setClipPath(path)
+        painter.drawImage(QRectF(x, 1, side, side), image, QRectF(QRect(left, top, part, part)))
+        painter.restore()
+        return side + 1.5 * GRID
 
     def _paint_sample(self, painter: QPainter, place: QRectF) -> None:
         theme, middle = self._theme, place.center()
@@ -118,6 +170,7 @@ class ComparedLegend(QWidget):
         super().__init__(parent)
         self._theme = LIGHT
         self._buttons: list[LegendButton] = []
+        self._thumbnail: Thumbnails = _no_thumbnail
         self.note = QLabel(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Compared images"))
@@ -133,6 +186,7 @@ class ComparedLegend(QWidget):
         while len(self._buttons) < len(entries):
             button = LegendButton(self)
             button.set_theme(self._theme)
+            button.set_thumbnails(self._thumbnail)
             button.setFont(self._small())
             button.clicked.connect(lambda _=False, one=button: self.chosen.emit(one.entry.key))
             self._buttons.append(button)
@@ -151,6 +205,18 @@ class ComparedLegend(QWidget):
         for button in self._buttons:
             button.set_theme(theme)
 
+    def set_thumbnails(self, thumbnail: Thumbnails) -> None:
+        """What finds an image's thumbnail by its key; it is None as long as there is none."""
+        self._thumbnail = thumbnail
+        for button in self._buttons:
+            button.set_thumbnails(thumbnail)
+
+    def renew(self, key: str) -> None:
+        """The thumbnail of an image is there now."""
+        for button in self.buttons:
+            if button.entry.key == key:
+                button.update()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
 
@@ -160,7 +226,7 @@ class ComparedLegend(QWidget):
         if not shown:
             return
         note = self.note.sizeHint().width() + 2 * GRID if self.note.text() else 0
-        height = on_grid(line + GRID)
+        height = row_height(self._small())
         columns = max(1, min(len(shown), (self.width() - note) // (NARROWEST * line)))
         width = min(WIDEST * line, max(1, (self.width() - note) // columns))
         for number, button in enumerate(shown):

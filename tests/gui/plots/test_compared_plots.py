@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from senet_viewer.gui.plots.bars import (
@@ -490,6 +490,17 @@ class TestLegend:
             for button in legend.buttons:
                 assert button.geometry().right() <= width
                 assert button.geometry().bottom() <= legend.height()
+
+    def test_shows_thumbnails_where_there_is_room(self, legend: ComparedLegend) -> None:
+        thumbnail = QImage(40, 30, QImage.Format.Format_RGB32)
+        thumbnail.fill(QColor("#12ab34"))
+        legend.set_thumbnails({"/c": thumbnail}.get)
+        legend.resize(1200, legend.height())
+        assert "#12ab34" in colours(picture(legend.buttons[2]))
+        assert "#12ab34" not in colours(picture(legend.buttons[1])), "it is still being made"
+        legend.show_entries(self.ENTRIES, "")
+        legend.resize(520, legend.height())
+        assert "#12ab34" not in colours(picture(legend.buttons[2]))
 
     def test_fewer_images_leave_nothing_behind(self, legend: ComparedLegend) -> None:
         legend.show_entries(self.ENTRIES[:2], "")
