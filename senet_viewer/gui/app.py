@@ -284,8 +284,8 @@ class Application(QObject):
         self.settings.sort = sort
 
     def escape(self) -> None:
-        """Skip the tour, close the card, leave the filled panel, stop downloading or inspecting."""
-        if self.guide.tour.skip():
+        """Close the card, leave the filled panel, skip the tour, stop downloading or inspecting."""
+        if self.guide.tour.escape():
             return
         if self.parts.reading.card is not None:
             self.parts.reading.close_card()

@@ -12,7 +12,7 @@ from senet_viewer.gui.references import Compare
 from senet_viewer.gui.tour.scene import CAT, ESPRESSO, Scene, Target
 from senet_viewer.gui.tour.step import Step, tr
 from senet_viewer.gui.words import reference_phrase, reference_word
-from senet_viewer.records import BlockGates
+from senet_viewer.records import BlockGates, Gates
 from senet_viewer.statistics import Order
 
 
@@ -221,43 +221,41 @@ class NextPhoto(Step):
         return self.scene.is_shown(ESPRESSO)
 
     def told(self) -> str:
-        channel, block = self._channel(), self.state.focus
-        told = self._change(channel, block)
-        if not told:
+        channel, other = self._channel(), self.scene.telling_channel()
+        told = self._change(channel)
+        if not told or other is None:
             return tr("Every gate is another one now.")
-        other = self.scene.telling_channel()
-        is_telling = other is not None and self._difference(other, block) >= UNUSUAL_DIFFERENCE
-        if (
-            self._difference(channel, block) < UNUSUAL_DIFFERENCE
-            and is_telling
-            and other != channel
-        ):
-            told += " " + tr("Others differ more.") + " " + self._change(other or 0, block)
+        if self._difference(channel) < UNUSUAL_DIFFERENCE <= self._difference(other):
+            told = " ".join((told, tr("Others differ more."), self._change(other)))
         return told
 
-    def _difference(self, channel: int, block: str) -> float:
-        """|gate for the cat − gate for the espresso|, 0 where one of them is not known."""
+    def _both(self) -> tuple[Gates, Gates] | None:
+        """The block's gates ``[C]`` for the cat and for the espresso, where both are known."""
+        block = self.scene.block()
+        if block is None:
+            return None
         was, now = self.scene.gates_of(CAT, block), self.scene.gates_of(ESPRESSO, block)
-        return 0.0 if was is None or now is None else abs(float(was[channel] - now[channel]))
+        return None if was is None or now is None else (was, now)
 
-    def _change(self, channel: int, block: str) -> str:
+    def _difference(self, channel: int) -> float:
+        """|gate for the cat − gate for the espresso|, 0 where one of them is not known."""
+        both = self._both()
+        return 0.0 if both is None else abs(float(both[0][channel] - both[1][channel]))
+
+    def _change(self, channel: int) -> str:
         """A channel's gate for both photos, and on average; empty where one is not known."""
-        was, now = self.scene.gates_of(CAT, block), self.scene.gates_of(ESPRESSO, block)
-        if was is None or now is None:
+        both, block = self._both(), self.scene.block()
+        if both is None or block is None or channel >= block.channels:
             return ""
+        means = self.scene.means(block) if self.state.compare is Compare.AVERAGE else None
         text = tr("Channel {n}: gate {was} for the cat, {now} for the espresso.")
-        means = self.state.reference.means.get(block)
-        if means is not None and self.state.compare is Compare.AVERAGE:
+        if means is not None:
             text = tr(
                 "Channel {n}: gate {was} for the cat, {now} for the espresso, {mean} on average."
             )
-        mean = 0.0 if means is None else float(means[channel])
-        return text.format(
-            n=channel,
-            was=number(float(was[channel])),
-            now=number(float(now[channel])),
-            mean=number(mean),
-        )
+        was, now = (number(float(one[channel])) for one in both)
+        mean = "" if means is None else number(float(means[channel]))
+        return text.format(n=channel, was=was, now=now, mean=mean)
 
     def act(self) -> None:
         self.scene.bring(ESPRESSO)

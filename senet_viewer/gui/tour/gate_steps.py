@@ -88,6 +88,16 @@ class TwoPhotos(Step):
         self.scene.show_row(CAT)
         self.state.set_order(Order.CHANNEL)
 
+    def _missing(self) -> str:
+        """The one of the two that is not on the list; empty where both are."""
+        return next((stem for stem in self.needs if self.scene.photo(stem) is None), "")
+
+    def strayed(self) -> str:
+        return self.not_listed(self._missing()) if self._missing() else super().strayed()
+
+    def come_back(self) -> None:
+        self.scene.bring(self._missing() or self.needs[0])
+
     def _other_stem(self) -> str:
         """The one of the two that is not on show."""
         cat = self.scene.photo(CAT)

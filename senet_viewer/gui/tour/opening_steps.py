@@ -68,6 +68,11 @@ class ClickTheCat(Step):
                 "The tour reads sample photos. They are added to your list, and nothing is taken "
                 "off it. The cat comes first."
             )
+        if self.state.items:
+            return tr(
+                "It is on your list. The network then says what it sees, and how far it opened "
+                "each of its channels for it."
+            )
         return tr(
             "It opens the sample photos, the cat in front. A network then says what it sees, and "
             "how far it opened each of its channels for it."
@@ -129,10 +134,13 @@ class ReadTheAnswer(Step):
             n=f"{len(card.labels) if card is not None else 0:,}",
         )
         if shown.verified and shown.largest_error is not None:
-            proof = tr(
-                "“Gates verified”: in every block, input × these gates gave its output (largest "
-                "error {error})."
-            )
+            if shown.largest_error == 0:
+                proof = tr("“Gates verified”: in every block, input × these gates is its output.")
+            else:
+                proof = tr(
+                    "“Gates verified”: in every block, input × these gates gave its output "
+                    "(largest error {error})."
+                )
             text += " " + proof.format(error=scientific(shown.largest_error))
         return text
 

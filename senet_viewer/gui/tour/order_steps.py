@@ -63,7 +63,8 @@ class HighestFirst(OrderStep):
         )
         cat = self.scene.photo(CAT)
         is_cat = cat is not None and cat.key == self.state.current
-        gates = self.scene.gates_of(ESPRESSO if is_cat else CAT, self.state.focus)
+        block = self.scene.block()
+        gates = None if block is None else self.scene.gates_of(ESPRESSO if is_cat else CAT, block)
         if gates is None:
             return told
         both = len(set(now) & set(leaders(gates, None, Order.HIGHEST, self.scene.reading.chosen)))
@@ -81,6 +82,9 @@ class UnusualFirst(OrderStep):
     """Who leads by being unusual."""
 
     order = Order.UNUSUAL
+
+    def reveal(self) -> None:
+        self.scene.scroll_to(self.scene.app.focus)
 
     def title(self) -> str:
         return tr("Most unusual first")

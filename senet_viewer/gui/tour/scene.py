@@ -119,14 +119,18 @@ class Scene:
         block = self.block()
         if block is None:
             return None
-        cats, others = self.gates_of(CAT, block.name), self.gates_of(ESPRESSO, block.name)
+        cats, others = self.gates_of(CAT, block), self.gates_of(ESPRESSO, block)
         return telling_channel(block.gates if cats is None else cats, self.means(block), others)
 
-    def gates_of(self, stem: str, block: str) -> Gates | None:
-        """A sample photo's gates of a block ``[C]``, None where they are not known."""
+    def gates_of(self, stem: str, block: BlockGates) -> Gates | None:
+        """A sample photo's gates ``[C]`` of a block on show, None where they are not known.
+
+        While another network is loaded, what is on show may still be the old one's.
+        """
         seen = self.inspection(stem)
         blocks = () if seen is None else seen.blocks
-        return next((one.gates for one in blocks if one.name == block), None)
+        alike = (one for one in blocks if (one.name, one.channels) == (block.name, block.channels))
+        return next((one.gates for one in alike), None)
 
     def parting(self) -> str:
         """Where cat and espresso part ways, in the window's own words; empty where nobody knows."""

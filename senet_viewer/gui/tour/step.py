@@ -88,14 +88,18 @@ class Step:
             return ""
         wanted, item = f"{self.needs[0]}.jpg", self.state.current_item
         if self.scene.photo(self.needs[0]) is None:
-            return tr("This step is about {wanted}, which is not on the list any more.").format(
-                wanted=wanted
-            )
+            return self.not_listed(self.needs[0])
         if item is None:
             return tr("This step is about {wanted}.").format(wanted=wanted)
         return tr("This step is about {wanted}; {name} is on show now.").format(
             wanted=wanted, name=printable(item.name)
         )
+
+    @staticmethod
+    def not_listed(stem: str) -> str:
+        """What is said where a sample photo was taken off the list."""
+        text = tr("This step is about {wanted}, which is not on the list any more.")
+        return text.format(wanted=f"{stem}.jpg")
 
     def _current(self, stem: str) -> bool:
         item = self.scene.photo(stem)

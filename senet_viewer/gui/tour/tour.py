@@ -133,6 +133,15 @@ class Tour(QObject):
         self._end()
         return True
 
+    def escape(self) -> bool:
+        """Esc outside the bubble; whether it ended the tour.
+
+        What says there that Esc closes it goes first: a card, a block that fills the panel.
+        """
+        if self._app.parts.reading.card is not None or self._app.gates.gates.filled_block:
+            return False
+        return self.skip()
+
     def _end(self) -> None:
         self._timer.stop()
         self._steps, self._at = [], 0
