@@ -131,8 +131,13 @@ class Commands(QObject):
             self._session.open_pasted(incoming.data, self.tr("pasted"))
         elif incoming.image is not None:
             self._session.paste(incoming.image, self.tr("pasted"))
-        else:
+        elif incoming.links:
             self._links.open(incoming.links)
+        else:
+            self.said.emit(self.tr("What was dropped holds no picture, no file and no web link."))
+        if incoming.left_out:
+            text = self.tr("{n} links are opened, {more} more are left out.")
+            self.said.emit(text.format(n=len(incoming.links), more=f"{incoming.left_out:,}"))
 
     @Slot()
     def ask_for_link(self) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from pathlib import PurePath
 
 import numpy as np
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
 
+from senet_viewer.images.decode import IMAGE_SUFFIXES
 from senet_viewer.store.contents import Encoded
 
 PICTURE_FORMATS = ("image/png", "image/webp", "image/jpeg", "image/gif", "image/tiff", "image/bmp")
@@ -17,18 +19,23 @@ PICTURE_FORMATS = ("image/png", "image/webp", "image/jpeg", "image/gif", "image/
 
 LARGEST_HTML = 4 * 2**20
 MOST_LINKS = 50
-_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_LINK = re.compile(r"https?://\S+|data:image/\S+", re.IGNORECASE)
 _SOURCE = re.compile(r"(https?:|data:image/)", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"/|[a-z]:[/\\]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """At most one kind is there: ``paths`` before ``data`` or ``image``, those before ``links``."""
+    """At most one kind is there: ``paths`` before ``data`` or ``image``, those before ``links``.
+
+    ``left_out`` links are there beyond ``MOST_LINKS``.
+    """
 
     paths: tuple[str, ...] = ()
     data: Encoded | None = None
     image: QImage | None = None
     links: tuple[str, ...] = ()
+    left_out: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.paths or self.links or self.data is not None or self.image is not None)
@@ -36,7 +43,11 @@ class Incoming:
 
 def promises(mime: QMimeData) -> bool:
     """Whether something may be there to open, by its formats alone: a drag is still under way."""
-    return mime.hasUrls() or mime.hasImage() or mime.hasHtml() or links_in_text(mime.text()) != ()
+    if mime.hasUrls() or mime.hasImage() or mime.hasHtml():
+        return True
+    if any(mime.hasFormat(name) for name in PICTURE_FORMATS):
+        return True
+    return bool(links_in_text(mime.text()) or paths_in_text(mime.text()))
 
 
 def read_incoming(mime: QMimeData) -> Incoming:
@@ -57,7 +68,10 @@ def read_incoming(mime: QMimeData) -> Incoming:
         image = QImage(mime.imageData())
         if not image.isNull():
             return Incoming(image=image)
-    return Incoming(links=_links(mime))
+    links = _links(mime)
+    if not links:
+        return Incoming(paths=paths_in_text(mime.text()))
+    return Incoming(links=links[:MOST_LINKS], left_out=max(0, len(links) - MOST_LINKS))
 
 
 def _links(mime: QMimeData) -> tuple[str, ...]:
@@ -66,15 +80,30 @@ def _links(mime: QMimeData) -> tuple[str, ...]:
     if not found:
         urls = (url.toString() for url in mime.urls())
         found = tuple(url for url in urls if _LINK.match(url))
-    return (found or links_in_text(mime.text()))[:MOST_LINKS]
+    return found or links_in_text(mime.text())
 
 
 def links_in_text(text: str) -> tuple[str, ...]:
     """The links in ``text``, if it is nothing but links, one a line or with spaces between."""
     words = text.split()
-    if not words or len(words) > MOST_LINKS:
-        return ()
-    return tuple(words) if all(_LINK.fullmatch(word) for word in words) else ()
+    return tuple(words) if words and all(_LINK.fullmatch(word) for word in words) else ()
+
+
+def paths_in_text(text: str) -> tuple[str, ...]:
+    """The paths in ``text``, if each of its lines is the whole path of a picture, or a file's URL.
+
+    That is how terminals and "Copy as path" give them; quotes around a path are left out.
+    """
+    found = []
+    for line in text.strip().splitlines():
+        path = line.strip().strip("\"'")
+        if path.lower().startswith("file:"):
+            path = QUrl(path).toLocalFile()
+        is_picture = PurePath(path).suffix.lower() in IMAGE_SUFFIXES
+        if not _ABSOLUTE.match(path) or not is_picture:
+            return ()
+        found.append(path)
+    return tuple(found)
 
 
 def pictures_in_html(html: str) -> tuple[str, ...]:
@@ -93,5 +122,8 @@ class _Pictures(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag == "img":
             source = (dict(attributes).get("src") or "").strip()
+            if source.startswith("//"):
+                # As in the page that it comes from, which nobody names here.
+                source = f"https:{source}"
             if _SOURCE.match(source):
                 self.found.append(source)

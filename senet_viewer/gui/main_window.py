@@ -267,10 +267,8 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.veil.hide()
-        incoming = read_incoming(event.mimeData())
-        if incoming:
-            event.acceptProposedAction()
-            self.incoming_dropped.emit(incoming)
+        event.acceptProposedAction()
+        self.incoming_dropped.emit(read_incoming(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_close():

@@ -29,7 +29,7 @@ def not_a_link(url: str, detail: str = "") -> ViewerError:
 
 
 def own_network(url: str, host: str, address: str) -> ViewerError:
-    name = printable(host)
+    name = shown(host)
     return _error(
         "own_network",
         url,
@@ -40,7 +40,7 @@ def own_network(url: str, host: str, address: str) -> ViewerError:
 
 
 def redirected_home(url: str, host: str, address: str) -> ViewerError:
-    name = printable(host)
+    name = shown(host)
     return _error(
         "redirected_home",
         url,
@@ -57,7 +57,7 @@ def unknown_host(url: str, host: str, detail: str) -> ViewerError:
     return _error(
         "unknown_host",
         url,
-        f"cannot be opened, since “{printable(host)}” is not found; check the address and whether "
+        f"cannot be opened, since “{shown(host)}” is not found; check the address and whether "
         "this computer is connected",
         detail,
     )
@@ -67,7 +67,7 @@ def unreachable(url: str, host: str, detail: str) -> ViewerError:
     return _error(
         "unreachable",
         url,
-        f"cannot be opened, since “{printable(host)}” does not answer; try again later",
+        f"cannot be opened, since “{shown(host)}” does not answer; try again later",
         detail,
     )
 
@@ -77,7 +77,7 @@ def behind_proxy(url: str, host: str, detail: str) -> ViewerError:
     return _error(
         "proxy",
         url,
-        f"cannot be opened, since “{printable(host)}” is not reached without the proxy that this "
+        f"cannot be opened, since “{shown(host)}” is not reached without the proxy that this "
         "computer uses; download the picture with the browser, then drop the file here",
         f"{detail}\nA proxy looks up names itself, so that a link could lead into your own "
         "network unseen; that is why links are opened without it.",

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QApplication
 
 from senet_viewer.gui.incoming import (
+    MOST_LINKS,
     links_in_text,
+    paths_in_text,
     pictures_in_html,
     promises,
     read_incoming,
 )
+from tests.gui.viewing import built_window
 from tests.images.picture_server import PICTURE
 
 CAT = "https://pictures.example/cat.png"
@@ -69,10 +75,44 @@ def test_a_dragged_link_is_a_link(qapp: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("/home/x/a cat.png\n", ("/home/x/a cat.png",)),
+        ("'/home/x/cat.png'\r\n/home/x/DOG.JPG", ("/home/x/cat.png", "/home/x/DOG.JPG")),
+        ('"C:\\x\\cat.png"', ("C:\\x\\cat.png",)),
+        ("file:///home/x/a%20cat.png", ("/home/x/a cat.png",)),
+    ],
+)
+def test_paths_in_a_text_are_files(qapp: object, text: str, paths: tuple[str, ...]) -> None:
+    assert paths_in_text(text) == paths
+    assert promises(mime(text_plain=text))
+    assert read_incoming(mime(text_plain=text)).paths == paths
+
+
+def test_a_picture_in_a_link_is_a_link(qapp: object) -> None:
+    link = "data:image/png;base64,AAAA"
+    assert read_incoming(mime(text_uri_list=link)).links == (link,)
+    assert read_incoming(mime(text_plain=link)).links == (link,)
+
+
+def test_of_very_many_links_the_rest_is_counted(qapp: object) -> None:
+    page = "".join(f"<img src='{CAT}?{number}'>" for number in range(MOST_LINKS + 7))
+    incoming = read_incoming(mime(text_html=page))
+    assert (len(incoming.links), incoming.left_out) == (MOST_LINKS, 7)
+
+
+def test_bytes_that_a_program_offers_as_a_picture_are_promised(qapp: object) -> None:
+    assert promises(mime(image_png=b"no picture"))
+
+
+@pytest.mark.parametrize(
     "made",
     [
         {"text_plain": "a cat on https://pictures.example/"},
-        {"text_plain": "/home/x/cat.png"},
+        {"text_plain": "/home/x/cat"},
+        {"text_plain": "/home/x/cat.png\nand more"},
+        {"text_plain": "pictures/cat.png"},
+        {"text_plain": "file://"},
         {"text_html": "<p>no picture</p>"},
         {"text_uri_list": "ftp://pictures.example/cat.png"},
         {"image_png": b""},
@@ -86,11 +126,13 @@ def test_what_is_none_of_these_brings_nothing(qapp: object, made: dict[str, str]
 def test_pictures_in_html_are_found_once_in_order_and_only_by_web_or_data() -> None:
     html = f"""<IMG SRC="{CAT}?1"><img src=cat.png><img srcset="x"><img src="{CAT}?1">
     <img src="data:image/png;base64,AAAA"><img src="file:///etc/hosts"><img src='{CAT}?a=1&amp;b=2'>
+    <img src=//pictures.example/dog.png>
     <script>var x = "<img src='https://no.example/'>";</script><img"""
     assert pictures_in_html(html) == (
         f"{CAT}?1",
         "data:image/png;base64,AAAA",
         f"{CAT}?a=1&b=2",
+        "https://pictures.example/dog.png",
     )
 
 
@@ -98,3 +140,22 @@ def test_text_counts_as_links_only_where_it_is_nothing_else() -> None:
     assert links_in_text(f"{CAT} HTTP://x.example") == (CAT, "HTTP://x.example")
     for text in ("", "cat", f"see {CAT}", f"{CAT}\nand so on", "https:// "):
         assert links_in_text(text) == ()
+
+
+@pytest.mark.parametrize(
+    "formats", [{"text_uri_list": "ftp://x.example/cat.png"}, {"text_html": "<p>cat"}]
+)
+def test_a_drop_that_brings_nothing_is_told(
+    qapp: QApplication, home: Path, formats: dict[str, str]
+) -> None:
+    made, held = mime(**formats), (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    with built_window(qapp) as viewer:
+        said: list[str] = []
+        viewer.commands.said.connect(said.append)
+        enter = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, made, *held)
+        QApplication.sendEvent(viewer.window, enter)
+        assert enter.isAccepted()
+        drop = QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, made, *held)
+        QApplication.sendEvent(viewer.window, drop)
+        assert viewer.window.veil.isHidden()
+        assert said == ["What was dropped holds no picture, no file and no web link."]
