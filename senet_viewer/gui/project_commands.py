@@ -36,6 +36,7 @@ class ProjectCommands(QObject):
         self._after_saving: Callable[[], object] | None = None
         project.saved.connect(self._saved)
         project.error.connect(self._not_saved)
+        project.network.path_asked.connect(self.locate_network)
 
     @Slot()
     def save(self) -> None:

@@ -38,9 +38,11 @@ class ProjectNetwork(QObject):
     ``lost`` brings the ``ViewerError`` to tell where the network's file is not there or another
     one; ``locate`` takes the right one's path, and ``located`` tells that it was. ``failed``
     brings what else is to be told. ``changed`` tells that ``absence`` may be another one.
+    ``path_asked`` asks for the path of a lost file.
     """
 
     changed = Signal()
+    path_asked = Signal()
     lost = Signal(object)
     located = Signal()
     failed = Signal(object)
@@ -104,6 +106,14 @@ class ProjectNetwork(QObject):
         if network is not None:
             key, device = network.card.key, network.asked_device
             self._networks.load(Choice(key, device, network.precision, network.options))
+
+    @Slot()
+    def mend(self) -> None:
+        """Do what can be done about the absence."""
+        if self._lost is not None:
+            self.path_asked.emit()
+        else:
+            self.load()
 
     def locate(self, path: str) -> None:
         """Take the file at ``path`` for the network's, if it is that."""

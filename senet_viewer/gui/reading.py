@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from senet_viewer.gui.state import State
+from senet_viewer.gui.state import State, alike
 from senet_viewer.records import Inspection, ModelCard, Noise
 from senet_viewer.statistics import ChannelFilter, Extreme
 
@@ -40,8 +40,10 @@ class Reading(QObject):
         self.differences_wanted = False
         self.card: Channel | None = None
         self._card_of: ModelCard | None = None
+        self._card_in: Inspection | None = None
         state.reference_changed.connect(self._reference_changed)
         state.shown_changed.connect(self._shown_changed)
+        state.model_changed.connect(self._model_changed)
 
     def set_filter(self, chosen: ChannelFilter | None) -> None:
         """Show a few channels of each block; None shows all."""
@@ -94,7 +96,8 @@ class Reading(QObject):
     def open_card(self, block: str, number: int) -> None:
         """Put a channel of the shown network on the card; does nothing where there is no such."""
         if self._has(block, number) and self.card != Channel(block, number):
-            self.card, self._card_of = Channel(block, number), self._state.shown_card
+            self.card = Channel(block, number)
+            self._card_of, self._card_in = self._state.shown_card, self._state.shown
             self.card_changed.emit()
 
     @Slot()
@@ -107,8 +110,16 @@ class Reading(QObject):
     @Slot()
     def _shown_changed(self) -> None:
         """A channel means nothing in another network, so it leaves the card."""
-        if self.card is not None and self._state.shown_card != self._card_of:
+        shown = self._state.shown_card
+        if self.card is not None and (shown is None or not alike(shown, self._card_of)):
             self.close_card()
+        self._card_in = self._state.shown
+
+    @Slot()
+    def _model_changed(self) -> None:
+        """The network on show may go by another file now."""
+        if self._card_in is self._state.shown:
+            self._card_of = self._state.shown_card
 
     def _has(self, block: str, number: int) -> bool:
         shown = self._state.shown

@@ -268,7 +268,7 @@ class State(ImageState):
 
         Answers that a file kept of the same network stay.
         """
-        same = _alike(card, self.card) and precision == self.precision and self._same_weights
+        same = alike(card, self.card) and precision == self.precision and self._same_weights
         kept = same and not self._live
         if kept and self.shown_card is self.card:
             # Maps and noise are asked for only where the network on show is the engine's.
@@ -447,7 +447,7 @@ class State(ImageState):
         return known
 
 
-def _alike(card: ModelCard, other: ModelCard | None) -> bool:
+def alike(card: ModelCard, other: ModelCard | None) -> bool:
     """Whether two cards are of one network, whatever else they tell of its file."""
     return other is not None and _essence(card) == _essence(other)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -118,6 +119,20 @@ class TestReading:
         desk.reading.open_card("SE_2_1", 3)
         desk.state.set_model(card(), CPU, profile(), "bfloat16")
         desk.state.store_inspection(inspection("a.jpg", 1))
+        assert desk.reading.card == Channel("SE_2_1", 3)
+
+    def test_the_same_network_by_another_title_keeps_it(self, desk: Desk) -> None:
+        desk.show("a.jpg")
+        desk.reading.open_card("SE_2_1", 3)
+        desk.state.set_model(replace(card(), title="renamed"), CPU, profile(), "bfloat16")
+        desk.state.store_inspection(inspection("a.jpg", 1))
+        assert desk.reading.card == Channel("SE_2_1", 3)
+
+    def test_the_same_network_at_another_place_keeps_it(self, desk: Desk) -> None:
+        desk.show("a.jpg")
+        desk.reading.open_card("SE_2_1", 3)
+        desk.state.move_network("/elsewhere/mine.pth")
+        desk.show("b.jpg")
         assert desk.reading.card == Channel("SE_2_1", 3)
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Slot
+from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from senet_viewer.errors import printable
+from senet_viewer.gui.absence_words import absence_sentence, remedy_word
 from senet_viewer.gui.channel_look import ChannelLook
 from senet_viewer.gui.channel_words import CardLine, card_lines, card_warning
 from senet_viewer.gui.number_lines import NumberLines
@@ -25,6 +27,7 @@ from senet_viewer.gui.plots.map_scale import MapScale
 from senet_viewer.gui.plots.map_view import CropView, MapView, SquareView
 from senet_viewer.gui.plots.readout import ReadOut
 from senet_viewer.gui.plots.wording import cell_lines, number
+from senet_viewer.gui.project_network import Absence, ProjectNetwork
 from senet_viewer.gui.reading import Channel, Reading
 from senet_viewer.gui.shortened_label import ShortenedLabel
 from senet_viewer.gui.state import State
@@ -45,19 +48,24 @@ LOW_WINDOW = 640
 
 
 class ChannelCard(QFrame):
-    """Follows the card's channel and the picture; while a newer map is made the old one stays."""
+    """Follows the card's channel and the picture; while a newer map is made the old one stays.
+
+    Where a project's network is not at hand the card says why, and offers what mends it.
+    """
 
     def __init__(
         self,
         state: State,
         reading: Reading,
         look: ChannelLook,
+        network: ProjectNetwork,
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("channelCard")
         self._state, self._reading, self._look = state, reading, look
+        self._network = network
         self._theme = theme
         self._maps: ChannelMaps | None = None
         self._pictures, self._beside = 3, True
@@ -75,6 +83,9 @@ class ChannelCard(QFrame):
         self.captions = tuple(QLabel(self) for _ in range(3))
         self.numbers = NumberLines(theme, self)
         self.problem, self.warning = QLabel(self), QLabel(self)
+        self.remedy = QPushButton(self)
+        self.remedy.setObjectName("link")
+        self.remedy.clicked.connect(network.mend)
         self._arrange()
         for square in self._squares():
             square.cellHovered.connect(self._point_at_cell)
@@ -82,6 +93,7 @@ class ChannelCard(QFrame):
         reading.card_changed.connect(self._render)
         reading.noise_changed.connect(self._render_numbers)
         look.changed.connect(self._render)
+        network.changed.connect(self._render)
         for signal in (state.shown_changed, state.current_changed, state.reference_changed):
             signal.connect(self._render)
         self._render()
@@ -121,11 +133,15 @@ class ChannelCard(QFrame):
         for label in (self.problem, self.warning):
             label.setFont(scaled(self.font(), 0.92))
             label.setWordWrap(True)
+        said = QHBoxLayout()
+        said.setSpacing(2 * GRID)
+        said.addWidget(self.problem, 1)
+        said.addWidget(self.remedy, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID + BELOW)
         layout.setSpacing(GRID)
         layout.addLayout(head)
-        layout.addWidget(self.problem)
+        layout.addLayout(said)
         layout.addLayout(self._body)
         layout.addWidget(self.warning)
 
@@ -138,7 +154,6 @@ class ChannelCard(QFrame):
         for label in (self.picture_name, *self.captions):
             label.setStyleSheet(f"color: {theme.muted}")
         self.warning.setStyleSheet(f"color: {theme.faint}")
-        self.problem.setStyleSheet(f"color: {theme.error}")
         self._render()
 
     def _block(self) -> BlockGates | None:
@@ -168,12 +183,19 @@ class ChannelCard(QFrame):
         self.title.setText(text)
 
     def _render_problem(self) -> None:
-        error, live = self._look.error, self._state.live
+        error, absence = self._look.error, self._network.absence
         text = "" if error is None else error_text(error)
-        if not live:
-            text = self.tr("The maps need the network, which is not loaded.")
+        network = self._state.card
+        if absence is not None and network is not None:
+            text = absence_sentence(absence, network.key, network.title, self._network.error)
+        waiting = absence is Absence.LOADING
+        self.problem.setStyleSheet(f"color: {self._theme.muted if waiting else self._theme.error}")
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
+        self.problem.setToolTip("" if network is None else printable(network.key))
+        offered = "" if absence is None else remedy_word(absence)
+        self.remedy.setText(offered)
+        self.remedy.setVisible(bool(offered))
 
     def _render_maps(self, card: Channel, block: BlockGates) -> None:
         shown, answer = self._state.shown, self._look.shown
