@@ -58,6 +58,17 @@ def row_height(font: QFont) -> int:
     return on_grid(line_height(font) + 2 * GRID)
 
 
+def short_file_name(name: str, metrics: QFontMetricsF, width: float) -> str:
+    """``name`` without its ending where it is too wide, then without its middle.
+
+    Files of one series differ at the end.
+    """
+    if metrics.horizontalAdvance(name) <= width:
+        return name
+    stem = name.rpartition(".")[0] or name
+    return metrics.elidedText(stem, Qt.TextElideMode.ElideMiddle, max(0.0, width))
+
+
 def _no_thumbnail(_key: str) -> QImage | None:
     return None
 
@@ -122,10 +133,7 @@ class LegendButton(QAbstractButton):
         x += self._paint_thumbnail(painter, x)
         painter.setFont(plain)
         painter.setPen(QColor(theme.text if self._index < 0 else theme.muted))
-        # Files of one series differ at the end.
-        name = QFontMetricsF(plain).elidedText(
-            self._entry.name, Qt.TextElideMode.ElideMiddle, max(0.0, self.width() - x - GRID)
-        )
+        name = short_file_name(self._entry.name, QFontMetricsF(plain), self.width() - x - GRID)
         painter.drawText(QRectF(x, 0, self.width() - x, self.height()), middle, name)
 
     def _paint_thumbnail(self, painter: QPainter, x: float) -> float:

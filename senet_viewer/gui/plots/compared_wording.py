@@ -162,9 +162,11 @@ def strip_line(
 
 
 def noise_floor(value: float) -> str:
-    """How alike a picture and its slight shift are in a block."""
-    text = QCoreApplication.translate("plots", "a one-pixel shift or a flip alone: {value}")
-    return text.format(value=f"{value:.3f}")
+    """How alike the image on show and itself are in a block, slightly shifted or flipped."""
+    text = QCoreApplication.translate(
+        "plots", "{shown} and itself, shifted by a pixel or flipped: {value}"
+    )
+    return text.format(shown=SHOWN, value=f"{value:.3f}")
 
 
 def told_apart(one: float, other: float) -> tuple[str, str]:

@@ -192,8 +192,8 @@ def filter_note(gates: Gates, reference: Gates | None, chosen: ChannelFilter) ->
 
 
 def pale_note(note: str) -> str:
-    """A remark with what pale bars are."""
-    return fill_in(QCoreApplication.translate("plots", "%1; pale: below the noise"), note)
+    """A remark with what paler bars are; below marks all bars are somewhat pale."""
+    return fill_in(QCoreApplication.translate("plots", "%1; paler: below the noise"), note)
 
 
 def foot_line(caption: str, *, ranges: bool, differences: bool, lacks_ticks: bool) -> str:
@@ -205,16 +205,16 @@ def foot_line(caption: str, *, ranges: bool, differences: bool, lacks_ticks: boo
         parts.append(
             QCoreApplication.translate(
                 "plots",
-                "dark: to the mean, pale: to the lowest and the highest of the channels that share "
-                "a pixel column",
+                "darker: to the mean, paler: to the lowest and the highest of the channels that "
+                "share a pixel column",
             )
         )
     elif ranges:
         parts.append(
             QCoreApplication.translate(
                 "plots",
-                "dark: up to the mean, pale: up to the highest of the channels that share a pixel "
-                "column",
+                "darker: up to the mean, paler: up to the highest of the channels that share a "
+                "pixel column",
             )
         )
     return " · ".join(parts)
@@ -258,13 +258,13 @@ def axis_caption(order: Order, *, pale: bool = False) -> str:
     if pale:
         texts = {
             Order.CHANNEL: QCoreApplication.translate(
-                "plots", "channel number; pale: below the noise"
+                "plots", "channel number; paler: below the noise"
             ),
             Order.HIGHEST: QCoreApplication.translate(
-                "plots", "channels, highest gate first; pale: below the noise"
+                "plots", "channels, highest gate first; paler: below the noise"
             ),
             Order.UNUSUAL: QCoreApplication.translate(
-                "plots", "channels, most unusual first; pale: below the noise"
+                "plots", "channels, most unusual first; paler: below the noise"
             ),
         }
         return texts[order]

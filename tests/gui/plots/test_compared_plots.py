@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage
 from pytestqt.qtbot import QtBot
 
 from senet_viewer.gui.plots.bars import (
@@ -20,7 +20,7 @@ from senet_viewer.gui.plots.bars import (
     BarsView,
     plane_of,
 )
-from senet_viewer.gui.plots.compared_legend import ComparedLegend, LegendEntry
+from senet_viewer.gui.plots.compared_legend import ComparedLegend, LegendEntry, short_file_name
 from senet_viewer.gui.plots.compared_wording import (
     OtherGates,
     parting_sentence,
@@ -260,7 +260,7 @@ class TestContent:
         noise = np.full(256, 0.1, np.float32)
         for order in Order:
             made = content(others=(ESPRESSO,), top=1.0, noise=noise, order=order)
-            assert made.bars().caption.endswith("pale: below the noise")
+            assert made.bars().caption.endswith("; paler: below the noise")
 
     def test_screen_readers_hear_of_every_image_and_of_the_differences(self) -> None:
         text = content(others=(ESPRESSO, ALP), top=1.0).description()
@@ -314,7 +314,7 @@ class TestStrip:
         assert read_out(strip).splitlines() == [
             "SE_4_2: similarity",
             "A–B 0.800, the least alike of 8",
-            "a one-pixel shift or a flip alone: 0.990",
+            "A and itself, shifted by a pixel or flipped: 0.990",
         ]
 
     def test_a_click_focuses(self, strip: DepthStrip, qtbot: QtBot) -> None:
@@ -501,6 +501,17 @@ class TestLegend:
         legend.show_entries(self.ENTRIES, "")
         legend.resize(520, legend.height())
         assert "#12ab34" not in colours(picture(legend.buttons[2]))
+
+    def test_a_name_that_is_too_wide_loses_its_ending_then_its_middle(self) -> None:
+        metrics = QFontMetricsF(QFont())
+        name = "a picture of series 12.jpeg"
+        wide = metrics.horizontalAdvance(name)
+        assert short_file_name(name, metrics, wide) == name
+        assert short_file_name(name, metrics, wide - 1) == "a picture of series 12"
+        shortest = short_file_name(name, metrics, wide / 2)
+        assert shortest.startswith("a pic")
+        assert shortest.endswith("12")
+        assert short_file_name("pasted", metrics, metrics.horizontalAdvance("pasted")) == "pasted"
 
     def test_fewer_images_leave_nothing_behind(self, legend: ComparedLegend) -> None:
         legend.show_entries(self.ENTRIES[:2], "")

@@ -123,6 +123,6 @@ def test_the_foot_says_what_narrow_bars_show_while_there_are_some() -> None:
     plain = wording.foot_line(caption, ranges=False, differences=False, lacks_ticks=False)
     assert plain == caption
     narrow = wording.foot_line(caption, ranges=True, differences=False, lacks_ticks=True)
-    assert narrow.startswith(f"{caption} · narrow bars: ticks appear on zooming in · dark: up to")
+    assert narrow.startswith(f"{caption} · narrow bars: ticks appear on zooming in · darker: up to")
     signed_bars = wording.foot_line("", ranges=True, differences=True, lacks_ticks=False)
-    assert "pale: to the lowest and the highest" in signed_bars
+    assert "paler: to the lowest and the highest" in signed_bars
