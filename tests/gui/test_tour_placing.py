@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRect, QSize
 
-from senet_viewer.gui.tour.placing import Side, place
+from senet_viewer.gui.tour.placing import Side, place, stay
 
 ROOM = QRect(0, 0, 800, 600)
 SIZE = QSize(320, 200)
@@ -63,3 +63,39 @@ def test_a_small_target_is_never_covered(left: int, top: int) -> None:
         found = place(SIZE, target, [target], ROOM, stacked=stacked)
         assert ROOM.contains(found.rect)
         assert not found.rect.intersects(target)
+
+
+class TestStaying:
+    def test_it_stays_with_its_buttons_where_they_are(self) -> None:
+        before, target = QRect(300, 200, 320, 200), QRect(180, 250, 100, 60)
+        taller = QSize(320, 240)
+        found = stay(taller, before, target, [target], ROOM, 200)
+        assert found is not None
+        assert found.rect.bottomRight() == before.bottomRight()
+        assert found.side is Side.RIGHT
+        assert found.tip.x() == target.right()
+
+    def test_it_leaves_what_it_would_cover(self) -> None:
+        before, plot = QRect(300, 200, 320, 200), QRect(500, 300, 200, 200)
+        assert stay(SIZE, before, plot, [plot], ROOM, None) is None
+        dialog = QRect(280, 180, 50, 50)
+        assert stay(SIZE, before, QRect(0, 0, 20, 20), [dialog], ROOM, None) is None
+
+    def test_it_leaves_for_a_target_that_is_far_unless_distance_does_not_matter(self) -> None:
+        before, target = QRect(470, 380, 320, 200), QRect(0, 0, 20, 20)
+        assert stay(SIZE, before, target, [target], ROOM, 200) is None
+        found = stay(SIZE, before, target, [target], ROOM, None)
+        assert found is not None
+        assert found.rect == before
+        assert found.side is Side.NOWHERE, "it cannot point there"
+
+    def test_it_does_not_stay_outside_a_window_that_shrank(self) -> None:
+        before = QRect(470, 380, 320, 200)
+        assert stay(SIZE, before, None, [], QRect(0, 0, 600, 500), None) is None
+
+
+def test_an_open_dialog_is_not_covered_either() -> None:
+    target, dialog = QRect(20, 500, 100, 20), QRect(340, 40, 440, 540)
+    found = place(SIZE, target, [target, dialog], ROOM)
+    assert not found.rect.intersects(dialog)
+    assert not found.rect.intersects(target)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 
+from senet_viewer.gui.references import Compare
 from senet_viewer.gui.theme import GRID
 from senet_viewer.gui.tour.bar_steps import ClickABar, HoverABar, NextPhoto
 from senet_viewer.gui.tour.bubble import MARGIN, Bubble, BubbleContent, Outline
@@ -23,6 +24,7 @@ from senet_viewer.gui.tour.order_steps import HighestFirst, UnusualFirst
 from senet_viewer.gui.tour.placing import place, stay
 from senet_viewer.gui.tour.scene import Scene, Target
 from senet_viewer.gui.tour.step import Step
+from senet_viewer.gui.view_snapshot import Part, View, put_view, take_view
 
 if TYPE_CHECKING:
     from senet_viewer.gui.app import Application
@@ -62,6 +64,7 @@ class Tour(QObject):
         self._at = 0
         self._pending = self._tried = False
         self._points = False
+        self._before = View()
         self._key: NextKey | None = None
         self.bubble: Bubble | None = None
         self.outline: Outline | None = None
@@ -108,7 +111,7 @@ class Tour(QObject):
         if self.bubble is not None:
             self.bubble.take_keys()
             return
-        scene = Scene(self._app)
+        scene, self._before = Scene(self._app), take_view(self._app)
         kinds = (ChooseNetwork, *STEPS) if scene.other_network else STEPS
         self._steps = [kind(scene) for kind in kinds]
         theme, window = self._app.theme, self._app.window
@@ -131,6 +134,7 @@ class Tour(QObject):
         if not self.running:
             return False
         self._end()
+        self._app.status.say(self.tr("The tour is in the help menu, whenever you like."))
         return True
 
     def escape(self) -> bool:
@@ -147,6 +151,7 @@ class Tour(QObject):
         self._steps, self._at = [], 0
         self._app.window.removeEventFilter(self)
         had = self.bubble is not None and self.bubble.has_keys
+        self._put_back()
         if self._key is not None:
             self._key.end()
         for part in (self.bubble, self.outline):
@@ -157,6 +162,14 @@ class Tour(QObject):
         if had and self._app.state.items:
             self._app.images.list.setFocus()
         self.ended.emit()
+
+    def _put_back(self) -> None:
+        """What the steps chose for their own sake is as before; what the user chose stays."""
+        before, parts = self._before, [Part.FILTER, Part.DIFFERENCES, Part.FILLED]
+        is_tours = self._app.state.compare is Compare.AVERAGE
+        if is_tours and before.compared.kind is not Compare.AVERAGE:
+            parts.append(Part.COMPARED)
+        put_view(self._app, before, tuple(parts))
 
     def _begin(self, at: int) -> None:
         self._at = at
