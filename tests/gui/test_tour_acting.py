@@ -163,6 +163,8 @@ class TestPointing:
         window.guide.tour.go_back()
         window.guide.tour.go_back()
         assert step(window) == "HoverABar"
+        assert bubble(window).first.text() == "Bring it back"
+        go_on(window)
         assert window.gates.gates.filled_block == BLOCK
         window.guide.tour.skip()
         assert window.gates.gates.filled_block is None
