@@ -1,8 +1,8 @@
-"""What many gates tell, counted beside the event loop: departures for the list, the average."""
+"""What many gates tell, counted beside the event loop: statistics for the list, the average."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
@@ -14,18 +14,28 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.background import Background
-from senet_viewer.gui.references import Reference, RunningMean
+from senet_viewer.gui.references import NO_REFERENCE, Reference, RunningMean
+from senet_viewer.gui.sorting import SortBy
 from senet_viewer.gui.state import State
 from senet_viewer.records import Gates, Inspection
-from senet_viewer.statistics import departure
+from senet_viewer.statistics import GateStatistics as BlockStatistics
+from senet_viewer.statistics import departure, describe
 
 RENEW_AFTER_MS = 700
+_OF_ONE_BLOCK: dict[SortBy, Callable[[BlockStatistics], float]] = {
+    SortBy.SPREAD: lambda block: block.spread,
+    SortBy.WIDE_OPEN: lambda block: block.wide_open,
+    SortBy.NEARLY_CLOSED: lambda block: block.nearly_closed,
+}
+OF_ALL_GATES = (*_OF_ONE_BLOCK, SortBy.DEPARTURE)
+"""Statistics for which all gates are read; the means stay in memory with the answers."""
 
 
 class GateStatistics(QObject):
-    """Departures of all images from the reference, once they are wanted; ``changed`` tells of them.
+    """One statistic of each block of all images, once it is wanted; ``changed`` tells of it.
 
-    It also counts the average of the loaded pictures where ``State`` asks for that.
+    Departures are those from the reference. It also counts the average of the loaded pictures
+    where ``State`` asks for that.
     """
 
     changed = Signal()
@@ -33,63 +43,85 @@ class GateStatistics(QObject):
     def __init__(self, state: State, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._state, self._background = state, background
-        self._departures: dict[str, Gates] = {}
-        self._reference: Reference = state.chosen_reference
-        self._wanted = False
+        self._values: dict[str, Gates] = {}
+        self._reference: Reference = NO_REFERENCE
+        self._wanted: SortBy | None = None
         self._stop = Event()
+        self._missed = False
         self._running: Future[Any] | None = None
         self._counting = Event()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(RENEW_AFTER_MS)
         self._timer.timeout.connect(self._renew)
-        state.reference_changed.connect(self._outdated)
-        state.model_changed.connect(self._outdated)
+        state.reference_changed.connect(self._reference_changed)
+        state.model_changed.connect(self._model_changed)
         state.inspected.connect(self._inspected)
         state.average_outdated.connect(self._count)
 
     @property
     def running(self) -> bool:
-        """Whether departures are being computed."""
+        """Whether values are being computed."""
         return self._running is not None
 
-    def want(self, wanted: bool) -> None:
-        """Keep departures for all images from now on, or no longer."""
-        if wanted != self._wanted:
-            self._wanted, self._running = wanted, None
+    def want(self, by: SortBy | None) -> None:
+        """Keep this statistic of all images from now on, one of ``OF_ALL_GATES``; None: none."""
+        if by is not self._wanted:
+            self._wanted, self._running = by, None
             self._stop.set()
-            if wanted:
-                self._renew()
-            else:
-                self._departures.clear()
+            self._values, self._reference = {}, self._wanted_reference()
+            self._renew()
 
-    def departure(self, key: str, block: int) -> float | None:
-        """Mean |gate − reference| of an image's block, or None where it is not known (yet)."""
-        values = self._departures.get(key)
+    def value(self, key: str, block: int) -> float | None:
+        """The statistic of an image's block, or None where it is not known (yet)."""
+        values = self._values.get(key)
         return float(values[block]) if values is not None and block < len(values) else None
 
+    def _wanted_reference(self) -> Reference:
+        """What is compared with; other statistics know none."""
+        departs = self._wanted is SortBy.DEPARTURE
+        return self._state.chosen_reference if departs else NO_REFERENCE
+
     @Slot()
+    def _reference_changed(self) -> None:
+        if self._wanted_reference() is not self._reference:
+            self._outdated()
+
+    @Slot()
+    def _model_changed(self) -> None:
+        """Values of another network's gates mean nothing; departures are known by reference."""
+        if self._wanted is not SortBy.DEPARTURE:
+            self._stop.set()
+            self._values, self._running = {}, None
+        self._outdated()
+
     def _outdated(self) -> None:
-        if self._wanted and not self._timer.isActive():
+        if self._wanted is not None and not self._timer.isActive():
             self._timer.start()
 
     @Slot(object)
     def _inspected(self, inspection: Inspection) -> None:
-        """An answer that came is in memory, so its departures cost nothing."""
-        if not self._wanted or self._reference is not self._state.chosen_reference:
+        """An answer that came is in memory, so its values cost nothing."""
+        reference = self._wanted_reference()
+        if self._wanted is None:
             return
-        values = departures(inspection, self._reference.common)
+        if self._reference is not reference:
+            self._missed = True
+            return
+        values = statistic_of(inspection, self._wanted, reference.common)
         if values is not None:
-            self._departures[inspection.image.key] = values
+            self._values[inspection.image.key] = values
 
     @Slot()
     def _renew(self) -> None:
-        """Read all gates once and compare them; what is known stays until the new is there."""
-        if not self._wanted:
+        """Read all gates once; what is known stays until the new is there."""
+        wanted = self._wanted
+        if wanted is None:
             return
         self._stop.set()
         self._stop = stop = Event()
-        reference, known = self._state.chosen_reference, self._departures
+        self._missed = False
+        reference, known = self._wanted_reference(), self._values
         same = reference is self._reference
         keys = [
             item.key
@@ -98,7 +130,7 @@ class GateStatistics(QObject):
         ]
         kept = self._state.inspections(keys)
         self._running = self._background.run(
-            partial(_all_departures, kept, reference.common, stop),
+            partial(_all_values, kept, wanted, reference.common, stop),
             partial(self._renewed, stop, reference, same),
             _ignore,
         )
@@ -109,10 +141,10 @@ class GateStatistics(QObject):
         if stop is not self._stop or stop.is_set():
             return
         self._running = None
-        self._departures = {**self._departures, **found} if same else found
+        self._values = {**self._values, **found} if same else found
         self._reference = reference
         self.changed.emit()
-        if self._state.chosen_reference is not reference:
+        if self._missed or self._wanted_reference() is not reference:
             self._outdated()
 
     @Slot()
@@ -150,6 +182,14 @@ def departures(inspection: Inspection, means: Mapping[str, Gates]) -> Gates | No
     return np.array([departure(block.gates, means[block.name]) for block in blocks], np.float32)
 
 
+def statistic_of(inspection: Inspection, by: SortBy, means: Mapping[str, Gates]) -> Gates | None:
+    """One statistic of each block ``[B]``; ``means`` are those of the reference, for departures."""
+    if by is SortBy.DEPARTURE:
+        return departures(inspection, means)
+    found = [_OF_ONE_BLOCK[by](describe(block.gates)) for block in inspection.blocks]
+    return np.array(found, np.float32)
+
+
 def _until(kept: Sequence[Inspection], stop: Event) -> Iterator[Inspection]:
     for number in range(len(kept)):
         if stop.is_set():
@@ -159,12 +199,12 @@ def _until(kept: Sequence[Inspection], stop: Event) -> Iterator[Inspection]:
             yield kept[number]
 
 
-def _all_departures(
-    kept: Sequence[Inspection], means: Mapping[str, Gates], stop: Event
+def _all_values(
+    kept: Sequence[Inspection], by: SortBy, means: Mapping[str, Gates], stop: Event
 ) -> dict[str, Gates]:
     found: dict[str, Gates] = {}
     for inspection in _until(kept, stop):
-        values = departures(inspection, means)
+        values = statistic_of(inspection, by, means)
         if values is not None:
             found[inspection.image.key] = values
     return found

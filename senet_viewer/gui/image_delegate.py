@@ -22,6 +22,7 @@ from senet_viewer.gui.image_list_model import (
     PINNED_ROLE,
     SAME_AS_ROLE,
     STATISTIC_ROLE,
+    statistic_text,
 )
 from senet_viewer.gui.pictures import Pictures
 from senet_viewer.gui.state import ImageItem
@@ -192,5 +193,5 @@ class ImageDelegate(QStyledItemDelegate):
             return " · ".join([self.tr("waiting …"), *notes]), ""
         best = item.answer.predictions[0]
         value = index.data(STATISTIC_ROLE)
-        right = percent(best.probability) if value is None else f"{value:.3f}"
+        right = percent(best.probability) if value is None else statistic_text(value)
         return " · ".join([best.label, *notes]), right

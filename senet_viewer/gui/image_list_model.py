@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -16,8 +18,9 @@ from PySide6.QtCore import (
 )
 
 from senet_viewer.errors import printable
-from senet_viewer.gui.gate_statistics import GateStatistics
-from senet_viewer.gui.sorting import BLOCK_STATISTICS, SortBy, Sorting, SortKeys, Statistic
+from senet_viewer.gui.gate_statistics import OF_ALL_GATES, GateStatistics
+from senet_viewer.gui.image_search import Statistic, parse_search
+from senet_viewer.gui.sorting import BLOCK_STATISTICS, COUNTS, SortBy, Sorting, SortKeys
 from senet_viewer.gui.state import ImageItem, State
 from senet_viewer.gui.words import error_text, percent
 
@@ -51,7 +54,7 @@ class ImageListModel(QAbstractListModel):
         self._state, self._statistics = state, statistics
         self._keys = SortKeys()
         self._sorting = Sorting()
-        self._text = ""
+        self._text = self._statistic_name = ""
         self._shown: list[str] = [item.key for item in state.items]
         self._rows: dict[str, int] | None = None
         self._timer = QTimer(self)
@@ -75,7 +78,7 @@ class ImageListModel(QAbstractListModel):
         if role == ITEM_ROLE:
             return item
         if role == STATISTIC_ROLE:
-            return self._statistic()(item) if self._sorting.by in BLOCK_STATISTICS else None
+            return self._shown_statistic(item)
         if role == PINNED_ROLE:
             return item.key == self._state.pinned
         if role == LETTER_ROLE:
@@ -109,6 +112,9 @@ class ImageListModel(QAbstractListModel):
             lines.append(self.tr("Same content as {path}").format(path=path))
         if item.error is not None:
             lines.append(error_text(item.error))
+        value = self._shown_statistic(item)
+        if value is not None:
+            lines.append(f"{self._statistic_name} {statistic_text(value)}")
         return "\n".join(lines)
 
     def _spoken(self, item: ImageItem) -> str:
@@ -119,6 +125,9 @@ class ImageListModel(QAbstractListModel):
             return self.tr("{name}: waiting").format(name=name)
         best = item.answer.predictions[0]
         text = f"{name}: {best.label}, {percent(best.probability)}"
+        value = self._shown_statistic(item)
+        if value is not None:
+            text = f"{text}, {self._statistic_name} {statistic_text(value)}"
         if item.key == self._state.pinned:
             text = self.tr("{text}, pinned as the reference").format(text=text)
         letter = self._state.compared.letter(item.key)
@@ -140,44 +149,60 @@ class ImageListModel(QAbstractListModel):
             self._rows = {one: row for row, one in enumerate(self._shown)}
         return self._rows.get(key, -1)
 
-    def set_sorting(self, sorting: Sorting) -> None:
-        """Put the list in another order."""
-        self._sorting = sorting
-        self._statistics.want(sorting.by is SortBy.DEPARTURE)
+    def set_sorting(self, sorting: Sorting, statistic_name: str = "") -> None:
+        """Put the list in another order; ``statistic_name`` is what a block's value is called."""
+        self._sorting, self._statistic_name = sorting, statistic_name
+        self._statistics.want(sorting.by if sorting.by in OF_ALL_GATES else None)
         self.arrange()
 
     def set_search(self, text: str) -> None:
-        """Show only images whose name or class holds ``text``."""
-        self._text = text.casefold().strip()
+        """Show only images that ``text`` finds, see ``parse_search``."""
+        self._text = text
         self.arrange()
 
+    def _shown_statistic(self, item: ImageItem) -> float | int | None:
+        """The value that an image is sorted by, where that is a block's statistic."""
+        if self._sorting.by not in BLOCK_STATISTICS:
+            return None
+        value = self._statistic()(item)
+        return round(value) if value is not None and self._sorting.by in COUNTS else value
+
     def _statistic(self) -> Statistic:
-        """What tells the value of an image's chosen block; None where it is not known (yet)."""
-        block = self._block()
-        if self._sorting.by is SortBy.DEPARTURE:
-            return lambda item: self._departure(item, block)
-        return lambda item: _mean(item, block)
+        """What tells the value by which an image is sorted."""
+        block = self._blocks().get(self._sorting.block, -1)
+        if self._sorting.by in OF_ALL_GATES:
+            return lambda item: self._value(item, block)
+        return partial(_mean, block)
 
-    def _departure(self, item: ImageItem, block: int) -> float | None:
+    def _value(self, item: ImageItem, block: int) -> float | None:
         known = block >= 0 and item.answer is not None
-        return self._statistics.departure(item.key, block) if known else None
+        return self._statistics.value(item.key, block) if known else None
 
-    def _block(self) -> int:
+    def _blocks(self) -> dict[str, int]:
+        """The places of the present network's blocks by their names."""
         blocks = self._state.card.blocks if self._state.card is not None else ()
-        names = (number for number, one in enumerate(blocks) if one.name == self._sorting.block)
-        return next(names, -1)
+        return {one.name: place for place, one in enumerate(blocks)}
+
+    def _finds(self) -> Callable[[ImageItem], bool]:
+        """What tells whether the search finds an image.
+
+        A block is bounded by what the list is sorted by, if that is of this block, or by its mean.
+        """
+        blocks = self._blocks()
+        search = parse_search(self._text, blocks)
+        values: dict[str, Statistic] = {
+            one.block: partial(_mean, blocks[one.block]) for one in search.bounds if one.block
+        }
+        if self._sorting.block in values:
+            values[self._sorting.block] = self._statistic()
+        return lambda item: search.finds(item, values)
 
     def _wanted(self) -> list[str]:
         items = self._state.items
         if self._text:
-            items = [item for item in items if self._finds(item)]
+            finds = self._finds()
+            items = [item for item in items if finds(item)]
         return [item.key for item in self._keys.sorted(items, self._sorting, self._statistic())]
-
-    def _finds(self, item: ImageItem) -> bool:
-        if self._text in item.name.casefold():
-            return True
-        answer = item.answer
-        return bool(answer and self._text in answer.predictions[0].label.casefold())
 
     @Slot()
     def arrange(self) -> None:
@@ -209,7 +234,8 @@ class ImageListModel(QAbstractListModel):
     def _added(self, first: int, last: int) -> None:
         """New ones stand at the end, then each goes to its place."""
         items = self._state.items[first : last + 1]
-        found = [item.key for item in items if not self._text or self._finds(item)]
+        finds = self._finds()
+        found = [item.key for item in items if finds(item)]
         if not found:
             return
         count = len(self._shown)
@@ -242,7 +268,12 @@ class ImageListModel(QAbstractListModel):
         self.arrange()
 
 
-def _mean(item: ImageItem, block: int) -> float | None:
+def _mean(block: int, item: ImageItem) -> float | None:
     """The mean gate of a block."""
     means = () if item.answer is None else item.answer.means
     return float(means[block]) if 0 <= block < len(means) else None
+
+
+def statistic_text(value: float | int) -> str:
+    """A block's statistic as rows have it: a number of gates, or three decimals."""
+    return f"{value:,}" if isinstance(value, int) else f"{value:.3f}"

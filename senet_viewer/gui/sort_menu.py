@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from senet_viewer.gui.sorting import BLOCK_STATISTICS, SortBy, Sorting
 from senet_viewer.gui.state import State
+from senet_viewer.statistics import NEARLY_CLOSED, WIDE_OPEN
 
 
 class SortMenu(QObject):
@@ -52,7 +53,23 @@ class SortMenu(QObject):
     def _block_texts(self) -> dict[SortBy, str]:
         return {
             SortBy.MEAN_GATE: self.tr("by a block's mean gate"),
+            SortBy.SPREAD: self.tr("by the spread of a block's gates"),
+            SortBy.WIDE_OPEN: self.tr("by a block's wide open gates (> {bound})").format(
+                bound=WIDE_OPEN
+            ),
+            SortBy.NEARLY_CLOSED: self.tr("by a block's nearly closed gates (< {bound})").format(
+                bound=NEARLY_CLOSED
+            ),
             SortBy.DEPARTURE: self.tr("by a block's distance from the reference"),
+        }
+
+    def _short_block_texts(self) -> dict[SortBy, str]:
+        return {
+            SortBy.MEAN_GATE: self.tr("{block}: mean gate"),
+            SortBy.SPREAD: self.tr("{block}: spread"),
+            SortBy.WIDE_OPEN: self.tr("{block}: wide open"),
+            SortBy.NEARLY_CLOSED: self.tr("{block}: nearly closed"),
+            SortBy.DEPARTURE: self.tr("{block}: distance"),
         }
 
     def _add_simple(self, by: SortBy, text: str) -> QAction:
@@ -72,7 +89,8 @@ class SortMenu(QObject):
     def _about_to_show(self) -> None:
         has_blocks = self._state.card is not None
         compared = bool(self._state.chosen_reference.common)
-        self.blocks[SortBy.MEAN_GATE].setEnabled(has_blocks)
+        for menu in self.blocks.values():
+            menu.setEnabled(has_blocks)
         self.blocks[SortBy.DEPARTURE].setEnabled(has_blocks and compared)
         why = "" if compared else self.tr("Choose something to compare with first.")
         self.blocks[SortBy.DEPARTURE].menuAction().setToolTip(why)
@@ -107,13 +125,12 @@ class SortMenu(QObject):
                 action.setChecked(False)
         self._reverse.setChecked(sorting.reverse)
 
+    def name(self) -> str:
+        """What the list is sorted by, in a few words."""
+        by, block = self.sorting.by, self.sorting.block
+        return (self._short_texts() | self._short_block_texts())[by].format(block=block)
+
     def text(self) -> str:
         """The order in a few words."""
-        by, block = self.sorting.by, self.sorting.block
-        if by is SortBy.MEAN_GATE:
-            text = self.tr("{block}: mean gate").format(block=block)
-        elif by is SortBy.DEPARTURE:
-            text = self.tr("{block}: distance").format(block=block)
-        else:
-            text = self._short_texts()[by]
+        text = self.name()
         return f"{text} ↑" if self.sorting.reverse else text

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from senet_viewer.gui.state import ImageItem
+from senet_viewer.gui.image_item import ImageItem
+from senet_viewer.gui.image_search import Statistic
 from senet_viewer.images.files import NaturalKey, natural_key
 
 _REVERSED = "-"
@@ -16,17 +16,23 @@ _SEPARATOR = ":"
 
 
 class SortBy(Enum):
-    """What the list can be sorted by; the last two are statistics of one block."""
+    """What the list can be sorted by; the last ones are statistics of one block."""
 
     ARRIVAL = "arrival"
     NAME = "name"
     CLASS = "class"
     CONFIDENCE = "confidence"
     MEAN_GATE = "mean"
+    SPREAD = "spread"
+    WIDE_OPEN = "open"
+    NEARLY_CLOSED = "closed"
     DEPARTURE = "departure"
 
 
-BLOCK_STATISTICS = (SortBy.MEAN_GATE, SortBy.DEPARTURE)
+COUNTS = (SortBy.WIDE_OPEN, SortBy.NEARLY_CLOSED)
+"""Statistics that are numbers of gates; the others lie between 0 and 1."""
+
+BLOCK_STATISTICS = (SortBy.MEAN_GATE, SortBy.SPREAD, *COUNTS, SortBy.DEPARTURE)
 
 
 @dataclass(frozen=True)
@@ -50,9 +56,6 @@ class Sorting:
         if by is None or bool(block) != (by in BLOCK_STATISTICS):
             return cls()
         return cls(by, block, text.startswith(_REVERSED))
-
-
-Statistic = Callable[[ImageItem], float | None]
 
 
 class SortKeys:

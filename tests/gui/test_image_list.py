@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.background import Background
 from senet_viewer.gui.gate_statistics import GateStatistics
-from senet_viewer.gui.image_list_model import SAME_AS_ROLE, STATISTIC_ROLE
+from senet_viewer.gui.image_list_model import SAME_AS_ROLE, STATISTIC_ROLE, statistic_text
 from senet_viewer.gui.panels.image_panel import ImagePanel
 from senet_viewer.gui.pictures import Pictures
 from senet_viewer.gui.references import Compare
@@ -19,7 +20,7 @@ from senet_viewer.gui.sorting import SortBy, Sorting
 from senet_viewer.gui.state import State
 from senet_viewer.gui.tables import failure_rows
 from senet_viewer.gui.theme import LIGHT
-from senet_viewer.records import Gates
+from senet_viewer.records import Gates, Inspection
 from senet_viewer.statistics import departure
 from tests.gui.making import CPU, card, inspection, picture, profile
 
@@ -232,6 +233,95 @@ def test_ten_thousand_pictures_are_ordered_and_searched(state: State, panel: Ima
     assert names(panel)[:2] == ["IMG_00000.jpg", "IMG_00001.jpg"]
     panel.search.setText("0042")
     assert panel.model.rowCount() == sum("0042" in name.casefold() for name in many)
+
+
+@pytest.mark.parametrize(
+    ("by", "count", "text"),
+    [
+        (SortBy.SPREAD, lambda gates: gates.std(), "SE_3_1: spread"),
+        (SortBy.WIDE_OPEN, lambda gates: (gates > 0.9).sum(), "SE_3_1: wide open"),
+        (SortBy.NEARLY_CLOSED, lambda gates: (gates < 0.1).sum(), "SE_3_1: nearly closed"),
+    ],
+)
+def test_pictures_stand_by_any_statistic_of_a_block_and_rows_tell_it(
+    panel: ImagePanel,
+    state: State,
+    qtbot: QtBot,
+    by: SortBy,
+    count: Callable[[Gates], float],
+    text: str,
+) -> None:
+    values = {}
+    for seed, name in enumerate(NAMES):
+        answer = stretched(inspection(name, seed))
+        values[name] = float(count(answer.blocks[1].gates))
+        state.store_inspection(answer)
+    assert len(set(values.values())) == len(NAMES)
+    panel.set_sorting(Sorting(by, "SE_3_1"))
+    expected = sorted(NAMES, key=lambda name: -values[name])
+    qtbot.waitUntil(lambda: names(panel) == expected)
+    index = panel.model.index(0)
+    value = index.data(STATISTIC_ROLE)
+    assert value == pytest.approx(values[expected[0]], abs=1e-6)
+    shown = statistic_text(value)
+    assert ("." in shown) is (by is SortBy.SPREAD), "gates are counted"
+    assert panel.sort_button.text() == text
+    assert index.data(Qt.ItemDataRole.ToolTipRole).endswith(f"{text} {shown}")
+    assert f"{text} {shown}" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    panel.search.setText(f"SE_3_1 >= {value}")
+    assert expected[0] in names(panel)
+    assert expected[-1] not in names(panel), "the search bounds what the list is sorted by"
+
+
+def stretched(answer: Inspection) -> Inspection:
+    """The same with gates from nearly closed to wide open."""
+    for block in answer.blocks:
+        object.__setattr__(block, "gates", ((block.gates - 0.2) / 0.6).astype(np.float32))
+    return answer
+
+
+def test_statistics_of_another_network_are_counted_anew(
+    panel: ImagePanel, state: State, qtbot: QtBot
+) -> None:
+    state.store_inspection(inspection(NAMES[0], 1))
+    panel.set_sorting(Sorting(SortBy.SPREAD, "SE_3_1"))
+
+    def value() -> float | None:
+        found: float | None = panel.model.index(0).data(STATISTIC_ROLE)
+        return found
+
+    qtbot.waitUntil(lambda: value() is not None)
+    before = value()
+    state.set_model(card("other"), CPU, None)
+    assert value() is None
+    state.store_inspection(inspection(NAMES[0], 2))
+    assert value() not in (None, before)
+
+
+def test_search_takes_bounds_of_certainty_and_of_a_blocks_mean(
+    panel: ImagePanel, state: State
+) -> None:
+    means = {}
+    for seed, (name, probability) in enumerate(zip(NAMES, (0.95, 0.5, 0.91), strict=True)):
+        answer = inspection(name, seed, best=seed % 2, probability=probability)
+        means[name] = float(answer.blocks[0].gates.mean())
+        state.store_inspection(answer)
+    panel.search.setText("> 90 %")
+    assert names(panel) == ["photo10.jpg", "Photo1.jpg"]
+    panel.search.setText("tabby <0,93")
+    assert names(panel) == ["Photo1.jpg"]
+    low, _, high = sorted(means, key=lambda name: means[name])
+    panel.search.setText(f"se_2_1 > {means[low] + 1e-4:.4f}")
+    assert low not in names(panel)
+    assert high in names(panel)
+    panel.search.setText("SE_2_1 >")
+    assert len(names(panel)) == len(NAMES), "what is not typed to its end does not count yet"
+
+
+def test_a_bound_leaves_out_what_has_no_answer(panel: ImagePanel, state: State) -> None:
+    state.store_inspection(inspection(NAMES[0], probability=0.4))
+    panel.search.setText("< 50")
+    assert names(panel) == [NAMES[0]]
 
 
 def test_the_menu_offers_the_blocks_of_the_network(panel: ImagePanel) -> None:

@@ -49,6 +49,14 @@ class ImagePanel(QWidget):
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(self.tr("Search name or class"))
         self.search.setAccessibleName(self.tr("Search images by name or class"))
+        self.search.setToolTip(
+            self.tr(
+                "A part of a name or of a class.\n"
+                "> 90 %: the network is more certain than that.\n"
+                "SE_3_1 < 0.5: the mean gate of a block, or what the list is sorted by.\n"
+                "All of it together: cat > 50 %"
+            )
+        )
         self.search.setClearButtonEnabled(True)
         LineKeys(self.search)
         self.count = QLabel(self)
@@ -138,7 +146,7 @@ class ImagePanel(QWidget):
         self.sort_button.setToolTip(self.sort_menu.text())
         name = self.tr("Order of the images: {text}").format(text=self.sort_menu.text())
         self.sort_button.setAccessibleName(name)
-        self.model.set_sorting(sorting)
+        self.model.set_sorting(sorting, self.sort_menu.name())
         self._show_current()
 
     @Slot(object)
