@@ -16,7 +16,7 @@ from senet_viewer.cli.progress import DownloadProgress
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.export.tables import Failure, Result
 from senet_viewer.images.files import find_images
-from senet_viewer.records import BuildOptions, ImageRef, ModelCard, Profile, shape_misfit
+from senet_viewer.records import BuildOptions, ImageRef, ModelCard, Profile
 from senet_viewer.store.files import SUFFIX
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ def load_inspector(
 
     environment.limit_spinning()
     from senet_viewer.inspection.inspector import Inspector
-    from senet_viewer.models.lending import lend
-    from senet_viewer.models.loading import card_of, load_model, profile_for
+    from senet_viewer.models.lending import InUse
+    from senet_viewer.models.loading import load_model, profile_for
 
     try:
         environment.check()
@@ -105,11 +105,10 @@ def load_inspector(
     progress = DownloadProgress()
     try:
         # The device is looked for first: a missing one is told without loading anything.
-        network = load_model(model, device, options=options, progress=progress)
+        in_use = None if like is None else InUse(like.blocks, like.preprocessing, like.labels)
+        network = load_model(model, device, options=options, in_use=in_use, progress=progress)
     finally:
         progress.clear()
-    if like is not None and not shape_misfit(like.blocks, card_of(network).blocks, model):
-        lend(network, like.blocks, like.preprocessing, like.labels)
     inspector = Inspector(network, device, precision, notice=say_error)
     return inspector, profile_for(inspector.card)
 

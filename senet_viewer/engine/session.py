@@ -17,7 +17,7 @@ from senet_viewer.errors import ViewerError
 from senet_viewer.inspection.inspector import Inspector
 from senet_viewer.inspection.preprocess import PreparedImage
 from senet_viewer.models import catalogue, devices
-from senet_viewer.models.lending import lend
+from senet_viewer.models.lending import InUse
 from senet_viewer.models.loading import card_of, load_model, profile_for
 from senet_viewer.models.probe import on_meta
 from senet_viewer.protocol import Hello, LoadModel, ModelLoaded
@@ -47,13 +47,14 @@ def load(request: LoadModel, notice: Callable[[ViewerError], None]) -> Network:
 
     ``notice`` is told of what stops nothing, then and later.
     """
-    model = load_model(request.model, request.device, options=request.options)
+    in_use = None
+    if request.preprocessing is not None:
+        in_use = InUse(request.like, request.preprocessing, request.labels)
+    model = load_model(request.model, request.device, options=request.options, in_use=in_use)
     if request.like:
         name = PurePath(request.model).name
         if misfit := shape_misfit(request.like, card_of(model).blocks, name):
             raise misfit
-    if request.preprocessing is not None:
-        lend(model, request.like, request.preprocessing, request.labels)
     inspector = Inspector(model, request.device, request.precision, notice=notice)
     pace = Pace(inspector.device.key)
     return Network(inspector, pace, profile_for(inspector.card), on_meta(model))

@@ -46,6 +46,10 @@ _MARKED = (
         "Tensors do not tell the stride of a 3×3 stem: 1 is taken; a .json file beside the "
         'checkpoint may state {"stem": "small"}, which is 2.',
     ),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "Tensors do not tell the stride of a 3×3 stem: %1 is taken, as in the network in use.",
+    ),
     QT_TRANSLATE_NOOP("engine", "The tensors stand under “%1”."),
     QT_TRANSLATE_NOOP("engine", "Taken are the averaged weights under “%1”."),
     QT_TRANSLATE_NOOP(
@@ -63,6 +67,10 @@ _MARKED = (
     QT_TRANSLATE_NOOP("engine", "“%1” and %2 more hold values that are not finite."),
     QT_TRANSLATE_NOOP("engine", "“%1” hold values that are not finite."),
     QT_TRANSLATE_NOOP("engine", "nothing fits"),
+    # How a picture is scaled.
+    QT_TRANSLATE_NOOP("engine", "bilinear"),
+    QT_TRANSLATE_NOOP("engine", "bicubic"),
+    QT_TRANSLATE_NOOP("engine", "nearest"),
     # What is wrong with a picture.
     QT_TRANSLATE_NOOP("engine", "image data"),
     QT_TRANSLATE_NOOP("engine", "more than %1 megapixels"),

@@ -10,7 +10,8 @@ from torch import Tensor, nn
 
 from senet_viewer.models.dialects import TUTORIAL, Dialect, Reading
 from senet_viewer.models.fit import Fit, compare
-from senet_viewer.models.guesses import guess_own
+from senet_viewer.models.guesses import CIFAR_CLASSES, guess_own
+from senet_viewer.models.lending import InUse
 from senet_viewer.models.se_resnet import SEResNet
 from senet_viewer.models.se_resnet_settings import SEResNetSettings
 from senet_viewer.records import Preprocessing
@@ -19,6 +20,9 @@ CIFAR_STAGES = 3
 STRIDE_IS_TAKEN = (
     "Tensors do not tell the stride of a 3×3 stem: 1 is taken; "
     'a .json file beside the checkpoint may state {"stem": "small"}, which is 2.'
+)
+STRIDE_IS_LENT = (
+    "Tensors do not tell the stride of a 3×3 stem: {stride} is taken, as in the network in use."
 )
 
 Tensors = Mapping[str, Tensor]
@@ -84,26 +88,29 @@ def shapes_of(tensors: Tensors) -> dict[str, tuple[int, ...]]:
 
 
 def own_candidates(
-    given: Tensors, dialects: Sequence[Dialect], stem: str = ""
+    given: Tensors, dialects: Sequence[Dialect], stem: str = "", in_use: InUse | None = None
 ) -> Iterator[Candidate]:
     """Own networks in the form of the dialects whose names the tensors have.
 
-    ``stem`` is what is stated of it elsewhere: the stride of a 3×3 stem tensors do not tell.
+    ``stem`` is what is stated of it elsewhere: the stride of a 3×3 stem tensors do not tell. Where
+    nothing is stated, it is as in the network ``in_use``.
     """
     shapes = shapes_of(given)
     for dialect in dialects:
         reading = dialect.read(shapes)
         if reading is not None:
-            yield of_reading(reading, stem)
+            yield of_reading(reading, stem, in_use)
 
 
-def of_reading(reading: Reading, stem: str = "") -> Candidate:
-    """The own network that a dialect read from the tensors."""
-    settings, dialect = reading.settings, reading.dialect
-    if stem == "small" and settings.stem == "tutorial":
+def of_reading(reading: Reading, stem: str = "", in_use: InUse | None = None) -> Candidate:
+    """The own network that a dialect read from the tensors; see ``own_candidates``."""
+    settings, dialect, remarks = reading.settings, reading.dialect, ()
+    for_cifar = dialect.for_cifar or len(settings.block_counts) == CIFAR_STAGES
+    if settings.stem == "tutorial" and not for_cifar and not stem:
+        stem, remarks = _untold_stem(settings, in_use)
+    if settings.stem == "tutorial" and stem == "small":
         settings = replace(settings, stem="small")
     model = _on_meta(settings)
-    for_cifar = dialect.for_cifar or len(settings.block_counts) == CIFAR_STAGES
     return Candidate(
         title=reading.title,
         dialect=dialect.title,
@@ -114,8 +121,20 @@ def of_reading(reading: Reading, stem: str = "") -> Candidate:
         classes=settings.classes,
         linear_as_conv=dialect.projection_rank == 2,
         is_for_imagenet=settings.stem == "imagenet",
-        remarks=() if stem or for_cifar or settings.stem == "imagenet" else (STRIDE_IS_TAKEN,),
+        remarks=remarks,
     )
+
+
+def _untold_stem(settings: SEResNetSettings, in_use: InUse | None) -> tuple[str, tuple[str, ...]]:
+    """The 3×3 stem where its stride is not stated, and how it was chosen.
+
+    A network with another number of classes, and that of CIFAR's, is none of the same pictures.
+    """
+    lent = None if in_use is None else in_use.small_stem
+    is_alike = in_use is not None and len(in_use.labels) == settings.classes
+    if lent is None or (settings.classes in CIFAR_CLASSES and not is_alike):
+        return "", (STRIDE_IS_TAKEN,)
+    return lent, (STRIDE_IS_LENT.format(stride=2 if lent == "small" else 1),)
 
 
 def of_settings(settings: SEResNetSettings) -> Candidate:

@@ -21,6 +21,7 @@ from senet_viewer.models.dialects import DIALECTS, TIMM_RESNET
 from senet_viewer.models.envelope import roots, within
 from senet_viewer.models.fit import BATCH_COUNTER, converted, number_remarks
 from senet_viewer.models.googlenet_candidates import googlenet_candidates
+from senet_viewer.models.lending import InUse
 from senet_viewer.models.library_candidates import (
     exact_candidates,
     hints_in,
@@ -52,14 +53,17 @@ class NearOnly:
         return self.find(given)
 
 
-def load_checkpoint(path: Path, key: str, options: BuildOptions | None = None) -> nn.Module:
+def load_checkpoint(
+    path: Path, key: str, options: BuildOptions | None = None, in_use: InUse | None = None
+) -> nn.Module:
     """The network that a checkpoint is of, in evaluation mode on the CPU, its card under ``key``.
 
     Whose names the tensors have decides what is built: an own SE-ResNet in the form of a known
     dialect, or an architecture of timm or torchvision; ``options.architecture`` names it where they
     do not say it. Depth, width, reduction, classes and stem come from the tensors. All tensors that
     the network needs must be there and fit; what else the file holds is told in the card's ``fit``.
-    Labels, preprocessing and temperature come from files beside it or from the file itself.
+    Labels, preprocessing and temperature come from files beside it or from the file itself. The
+    stride of a 3×3 stem is as stated there, or else as in the network ``in_use``.
 
     Raises ``ViewerError``.
     """
@@ -68,13 +72,15 @@ def load_checkpoint(path: Path, key: str, options: BuildOptions | None = None) -
     if not file.tensors:
         raise empty(path)
     stated = stated_facts(file)
-    match = _search(file, _finders(file, stated.facts, options))
+    match = _search(file, _finders(file, stated.facts, options, in_use))
     if not match.fit.is_whole:
         raise refusal(path, match, options)
     return _filled(file, stated, match, key)
 
 
-def _finders(file: TensorFile, facts: Mapping[str, Any], options: BuildOptions) -> Sequence[Finder]:
+def _finders(
+    file: TensorFile, facts: Mapping[str, Any], options: BuildOptions, in_use: InUse | None
+) -> Sequence[Finder]:
     """What to try, one after the other."""
     architecture = options.architecture.strip()
     name = library_names.parse(architecture)
@@ -85,10 +91,10 @@ def _finders(file: TensorFile, facts: Mapping[str, Any], options: BuildOptions) 
     stem = str(facts.get("stem", ""))
     if options.implementation == OWN:
         dialects = (*DIALECTS, TIMM_RESNET)
-        return (lambda given: own_candidates(given, dialects, stem), NearOnly(_any_own))
+        return (lambda given: own_candidates(given, dialects, stem, in_use), NearOnly(_any_own))
     hints = hints_in(file.path.stem, facts)
     return (
-        lambda given: own_candidates(given, DIALECTS, stem),
+        lambda given: own_candidates(given, DIALECTS, stem, in_use),
         lambda given: googlenet_candidates(given, file.path.name),
         lambda given: exact_candidates(given, hints),
         NearOnly(lambda given: near_candidates(given, hints)),

@@ -1,13 +1,12 @@
-"""What a network that is compared with takes over from the one in use: preprocessing and labels."""
+"""What a network that is compared with takes over from the one in use, where it does not say it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from torch import nn
 
-from senet_viewer.models.candidates import STRIDE_IS_TAKEN
 from senet_viewer.models.cards import (
     Loaded,
     attach,
@@ -16,46 +15,48 @@ from senet_viewer.models.cards import (
     numbered_labels,
     temperature_of,
 )
-from senet_viewer.models.se_resnet import SEResNet
-from senet_viewer.models.se_resnet_settings import FIRST_STAGE
-from senet_viewer.records import BlockCard, Preprocessing
-
-STRIDE_OF_SMALL_STEM = (2, 2)
+from senet_viewer.models.se_resnet_settings import FIRST_STAGE, Stem
+from senet_viewer.records import BlockCard, Preprocessing, shape_misfit
 
 
-def lend(
-    model: nn.Module,
-    blocks: Sequence[BlockCard],
-    preprocessing: Preprocessing,
-    labels: Sequence[str],
-) -> None:
-    """Let ``model`` see pictures as another network of its shape does, where it states no own way.
+@dataclass(frozen=True)
+class InUse:
+    """The network in use, as far as another one of its shape may take over from it.
+
+    ``blocks`` have the sizes of their maps for pictures as ``preprocessing`` makes them.
+    """
+
+    blocks: Sequence[BlockCard]
+    preprocessing: Preprocessing
+    labels: Sequence[str]
+
+    @property
+    def small_stem(self) -> Stem | None:
+        """The 3×3 stem that gives the maps of its first stage; None where none does."""
+        pixels = self.preprocessing.crop
+        height = next((block.height for block in self.blocks if block.stage == FIRST_STAGE), 0)
+        if height == pixels:
+            return "tutorial"
+        return "small" if height == (pixels + 1) // 2 else None
+
+
+def lend(model: nn.Module, in_use: InUse) -> None:
+    """Let ``model`` see pictures as the network in use does, where it states no own way.
 
     Checkpoints of one training run rarely say how they see pictures, and a guess that differs from
-    the network in use makes all gates differ. ``preprocessing`` is taken where that of ``model`` is
-    guessed and it has as many classes as there are ``labels``, which are taken where it has none.
-    What is taken stays marked as guessed. Tensors do not tell the stride of a 3×3 stem either: it
-    follows the maps' sizes of the other network's ``blocks``.
+    the network in use makes all gates differ. Its preprocessing is taken where that of ``model`` is
+    guessed and both have the same blocks and as many classes, and its labels where ``model`` has
+    none. What is taken stays marked as guessed.
     """
-    card = card_of(model)
+    card, labels = card_of(model), in_use.labels
     if not card.preprocessing.guessed or len(card.labels) != len(labels):
         return
-    if card.fit is not None and STRIDE_IS_TAKEN in card.fit.remarks:
-        _take_stride(model, blocks, preprocessing.crop)
+    if shape_misfit(in_use.blocks, card.blocks, card.title):
+        return
     named = card.labels != numbered_labels(len(labels))
     seen_alike = replace(
         card,
-        preprocessing=replace(preprocessing, guessed=True),
+        preprocessing=replace(in_use.preprocessing, guessed=True),
         labels=card.labels if named else tuple(labels),
     )
     attach(model, Loaded(make_card(model, seen_alike), temperature_of(model)))
-
-
-def _take_stride(model: nn.Module, blocks: Sequence[BlockCard], pixels: int) -> None:
-    """Let a 3×3 stem halve the picture where the other network's, of the same shape, does."""
-    if not isinstance(model, SEResNet) or model.settings.stem != "tutorial":
-        return
-    wanted = next((block.height for block in blocks if block.stage == FIRST_STAGE), 0)
-    if wanted == (model.feature_size(FIRST_STAGE, pixels) + 1) // 2:
-        model.settings = replace(model.settings, stem="small")
-        model.conv1.stride = STRIDE_OF_SMALL_STEM

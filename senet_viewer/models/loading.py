@@ -13,6 +13,7 @@ from senet_viewer.models import bundled, catalogue, se_googlenet
 from senet_viewer.models.cards import Loaded, attach, card_of, make_card, numbered_labels
 from senet_viewer.models.checkpoints import load_checkpoint
 from senet_viewer.models.devices import choose_device
+from senet_viewer.models.lending import InUse, lend
 from senet_viewer.models.library_names import LibraryName
 from senet_viewer.models.own_code import OWN, check_options, own_version
 from senet_viewer.models.se_resnet import STEMS, SEResNet, SEResNetSettings
@@ -30,6 +31,7 @@ def load_model(
     device: str = "auto",
     *,
     options: BuildOptions | None = None,
+    in_use: InUse | None = None,
     progress: Callable[[Transfer], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> nn.Module:
@@ -41,8 +43,10 @@ def load_model(
     of a checkpoint. The weights of a library's network are downloaded if they are not on this
     machine. ``device`` is ``auto``, ``cpu``, ``cuda`` or ``cuda:1``; ``meta`` gives a network by
     name without weights and downloads, for its summary. ``options`` say how a network is built
-    where its name or file alone does not. ``progress`` is told of a download, and ``should_stop``
-    is asked between its chunks. Raises ``ViewerError``, or ``Stopped``.
+    where its name or file alone does not. From the network ``in_use``, which this one is compared
+    with, it takes over what it does not state itself; see ``lend``. ``progress`` is told of a
+    download, and ``should_stop`` is asked between its chunks. Raises ``ViewerError``, or
+    ``Stopped``.
     """
     own = catalogue.parse(name)
     library = _library_name(name)
@@ -68,9 +72,11 @@ def load_model(
         terms = Terms(progress or tell_nobody, should_stop or never)
         model = _in_asked_code(_of_library(library, terms), options)
     elif _is_path(name):
-        model = load_checkpoint(Path(name), name, options)
+        model = load_checkpoint(Path(name), name, options, in_use)
     else:
         raise catalogue.unknown(name)
+    if in_use is not None:
+        lend(model, in_use)
     return model.eval().to(target)
 
 

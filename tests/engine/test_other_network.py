@@ -119,6 +119,10 @@ def test_the_same_weights_in_a_bare_file_give_the_same_answer(
     in_use = card_of(load_model(MODEL, "cpu"))
     assert loaded.card.preprocessing == replace(in_use.preprocessing, guessed=True)
     assert loaded.card.labels == in_use.labels
+    assert loaded.card.fit is not None
+    told = " ".join(loaded.card.fit.remarks)
+    assert "2 is taken, as in the network in use" in told
+    assert "1 is taken" not in told
     answer = ask_other(engine, photo(samples[0]))
     assert isinstance(answer, OtherInspected)
     own = ask(engine, photo(samples[0]))
@@ -251,4 +255,6 @@ def test_a_stride_that_is_stated_beside_a_checkpoint_stays(
     loaded = load_beside(engine, str(tmp_path / "stated.pth"), MODEL)
     assert isinstance(loaded, ModelLoaded)
     assert loaded.card.blocks[0].height == 64
+    assert loaded.card.fit is not None
+    assert "stride" not in " ".join(loaded.card.fit.remarks)
     drop(engine)
