@@ -11,6 +11,8 @@ from senet_viewer.statistics import departure
 
 CLEAR_SHARE = 0.5
 """The share of the largest difference from which on two images are clearly apart in a block."""
+CLEAR_LEAST = 0.01
+"""No smaller difference is a clear one, also where there is next to no noise."""
 
 
 def similarity(gates: Gates, other: Gates) -> float:
@@ -47,7 +49,7 @@ class Parting:
 
     @property
     def parts_at(self) -> int | None:
-        """The first block that is apart; None where no block differs by more than its noise."""
+        """The first block that is apart; None where there is none."""
         return self.apart.index(True) if any(self.apart) else None
 
     @property
@@ -64,16 +66,17 @@ class Parting:
 def parting(differences: Sequence[float], noise: Sequence[float] | None = None) -> Parting:
     """In which blocks two images are clearly apart, from mean |difference| (1 − similarity).
 
-    In those whose difference exceeds its ``noise`` and is at least half (``CLEAR_SHARE``) of the
-    largest difference that exceeds its noise. Without ``noise`` every difference above 0 counts.
-    There is at least one block; of equal ones the first is taken.
+    In those whose difference exceeds its ``noise``, is ``CLEAR_LEAST`` or more, and is at least
+    half (``CLEAR_SHARE``) of the largest difference that exceeds its noise. Without ``noise`` every
+    difference above 0 counts as beyond it. There is at least one block; of equal ones the first is
+    taken.
     """
     floor = [0.0] * len(differences) if noise is None else noise
     beyond = [value > least for value, least in zip(differences, floor, strict=True)]
     counted = [value if is_one else 0.0 for value, is_one in zip(differences, beyond, strict=True)]
     largest = max(counted)
     apart = tuple(
-        is_one and value >= CLEAR_SHARE * largest
+        is_one and value >= max(CLEAR_LEAST, CLEAR_SHARE * largest)
         for value, is_one in zip(differences, beyond, strict=True)
     )
     least = counted.index(largest) if any(apart) else differences.index(max(differences))

@@ -16,7 +16,7 @@ from senet_viewer.gui.plots.similarity_lines import DifferenceLine, SimilarityLi
 from senet_viewer.gui.plots.teaching import tip
 from senet_viewer.gui.plots.view_content import OtherImage
 from senet_viewer.records import BlockGates, Inspection, Noise
-from senet_viewer.similarity import block_noise, differences, parting
+from senet_viewer.similarity import CLEAR_LEAST, block_noise, differences, parting
 
 
 def translate(text: str) -> str:
@@ -138,8 +138,7 @@ def _parting_of_two(
 def unrelated_networks() -> str:
     """Why channels of two networks are not comparable, one of which has random weights."""
     return translate(
-        "⚠ Neither was trained from the other: a channel number has no common meaning in both, and "
-        "these differences tell nothing."
+        "⚠ It tells nothing: without common training, a channel number has no common meaning."
     )
 
 
@@ -150,9 +149,9 @@ def networks_tip() -> str:
             "One bar = the mean |gate difference| of a block on this image = 1 − similarity."
         ),
         translate(
-            "Clearly apart: the difference is beyond the noise, and at least half of the largest "
-            "such difference. More alike: all other blocks."
-        ),
+            "Clearly apart: the difference is beyond the noise, at least half of the largest such "
+            "difference, and {clear} or more. More alike: all other blocks."
+        ).format(clear=CLEAR_LEAST),
         translate(
             "Noise: what a one-pixel shift or a flip of the image changes in the network in use; "
             "that of the other network is not measured. Hollow bars are no longer than it."

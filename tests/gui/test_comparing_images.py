@@ -378,6 +378,7 @@ class TestDepth:
             "Clearly apart from the first block, SE_2_1, to the last; "
             f"least alike at {least} ({1 - max(values):.2f})"
         )
+        assert viewer.gates.depth_caption.text() in viewer.gates.depth_title.toolTip()
         assert viewer.gates.depth_legend.text() == "similarity = 1 − mean |gate difference|"
         assert "1 − mean of |gate − gate|" in viewer.gates.depth_legend.toolTip()
 
@@ -388,7 +389,7 @@ class TestDepth:
         noise = Noise(seen.image, channels, dict.fromkeys(channels, 0.9))
         viewer.parts.reading.set_noise(seen, noise)
         text = viewer.gates.depth_caption.text()
-        assert text.startswith("Alike throughout: no difference is beyond the noise")
+        assert text.startswith("Alike throughout, but for the noise")
 
     def test_says_that_two_images_have_the_same_gates(self, viewer: Application) -> None:
         viewer.state.store_inspection(inspection("q.jpg", 0))

@@ -211,7 +211,7 @@ def test_networks_that_no_training_joins_are_not_compared_channel_by_channel(
     loaded(viewer, other)
     answered(viewer, inspection("a.jpg", 5))
     caption = viewer.gates.depth_caption
-    assert caption.text().startswith("difference from epoch_3.pth. ⚠ Neither was trained from")
+    assert caption.text().startswith("difference from epoch_3.pth. ⚠ It tells nothing: ")
     assert "apart" not in caption.text()
     assert caption.styleSheet() == f"color: {viewer.theme.error}"
     assert "no common meaning" in viewer.comparing.panel.caution.text()
@@ -317,7 +317,7 @@ def test_networks_are_apart_beyond_the_noise() -> None:
         "(0.98)"
     )
     noise = Noise(one.image, {}, {"SE_2_1": 0.4, "SE_3_1": 0.4})
-    assert "no difference is beyond the noise" in networks_caption(
+    assert "Alike throughout, but for the noise" in networks_caption(
         "e", one.blocks, [0.02, 0.3], noise
     )
     assert "the same in every block" in networks_caption("e", one.blocks, [0.0, 0.0], noise)

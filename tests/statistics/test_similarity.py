@@ -7,6 +7,7 @@ import pytest
 
 from senet_viewer.records import Gates, Noise
 from senet_viewer.similarity import (
+    CLEAR_LEAST,
     CLEAR_SHARE,
     Parting,
     block_noise,
@@ -88,7 +89,11 @@ class TestParting:
         assert parting([0.0, 0.0]).parts_at is None
 
     def test_without_noise_any_difference_counts(self) -> None:
-        assert parting([0.0, 0.001]).parts_at == 1
+        assert parting([0.0, 0.012]).parts_at == 1
+
+    def test_a_difference_of_next_to_nothing_is_not_a_clear_one(self) -> None:
+        assert parting([0.001, 0.009]).parts_at is None
+        assert parting([0.001, CLEAR_LEAST]).parts_at == 1
 
 
 def test_the_noise_of_blocks_follows_their_order_or_is_not_known() -> None:

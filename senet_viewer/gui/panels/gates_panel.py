@@ -12,7 +12,7 @@ from senet_viewer.gui.gates_column import GatesColumn
 from senet_viewer.gui.plots.channel_field import WantedChannel
 from senet_viewer.gui.plots.compared_wording import similarity_tip
 from senet_viewer.gui.plots.depth_legend import hollow_bars, similarity_legend
-from senet_viewer.gui.plots.teaching import depth_tip, gates_tip, means_tip
+from senet_viewer.gui.plots.teaching import depth_tip, gates_tip, means_tip, tip
 from senet_viewer.gui.plots.wording import below_noise, filter_name
 from senet_viewer.gui.reading import Reading
 from senet_viewer.gui.references import Compare, sees_other_pixels
@@ -290,8 +290,10 @@ class GatesPanel(GatesColumn):
         self.depth_caption.setText(view.sentence())
         self._colour_caption(self._theme.text)
         self.depth_legend.show_rows(*similarity_legend(view.lines))
-        for label in (self.depth_title, self.depth_caption, self.depth_legend):
+        for label in (self.depth_caption, self.depth_legend):
             label.setToolTip(similarity_tip())
+        # In a low column the caption gives way, and the title says it.
+        self.depth_title.setToolTip(tip(view.sentence()) + similarity_tip())
         self.show_parts({self.depth_legend: True})
 
     @Slot()

@@ -10,9 +10,9 @@ from PySide6.QtCore import QCoreApplication
 
 from senet_viewer.gui.plots.rank_wording import alike_rank_words, change_words
 from senet_viewer.gui.plots.teaching import tip
-from senet_viewer.gui.plots.wording import number, signed
+from senet_viewer.gui.plots.wording import MOST_DECIMALS, decimals_for, number, signed
 from senet_viewer.records import Gates
-from senet_viewer.similarity import Parting, similarity
+from senet_viewer.similarity import CLEAR_LEAST, Parting, similarity
 from senet_viewer.statistics import standing
 
 SHOWN = "A"
@@ -41,7 +41,7 @@ def difference_line(gates: Gates, others: Sequence[OtherGates], channel: int) ->
     first = others[0]
     place = standing(gates, first.gates, channel)
     difference = float(gates[channel] - first.gates[channel])
-    line = f"{pair(first.letter)} {signed(difference)}"
+    line = f"{pair(first.letter)} {signed(difference, decimals_for(difference))}"
     if difference == 0:
         return line
     rank = change_words(place.unusual_rank or 1, len(gates), opened=difference > 0)
@@ -100,14 +100,20 @@ def bin_line(low: float, high: float, count: int, channels: int) -> str:
     return text.format(low=signed(low), high=signed(high), count=count, n=channels)
 
 
+def similar(value: float, decimals: int = 2) -> str:
+    """A similarity, with more decimals where it would read as 1 and is less."""
+    texts = (f"{value:.{many}f}" for many in range(decimals, MOST_DECIMALS + 1))
+    return next((text for text in texts if float(text) < 1), f"{value:.{decimals}f}")
+
+
 def alike_note(gates: Gates, others: Sequence[OtherGates]) -> str:
     """The remark at the right of a plot's title: how alike its gates are in the images."""
     alike = [similarity(gates, one.gates) for one in others]
-    if number(min(alike)) == number(max(alike)):
-        text = QCoreApplication.translate("plots", "similarity {value}")
-        return text.format(value=number(alike[0]))
+    low, high = similar(min(alike)), similar(max(alike))
+    if low == high:
+        return QCoreApplication.translate("plots", "similarity {value}").format(value=low)
     text = QCoreApplication.translate("plots", "similarity {low} to {high}")
-    return text.format(low=number(min(alike)), high=number(max(alike)))
+    return text.format(low=low, high=high)
 
 
 def departure_note(gates: Gates, reference: Gates) -> str:
@@ -127,7 +133,7 @@ def alike_words(gates: Gates, others: Sequence[OtherGates]) -> str:
             name=one.name,
             mean=number(float(one.gates.mean())),
             shown=SHOWN,
-            value=number(similarity(gates, one.gates)),
+            value=similar(similarity(gates, one.gates)),
         )
         for one in others
     )
@@ -153,7 +159,7 @@ def strip_line(
     """The read-out of one block over depth: its similarity in each pair, and the ranks of it."""
     text = QCoreApplication.translate("plots", "{letters} {value}, {rank}")
     lines = [
-        text.format(letters=letters, value=f"{value:.3f}", rank=alike_rank_words(rank, blocks))
+        text.format(letters=letters, value=similar(value, 3), rank=alike_rank_words(rank, blocks))
         for (letters, value), rank in zip(pairs, ranks, strict=True)
     ]
     return "; ".join(
@@ -166,7 +172,7 @@ def noise_floor(value: float) -> str:
     text = QCoreApplication.translate(
         "plots", "{shown} and itself, shifted by a pixel or flipped: {value}"
     )
-    return text.format(shown=SHOWN, value=f"{value:.3f}")
+    return text.format(shown=SHOWN, value=similar(value, 3))
 
 
 def told_apart(one: float, other: float) -> tuple[str, str]:
@@ -183,8 +189,8 @@ def parting_sentence(names: Sequence[str], alike: Sequence[float], parting: Part
     if not runs:
         text = QCoreApplication.translate(
             "plots",
-            "Alike throughout: no difference is beyond the noise of a slight shift; least alike at "
-            "{least} ({low})",
+            "Alike throughout, but for the noise of a slight shift or less than {clear}; least "
+            "alike at {least} ({low})",
         )
     elif first == end:
         text = QCoreApplication.translate(
@@ -201,6 +207,7 @@ def parting_sentence(names: Sequence[str], alike: Sequence[float], parting: Part
         after=names[min(last, end + 1)],
         n=sum(parting.apart),
         blocks=len(names),
+        clear=CLEAR_LEAST,
         most=names[parting.most_alike],
         high=high,
         least=names[parting.least_alike],
@@ -299,9 +306,9 @@ def similarity_tip() -> str:
         ),
         QCoreApplication.translate(
             "plots",
-            "Clearly apart: the difference is beyond the noise, and at least half of the largest "
-            "such difference. More alike: all other blocks.",
-        ),
+            "Clearly apart: the difference is beyond the noise, at least half of the largest such "
+            "difference, and {clear} or more. More alike: all other blocks.",
+        ).format(clear=CLEAR_LEAST),
         QCoreApplication.translate(
             "plots",
             "Noise: what a one-pixel shift or a flip of {shown}, the image on show, changes; that "

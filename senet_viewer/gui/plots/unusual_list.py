@@ -133,6 +133,7 @@ class _Column(QWidget):
     ) -> None:
         self._entries = tuple(entries)
         self._delegate.top, self._delegate.widest = top, widest
+        self._delegate.decimals = wording.decimals_for(top)
         self._delegate.below_noise = below_noise
         rows: list[tuple[object, str, str]] = []
         for entry in entries:
@@ -175,6 +176,7 @@ class _ChannelDelegate(RowDelegate):
 
     theme: Theme = LIGHT
     top = 1.0
+    decimals = 2
     widest = 0
     below_noise: frozenset[int] = frozenset()
 
@@ -195,7 +197,7 @@ class _ChannelDelegate(RowDelegate):
         painter.setPen(QColor(self.theme.text))
         middle = Qt.AlignmentFlag.AlignVCenter
         inner = rect.adjusted(GRID, 0, -GRID, 0)
-        number = wording.signed(entry.difference)
+        number = wording.signed(entry.difference, self.decimals)
         room = inner.width() - metrics.horizontalAdvance(number) - GRID
         text = wording.channel_name(entry.channel)
         if metrics.horizontalAdvance(text) > room:
@@ -206,7 +208,8 @@ class _ChannelDelegate(RowDelegate):
         left = (
             inner.left() + metrics.horizontalAdvance(wording.channel_name(self.widest)) + 1.5 * GRID
         )
-        right = inner.right() - metrics.horizontalAdvance("+0.00") - 1.5 * GRID
+        widest = wording.signed(-self.top, self.decimals)
+        right = inner.right() - metrics.horizontalAdvance(widest) - 1.5 * GRID
         share = abs(entry.difference) / self.top if self.top else 0.0
         bar = QRectF(left, 0, max(2.0, (right - left) * share), 2 * GRID)
         bar.moveTop(round(rect.center().y() - GRID))

@@ -24,6 +24,7 @@ from senet_viewer.statistics import (
 
 UNUSUAL_DIFFERENCE = 0.05
 """A channel closer than this to its reference is not called unusual."""
+MOST_DECIMALS = 5
 UNUSUAL_SHARE = 0.05
 """The share of a block's channels, by rank in their direction, that is called unusual."""
 
@@ -33,10 +34,19 @@ def number(value: float) -> str:
     return f"{value:z.2f}".replace("-", "−")
 
 
-def signed(value: float) -> str:
+def signed(value: float, decimals: int = 2) -> str:
     """A difference with its sign, such as ``+0.39`` or ``−0.36``; what rounds to 0 has none."""
-    text = f"{value:+z.2f}".replace("-", "−")
-    return text.lstrip("+") if text == "+0.00" else text
+    text = f"{value:+z.{decimals}f}".replace("-", "−")
+    return text if text.strip("+0.") else text.lstrip("+")
+
+
+def decimals_for(difference: float) -> int:
+    """So many decimals, from two to five, that a difference of that size does not round to 0.
+
+    Two where five are not enough.
+    """
+    size = abs(difference)
+    return next((many for many in range(2, MOST_DECIMALS + 1) if round(size, many)), 2)
 
 
 def value(number: float) -> str:
@@ -83,7 +93,7 @@ def channel_standing(gates: Gates, reference: Gates | None, channel: int, name: 
     height, difference = height_words(gates, place), place.difference
     if difference is None:
         return height
-    if signed(difference) == signed(0):
+    if not round(difference, 2):
         text = QCoreApplication.translate("plots", "as open as %1; %2")
         return fill_in(text, name, height)
     if difference > 0:
@@ -340,7 +350,7 @@ def unusual_line(entry: ChannelDifference, *, below_noise: bool = False) -> str:
         text,
         entry.channel,
         number(entry.gate),
-        signed(entry.difference),
+        signed(entry.difference, decimals_for(entry.difference)),
         number(entry.reference),
     )
 

@@ -25,6 +25,7 @@ from senet_viewer.gui.plots.compared_wording import (
     OtherGates,
     parting_sentence,
     partings_sentence,
+    similar,
     similarity_tip,
 )
 from senet_viewer.gui.plots.depth_strip import DepthStrip
@@ -270,6 +271,7 @@ class TestContent:
 
     def test_the_remark_names_the_measure(self) -> None:
         assert content(others=(ESPRESSO,)).note() == "similarity 0.99"
+        assert (similar(0.99987), similar(0.9999999), similar(1.0)) == ("0.9999", "1.00", "1.00")
         assert content(others=(ESPRESSO, ALP)).note() == "similarity 0.52 to 0.99"
         assert content(top=1.0).note() == "mean |difference| 0.01"
 
@@ -415,8 +417,8 @@ class TestSentence:
 
     def test_says_that_a_slight_shift_does_as_much(self) -> None:
         assert self.sentence((0.3,) * 8) == (
-            "Alike throughout: no difference is beyond the noise of a slight shift; least alike at "
-            "SE_4_2 (0.80)"
+            "Alike throughout, but for the noise of a slight shift or less than 0.01; least alike "
+            "at SE_4_2 (0.80)"
         )
 
     def test_a_block_below_its_noise_is_not_the_least_alike(self) -> None:
@@ -427,10 +429,17 @@ class TestSentence:
         )
 
     def test_tells_two_nearly_equal_similarities_apart(self) -> None:
-        differences = (0.0012, 0.0003)
+        differences = (0.0102, 0.0099)
         alike = [1 - value for value in differences]
         assert parting_sentence(self.NAMES[:2], alike, parting(differences)) == (
-            "Clearly apart at SE_2_1 alone (0.999); most alike at SE_2_2 (1.000)"
+            "Clearly apart at SE_2_1 alone (0.9898); most alike at SE_2_2 (0.9901)"
+        )
+
+    def test_what_differs_next_to_nothing_is_not_clearly_apart(self) -> None:
+        differences = (0.0012, 0.0003)
+        alike = [1 - value for value in differences]
+        assert parting_sentence(self.NAMES[:2], alike, parting(differences)).endswith(
+            "or less than 0.01; least alike at SE_2_1 (0.999)"
         )
 
     def several(self, *rows: tuple[float, ...], noise: tuple[float, ...] | None = None) -> str:

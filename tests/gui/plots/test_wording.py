@@ -35,6 +35,13 @@ def test_what_rounds_to_zero_has_no_sign(small: float) -> None:
     assert wording.value(-0.0) == "0"
 
 
+def test_a_small_difference_has_as_many_decimals_as_it_takes_to_see_it() -> None:
+    decimals = [wording.decimals_for(size) for size in (0.3, 0.006, -0.0006, 0.00006, 1e-9, 0)]
+    assert decimals == [2, 2, 3, 4, 2, 2]
+    assert wording.signed(-0.0006, 3) == "−0.001"
+    assert wording.signed(0.00001, 3) == "0.000"
+
+
 def test_a_clearly_different_channel_is_called_unusual() -> None:
     average = np.full(256, 0.42, np.float32)
     values = average.copy()
