@@ -82,7 +82,7 @@ class GatesColumn(QWidget):
 
     def _arrange(self) -> None:
         layout, head, foot = QVBoxLayout(self), QVBoxLayout(), QVBoxLayout()
-        self._layout = layout
+        self._layout, self._foot = layout, foot
         layout.setContentsMargins(4 * GRID, 3 * GRID, 0, 0)
         layout.setSpacing(2 * GRID)
         for part in (head, foot):
@@ -152,6 +152,9 @@ class GatesColumn(QWidget):
             hidden |= parts
         for part in self._wanted:
             part.setVisible(part not in hidden)
+        # Without plots above it the card has the column to itself.
+        alone = not self._card.isHidden() and (self.gates in hidden or self.gates.isHidden())
+        self._layout.setStretchFactor(self._foot, int(alone))
 
     def _giving_way(self) -> tuple[tuple[float, set[QWidget]], ...]:
         """What is left out, in that order, where plots would get less than some lines of text."""

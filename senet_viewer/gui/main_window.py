@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QFrame,
@@ -45,7 +46,8 @@ from senet_viewer.gui.theme import GRID, Theme
 
 START_SIZE = (1440, 900)
 COLUMNS = (220, 356, 864)
-NARROWEST_MIDDLE = 300
+NARROWEST_LIST, NARROWEST_MIDDLE, NARROWEST_PLOTS = 120, 220, 264
+"""Together they, and what is around them, leave a window of 640 × 480 all its parts."""
 SCROLL_BAR = QStyle.PixelMetric.PM_ScrollBarExtent
 PLOTS_SHARE = 0.45
 """So much of the window's width stays for the plots."""
@@ -104,6 +106,8 @@ class MainWindow(QMainWindow):
         self.may_close: Callable[[], bool] = lambda: True
         self._project = ""
         self._line = 0
+        self._wished: tuple[float, float] = COLUMNS[:2]
+        self._most = 1 - PLOTS_SHARE
         self._columns_due = False
         self.columns = self._make_columns()
         self.pages = QStackedWidget()
@@ -153,31 +157,42 @@ class MainWindow(QMainWindow):
         for column, stretch in ((self.images, 0), (scroll, 0), (self.gates, 1)):
             splitter.addWidget(column)
             splitter.setStretchFactor(splitter.count() - 1, stretch)
-        self.images.setMinimumWidth(160)
-        self.gates.setMinimumWidth(320)
+        self.images.setMinimumWidth(NARROWEST_LIST)
+        self.gates.setMinimumWidth(NARROWEST_PLOTS)
+        splitter.splitterMoved.connect(self._wish_columns)
         return splitter
 
     def _column_widths(self) -> list[int]:
-        """Columns that suit the size of the text; the plots take what is left."""
+        """Columns as wide as is wished for with this size of text; plots take what is left."""
         share = text_share(self)
-        left, middle = (round(share * width) for width in COLUMNS[:2])
-        shrink = min(1.0, (1 - PLOTS_SHARE) * self.width() / (left + middle))
+        left, middle = (share * width for width in self._wished)
+        shrink = min(1.0, self._most * self.width() / (left + middle))
         left, middle = round(shrink * left), round(shrink * middle)
         return [left, middle, self.width() - left - middle]
+
+    @Slot()
+    def _wish_columns(self) -> None:
+        """The user has moved a border: that holds for every size of text."""
+        share = text_share(self)
+        left, middle, _ = self.columns.sizes()
+        self._wished = (left / share, middle / share)
+        self._most = max(1 - PLOTS_SHARE, (left + middle) / max(1, self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.columns.isVisible():
+            self.columns.setSizes(self._column_widths())
 
     def _widen_columns(self) -> None:
         """The left columns grow and shrink with the text."""
         line = self.fontMetrics().height()
         if line == self._line or not self._line:
             return
-        if not self.columns.isVisible():
-            self._line, self._columns_due = line, True
-            return
-        left, middle, plots = self.columns.sizes()
-        share, self._line = line / self._line, line
-        most = (1 - PLOTS_SHARE) * (left + middle + plots)
-        share = min(share, max(1.0, most / (left + middle))) if share > 1 else share
-        self.columns.setSizes([round(share * left), round(share * middle), plots])
+        self._line = line
+        if self.columns.isVisible():
+            self.columns.setSizes(self._column_widths())
+        else:
+            self._columns_due = True
 
     def put_below_answer(self, part: QWidget) -> None:
         """Give a further part its place in the middle, between answer and focus block."""
@@ -207,11 +222,16 @@ class MainWindow(QMainWindow):
                 bring_onto_a_screen(self)
         if settings.columns:
             self.columns.restoreState(QByteArray.fromBase64(settings.columns.encode()))
+            self._wish_columns()
+        if len(settings.column_widths) == 2 and min(settings.column_widths) > 0:
+            left, middle = settings.column_widths
+            self._wished = (float(left), float(middle))
 
     def remember(self, settings: Settings) -> None:
         """Put geometry and columns into the settings."""
         settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         settings.columns = bytes(self.columns.saveState().toBase64().data()).decode("ascii")
+        settings.column_widths = [round(width) for width in self._wished]
 
     def reset_layout(self) -> None:
         """Give window and columns their first sizes again."""
@@ -219,6 +239,7 @@ class MainWindow(QMainWindow):
             self.showNormal()
         self.resize(*START_SIZE)
         self.fit_to_screen()
+        self._wished, self._most = COLUMNS[:2], 1 - PLOTS_SHARE
         self.columns.setSizes(self._column_widths())
 
     def fit_to_screen(self) -> None:

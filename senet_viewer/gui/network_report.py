@@ -157,7 +157,7 @@ def preprocessing_facts(preprocessing: Preprocessing) -> tuple[tuple[str, str], 
         (
             tr("Resize"),
             tr("shorter side to {n} pixels, {how}").format(
-                n=preprocessing.resize, how=preprocessing.interpolation
+                n=preprocessing.resize, how=engine_text(preprocessing.interpolation)
             ),
         ),
         (tr("Crop"), tr("the central {n}×{n} pixels").format(n=preprocessing.crop)),
@@ -178,7 +178,9 @@ def preprocessing_line(preprocessing: Preprocessing) -> str:
         else tr("shorter side to {resize}, centre {crop}×{crop}, {how}")
     )
     return text.format(
-        resize=preprocessing.resize, crop=preprocessing.crop, how=preprocessing.interpolation
+        resize=preprocessing.resize,
+        crop=preprocessing.crop,
+        how=engine_text(preprocessing.interpolation),
     )
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
 
+ROOM_FOR_REMARK = 6
+"""In lines of text: with less the remark goes below its number."""
 Line = tuple[str, str, str]
 """Name, value, remark; without a value the remark takes its place."""
 
@@ -21,6 +24,7 @@ class NumberLines(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._most = 99
+        self._stacked = False
         self._lines: tuple[Line, ...] = ()
         self._rows: list[tuple[QLabel, QLabel, QLabel, QLabel]] = []
         self._grid = QGridLayout(self)
@@ -52,6 +56,7 @@ class NumberLines(QWidget):
             for label, text in zip(row, texts, strict=True):
                 label.setText(text)
                 label.setVisible(bool(text))
+        self._fit()
 
     def show_at_most(self, lines: int) -> None:
         """Leave out lines where there is no room for them."""
@@ -74,9 +79,36 @@ class NumberLines(QWidget):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         top = Qt.AlignmentFlag.AlignTop
-        self._grid.addWidget(name, number, 0, top)
-        self._grid.addWidget(value, number, 1, top)
-        self._grid.addWidget(remark, number, 2, top)
-        self._grid.addWidget(text, number, 1, 1, 2, top)
+        self._grid.addWidget(name, 2 * number, 0, top)
+        self._grid.addWidget(value, 2 * number, 1, top)
+        self._grid.addWidget(text, 2 * number, 1, 1, 2, top)
         self._rows.append(row)
+        self._place_remark(number)
         self._colour(row)
+
+    def _place_remark(self, number: int) -> None:
+        """Beside the value, or below it where that has no room."""
+        remark, top = self._rows[number][2], Qt.AlignmentFlag.AlignTop
+        if self._stacked:
+            self._grid.addWidget(remark, 2 * number + 1, 0, 1, 3, top)
+        else:
+            self._grid.addWidget(remark, 2 * number, 2, top)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A number is never cut short: in a narrow column its remark goes below it."""
+        numbers = sum(
+            max((row[part].sizeHint().width() for row in self._shown()), default=0)
+            for part in (0, 1)
+        )
+        stacked = self.width() < numbers + ROOM_FOR_REMARK * self.fontMetrics().height()
+        if stacked != self._stacked:
+            self._stacked = stacked
+            for number in range(len(self._rows)):
+                self._place_remark(number)
+
+    def _shown(self) -> list[tuple[QLabel, QLabel, QLabel, QLabel]]:
+        return [row for row in self._rows if row[1].text()]

@@ -31,9 +31,10 @@ class Settings:
 
     ``language`` is ``system``, ``en`` or ``zh_CN``; ``theme`` is ``system`` or a name in
     ``theme.THEMES``; ``text_size`` is in percent of the system's. ``geometry`` and ``columns`` are
-    Qt's own states in base64; ``compare`` is the kind of the last reference; ``figure_style`` is a
-    style of figures in JSON, ``figure_pattern`` names the files of many. ``architecture`` and
-    ``implementation`` are the last network's build options. ``histogram`` and ``noise`` say whether
+    Qt's own states in base64; ``column_widths`` are those that the user wishes for the first two,
+    in pixels at the usual text size; ``compare`` is the kind of the last reference;
+    ``figure_style`` is a style of figures in JSON, ``figure_pattern`` names the files of many.
+    ``architecture`` and ``implementation`` are the last network's build options. ``histogram`` and ``noise`` say whether
     plots have one, and whether differences below it are marked; ``differences`` whether bars show
     differences. ``recent_networks`` were in use, ``compared_networks`` were compared with.
     ``commands`` were used last in the palette; ``keys`` are those of the actions whose
@@ -57,6 +58,7 @@ class Settings:
     differences: bool = False
     geometry: str = ""
     columns: str = ""
+    column_widths: list[int] = field(default_factory=list)
     last_folder: str = ""
     last_export_folder: str = ""
     figure_style: str = ""

@@ -180,8 +180,9 @@ def test_it_is_as_large_as_its_text_and_the_screen_let_it(
     assert (dialog.height() > first.height()) == (size > 100)
     screen = dialog.screen().availableGeometry()
     assert screen.contains(dialog.frameGeometry())
-    page, view = dialog.findChild(QScrollArea).widget(), dialog.findChild(QScrollArea)
-    assert page.width() <= view.viewport().width(), "nothing is cut off at the right"
+    view = dialog.findChild(QScrollArea)
+    assert isinstance(view, QScrollArea)
+    assert view.widget().width() <= view.viewport().width(), "nothing is cut off at the right"
     bar = view.verticalScrollBar()
     assert (bar.maximum() == 0) or dialog.height() == room_for(screen.size(), screen).height()
     window.appearance.set_text_size(100)

@@ -144,6 +144,7 @@ class ChannelCard(QFrame):
         layout.addLayout(said)
         layout.addLayout(self._body)
         layout.addWidget(self.warning)
+        layout.addStretch(1)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -6,17 +6,63 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QIcon,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
 
-SAMPLE_SIDE = 132
+SMALLEST_SIDE, SAMPLE_SIDE = 64, 132
+"""Of a sample photo, in pixels."""
+FRAME = 8 * GRID
+BESIDE_SAMPLE = 4 * GRID
+NARROWEST = 480
 
 
-class EmptyState(QWidget):
-    """Says what to do, in one sentence; a click on a sample photo opens them all."""
+class _Target(QWidget):
+    """The page, with the dashed line around what can be dropped on."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+
+    def minimumSizeHint(self) -> QSize:
+        """Sentences wrap before the page is cut off; its height follows from its width."""
+        return QSize(NARROWEST, 0)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(QColor(self.theme.line), 2, Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        edge = 5 * GRID
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), 12, 12)
+
+
+class EmptyState(QScrollArea):
+    """Says what to do, in one sentence; a click on a sample photo opens them all.
+
+    In a small window the photos shrink; below that the page scrolls.
+    """
 
     sample_chosen = Signal(str)
     open_asked = Signal()
@@ -26,9 +72,16 @@ class EmptyState(QWidget):
         self, samples: Sequence[Path], theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._page = _Target(theme)
+        self.setWidget(self._page)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Its buttons have the keyboard, and what has it is scrolled into view.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._samples = [(path, QImage(str(path))) for path in samples]
         self._buttons: list[QToolButton] = []
+        self._side = SAMPLE_SIDE
         self.sentence = QLabel(self.tr("Drop a photo here to see what the network sees in it."))
         self.sentence.setFont(scaled(self.font(), 1.5, bold=True))
         self.explanation = QLabel(
@@ -50,22 +103,21 @@ class EmptyState(QWidget):
         self.set_theme(theme)
 
     def _arrange(self) -> None:
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         row.setSpacing(4 * GRID)
         row.addStretch(1)
         for path, _image in self._samples:
-            button = QToolButton(self)
+            button = QToolButton(self._page)
             button.setObjectName("plain")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setIconSize(QSize(SAMPLE_SIDE, SAMPLE_SIDE))
             button.setText(path.stem)
             button.setAccessibleName(self.tr("Sample photo: {name}").format(name=path.stem))
             button.clicked.connect(lambda _=False, p=str(path): self.sample_chosen.emit(p))
             self._buttons.append(button)
             row.addWidget(button)
         row.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8 * GRID, 8 * GRID, 8 * GRID, 8 * GRID)
+        layout = QVBoxLayout(self._page)
+        layout.setContentsMargins(FRAME, FRAME, FRAME, FRAME)
         layout.setSpacing(3 * GRID)
         layout.addStretch(2)
         layout.addWidget(self.sentence)
@@ -90,16 +142,34 @@ class EmptyState(QWidget):
         self.tour.setText(again if taken else self.tr("Take the tour: 3 minutes"))
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        self._page.theme = theme
         for label in (self.explanation, self.try_one):
             label.setStyleSheet(f"color: {theme.muted}")
+        self._show_samples()
+        self._page.update()
+
+    def _show_samples(self) -> None:
         for button, (_path, image) in zip(self._buttons, self._samples, strict=True):
+            button.setIconSize(QSize(self._side, self._side))
             button.setIcon(QIcon(self._rounded(image)))
-        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Photos as large as is good, smaller ones in a small window."""
+        count = max(1, len(self._buttons))
+        around = self._row.spacing() + BESIDE_SAMPLE
+        wide = (self.width() - 2 * FRAME) // count - around
+        side = max(SMALLEST_SIDE, min(SAMPLE_SIDE, wide, self.window().height() // 5))
+        if side != self._side:
+            self._side = side
+            self._show_samples()
 
     def _rounded(self, image: QImage) -> QPixmap:
         ratio = self.devicePixelRatioF()
-        side = round(SAMPLE_SIDE * ratio)
+        side = round(self._side * ratio)
         square = image.scaled(
             side,
             side,
@@ -118,11 +188,3 @@ class EmptyState(QWidget):
         painter.end()
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor(self._theme.line), 2, Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        edge = 5 * GRID
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), 12, 12)

@@ -22,7 +22,9 @@ from senet_viewer.gui.state import State
 from senet_viewer.gui.theme import GRID, Theme
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, Order
 
-NARROWEST = 720
+NARROWEST = 600
+LEAST_NAME = 5.5
+"""In lines of text: a button with a name gets no narrower than that."""
 SQUEEZED = 1.15
 KEYS = {order: str(key) for key, order in enumerate(Order, 1)}
 """Where no word has room: the key that does it; the tooltip has the words."""
@@ -134,16 +136,40 @@ class Toolbar(QWidget):
         self._fit(event.size().width())
 
     def _fit(self, width: int) -> None:
-        """In a narrow window the words give way, the labels first; every control stays."""
+        """In a narrow window words give way, the labels first, then names, the device at last."""
+        self.device.show()
+        self._bar.setSpacing(2 * GRID)
         long, short = self._order_texts(short=False), self._order_texts(short=True)
         for labelled, texts in ((True, long), (False, long), (False, short), (False, KEYS)):
             for label in self._labels:
                 label.setVisible(labelled)
             for order, text in texts.items():
                 self.orders[order].setText(text)
-            # A button may lose a letter or two before its words go.
+            self._shorten(0)
+            # A name may lose a letter or two before the words of the orders go.
             if self._bar.sizeHint().width() <= (SQUEEZED if texts is short else 1.0) * width:
+                break
+        for spacing, has_device in ((2 * GRID, True), (GRID, True), (GRID, False)):
+            self._bar.setSpacing(spacing)
+            # The menu bar has it too.
+            self.device.setVisible(has_device)
+            self._shorten(0)
+            self._shorten(self._bar.sizeHint().width() - width)
+            if self._bar.sizeHint().width() <= width:
                 return
+
+    def _shorten(self, by: int) -> None:
+        """Take ``by`` pixels from the buttons with names, from the longest first."""
+        named = (self.model, self.device, self.compare)
+        least = LEAST_NAME * self.fontMetrics().height()
+        wide = [button.sizeHint().width() for button in named]
+        while by > 0 and max(wide) > least:
+            taken = min(by, GRID)
+            wide[wide.index(max(wide))] -= taken
+            by -= taken
+        for button, room in zip(named, wide, strict=True):
+            # Qt leaves letters out in the middle of a name, whose end may tell it from others.
+            button.setMaximumWidth(room)
 
     def minimumSizeHint(self) -> QSize:
         """Narrower than the layout's own: it is fitted to what there is."""
@@ -182,6 +208,8 @@ class Toolbar(QWidget):
             (self.compare, self.tr("Compare with: {text}")),
         ):
             button.setAccessibleName(name.format(text=button.text().replace("&&", "&")))
+        for button in (self.model, self.device):
+            button.setToolTip(button.accessibleName())
         self.orders[state.order].setChecked(True)
         possible = bool(state.reference.means)
         unusual = self.orders[Order.UNUSUAL]
