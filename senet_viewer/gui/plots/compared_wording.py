@@ -112,6 +112,8 @@ def alike_note(gates: Gates, others: Sequence[OtherGates]) -> str:
     low, high = similar(min(alike)), similar(max(alike))
     if low == high:
         return QCoreApplication.translate("plots", "similarity {value}").format(value=low)
+    if number(max(alike)) == number(1):
+        return QCoreApplication.translate("plots", "similarity ≥ {value}").format(value=low)
     text = QCoreApplication.translate("plots", "similarity {low} to {high}")
     return text.format(low=low, high=high)
 
@@ -169,10 +171,8 @@ def strip_line(
 
 def noise_floor(value: float) -> str:
     """How alike the image on show and itself are in a block, slightly shifted or flipped."""
-    text = QCoreApplication.translate(
-        "plots", "{shown} and itself, shifted by a pixel or flipped: {value}"
-    )
-    return text.format(shown=SHOWN, value=similar(value, 3))
+    text = QCoreApplication.translate("plots", "{pair} shifted or flipped {value}")
+    return text.format(pair=both(SHOWN), value=similar(value, 3))
 
 
 def told_apart(one: float, other: float) -> tuple[str, str]:

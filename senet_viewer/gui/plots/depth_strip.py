@@ -301,7 +301,8 @@ class DepthStrip(QWidget):
         else:
             lines = tuple(self.read_out(self._blocks[index].name).split("; "))
             place = self._bars[index].toAlignedRect()
-            ReadOut.of(self).show_beside(self, lines, place, self._theme)
+            # Whoever walks along the blocks compares them: none of them is covered.
+            ReadOut.of(self).show_beside(self, lines, place, self._theme, off=True)
         if index != self._hovered:
             self._hovered = index
             self.setCursor(

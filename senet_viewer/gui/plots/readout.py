@@ -53,9 +53,18 @@ class ReadOut(QWidget):
         return "\n".join(self._lines) if self.isVisible() else ""
 
     def show_beside(
-        self, owner: QWidget, lines: tuple[str, ...], anchor: QRect, theme: Theme
+        self,
+        owner: QWidget,
+        lines: tuple[str, ...],
+        anchor: QRect,
+        theme: Theme,
+        *,
+        off: bool = False,
     ) -> None:
-        """Shows ``lines`` beside ``anchor``, a rectangle in ``owner`` that stays uncovered."""
+        """Shows ``lines`` beside ``anchor``, a rectangle in ``owner`` that stays uncovered.
+
+        With ``off`` all of ``owner`` stays uncovered, where the window has room below or above it.
+        """
         self._owner = owner
         self.setFont(owner.font())
         if lines != self._lines or theme is not self._theme:
@@ -63,7 +72,9 @@ class ReadOut(QWidget):
             self.resize(self.sizeHint())
             self.update()
         place = QRect(owner.mapTo(self._window, anchor.topLeft()), anchor.size())
-        self.move(self._position(place, owner.mapTo(self._window, owner.rect().topLeft()).x()))
+        whole = QRect(owner.mapTo(self._window, owner.rect().topLeft()), owner.size())
+        apart = self._position_off(place, whole) if off else None
+        self.move(self._position(place, whole.left()) if apart is None else apart)
         if not self.isVisible():
             self.show()
         self.raise_()
@@ -96,6 +107,16 @@ class ReadOut(QWidget):
     def _line_fonts(self) -> list[QFont]:
         first, rest = self._fonts()
         return [rest if row else first for row in range(len(self._lines))]
+
+    def _position_off(self, anchor: QRect, owner: QRect) -> QPoint | None:
+        """Below or else above the owner, centred at the anchor; None where neither has room."""
+        window = self._window.rect().adjusted(GRID, GRID, -GRID, -GRID)
+        x = anchor.center().x() - self.width() // 2
+        x = max(window.left(), min(x, window.right() - self.width()))
+        below, above = owner.bottom() + GRID, owner.top() - GRID - self.height()
+        if below + self.height() <= window.bottom():
+            return QPoint(x, below)
+        return QPoint(x, above) if above >= window.top() else None
 
     def _position(self, anchor: QRect, left_edge: int) -> QPoint:
         """Left of the anchor where its owner has room, else right; never outside the window."""

@@ -271,6 +271,8 @@ class TestContent:
 
     def test_the_remark_names_the_measure(self) -> None:
         assert content(others=(ESPRESSO,)).note() == "similarity 0.99"
+        twin = OtherGates("D", "twin.jpg", content().block.gates)
+        assert content(others=(ALP, twin)).note() == "similarity ≥ 0.52"
         assert (similar(0.99987), similar(0.9999999), similar(1.0)) == ("0.9999", "1.00", "1.00")
         assert content(others=(ESPRESSO, ALP)).note() == "similarity 0.52 to 0.99"
         assert content(top=1.0).note() == "mean |difference| 0.01"
@@ -316,7 +318,7 @@ class TestStrip:
         assert read_out(strip).splitlines() == [
             "SE_4_2: similarity",
             "A–B 0.800, the least alike of 8",
-            "A and itself, shifted by a pixel or flipped: 0.990",
+            "A–A shifted or flipped 0.990",
         ]
 
     def test_a_click_focuses(self, strip: DepthStrip, qtbot: QtBot) -> None:

@@ -7,10 +7,12 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from senet_viewer.gui.plots.depth_layout import nice_ceiling
 from senet_viewer.gui.plots.depth_strip import DepthStrip
+from senet_viewer.gui.plots.readout import ReadOut
 from senet_viewer.gui.theme import DARK, LIGHT
 from tests.gui.plots.acting import colours, move_mouse, picture, read_out
 from tests.gui.plots.networks import SE_152, card
@@ -36,6 +38,23 @@ def test_hover_reads_value_and_rank(strip: DepthStrip) -> None:
     assert read_out(strip) == "SE_4_2: 0.061 from the average picture, 2nd largest of 8"
     move_mouse(strip, QPoint(2, 2))
     assert read_out(strip) == ""
+
+
+def test_the_read_out_leaves_every_block_uncovered_where_there_is_room(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    inside = DepthStrip(window)
+    inside.show_departures(EIGHT, VALUES, "SE_4_2")
+    window.resize(600, 4 * inside.sizeHint().height())
+    window.show()
+    qtbot.waitExposed(window)
+    for top in (0, window.height() - inside.sizeHint().height()):
+        inside.setGeometry(0, top, 600, inside.sizeHint().height())
+        for block in EIGHT:
+            move_mouse(inside, inside.bar_place(block.name).center())
+            shown = ReadOut.of(inside).geometry()
+            assert window.rect().contains(shown)
+            assert not shown.intersects(inside.geometry())
 
 
 def test_a_click_focuses(strip: DepthStrip, qtbot: QtBot) -> None:
