@@ -18,10 +18,10 @@ from senet_viewer.gui.networks import Networks
 from senet_viewer.gui.results import Results
 from senet_viewer.gui.state import ImageItem, State
 from senet_viewer.gui.weights_file import file_stamp, with_content
-from senet_viewer.gui.working_store import Change, WorkingStore
+from senet_viewer.gui.working_store import WorkingStore
 from senet_viewer.records import Inspection, ModelCard
 from senet_viewer.store.contents import NetworkRecord, StoredImage
-from senet_viewer.store.writer import StoreWriter
+from senet_viewer.store.writer import Change, StoreWriter
 
 log = logging.getLogger(__name__)
 
@@ -257,7 +257,8 @@ class Autosave(QObject):
     ) -> None:
         """Write what is pending, then all as the project ``target``, in the writer's thread.
 
-        ``on_done`` gets what tells the state of the project's file.
+        ``on_done`` gets what tells the state of the project's file. Where the store's disk is
+        full, that of the project may have room.
         """
         store, changes, answers = self._store, self._changes, list(self._answers.values())
         self._changes, self._answers = [], {}
@@ -266,22 +267,30 @@ class Autosave(QObject):
         written.append(lambda writer: writer.put_view(view))
         results, generation = self._state.results, self._generation
 
-        def work() -> ViewerError | str:
-            store.write(written)
+        def work() -> tuple[ViewerError | None, ViewerError | str]:
+            problem = None
             try:
-                store.save_copy(target)
+                store.write(written)
             except ViewerError as error:
-                return error
-            return file_stamp(str(target))
+                problem = error
+            try:
+                store.save_copy(target, written if problem else ())
+            except ViewerError as error:
+                return problem, error
+            return problem, file_stamp(str(target))
 
-        def saved(outcome: ViewerError | str) -> None:
+        def saved(outcome: tuple[ViewerError | None, ViewerError | str]) -> None:
+            problem, done = outcome
             self._saving = None
-            self._written(store, results, generation, answers)
-            if isinstance(outcome, str):
-                on_done(outcome)
+            if problem is None:
+                self._written(store, results, generation, answers)
+            else:
+                self._not_written(store, changes, answers, problem)
+            if isinstance(done, str):
+                on_done(done)
                 self._soon()
             else:
-                on_error(outcome)
+                on_error(done)
 
         def failed(error: ViewerError) -> None:
             self._saving = None

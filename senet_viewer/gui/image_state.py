@@ -14,10 +14,13 @@ from senet_viewer.records import Inspection
 
 
 class ImageState(QObject):
-    """The part of the window's state that the list of images shows."""
+    """The part of the window's state that the list of images shows.
+
+    ``image_changed`` brings a key; as a Qt text it would lose what no text can hold.
+    """
 
     images_added = Signal(int, int)
-    image_changed = Signal(str)
+    image_changed = Signal(object)
     images_reset = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:

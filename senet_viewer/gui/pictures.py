@@ -67,8 +67,8 @@ class Pictures(QObject):
     the network saw, by ``view_of``.
     """
 
-    thumbnail_ready = Signal(str)
-    photo_ready = Signal(str)
+    thumbnail_ready = Signal(object)
+    photo_ready = Signal(object)
 
     def __init__(
         self,

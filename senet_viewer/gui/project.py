@@ -28,6 +28,10 @@ from senet_viewer.statistics import Order
 from senet_viewer.store.contents import Contents, NetworkRecord, StoredImage
 from senet_viewer.store.files import Hold, moved_path
 
+WRITE_CODES = tuple(
+    f"project.{what}" for what in ("disk_full", "not_written", "not_writable", "no_folder")
+)
+"""Errors of a project that could not be written; they are over once one is."""
 Kind = TypeVar("Kind", bound=Enum)
 
 
@@ -54,12 +58,15 @@ class Brought:
 
 
 class Project(QObject):
-    """What is open has a name once it was saved; ``changed`` tells of name and unsaved changes."""
+    """What is open has a name once it was saved; ``changed`` tells of name and unsaved changes.
+
+    ``saved`` and ``opened`` bring a path; as a Qt text it would lose what no text can hold.
+    """
 
     changed = Signal()
     error = Signal(object)
-    saved = Signal(str)
-    opened = Signal(str)
+    saved = Signal(object)
+    opened = Signal(object)
     restoring = Signal()
     restored = Signal()
     progress = Signal(float)
@@ -259,12 +266,28 @@ def _bring_in(
 ) -> Brought:
     """Copy a project and read the copy; runs in a thread."""
     stamp = file_stamp(str(source))
-    store = WorkingStore.copied(source, folder, on_progress, stop.is_set)
+    try:
+        store = WorkingStore.copied(source, folder, on_progress, stop.is_set)
+    except ViewerError as error:
+        if error.code in WRITE_CODES:
+            raise _not_copied(source, folder, error) from error
+        raise
     try:
         return dataclasses.replace(_read(store, source), stamp=stamp)
     except BaseException:
         store.close()
         raise
+
+
+def _not_copied(source: Path, folder: Path, error: ViewerError) -> ViewerError:
+    name, place = printable(source.name), printable(str(folder))
+    return ViewerError(
+        "project.not_copied",
+        f"“{name}” is not opened: the copy to work on cannot be written to “{place}”; make room "
+        "there, then open it again.",
+        {"file": name, "folder": place},
+        detail=f"{error.sentence}\n{error.detail}",
+    )
 
 
 def _take_up(path: Path, hold: Hold) -> Brought:

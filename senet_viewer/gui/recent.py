@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 from senet_viewer.errors import printable
 from senet_viewer.gui.background import Background
 from senet_viewer.gui.settings import Settings
+from senet_viewer.gui.words import short_name
 
 KEPT = 12
 LARGEST_GROUP = 200
@@ -31,15 +32,19 @@ def read_groups(rows: Sequence[object]) -> list[Group]:
 
 
 class Recent(QObject):
-    """Fills the menu "Open recent"; ``chosen`` brings the paths to open."""
+    """Fills the menu "Open recent"; ``chosen`` brings the paths to open.
 
-    chosen = Signal(list)
+    No path is handed through Qt, where it would lose what no text can hold.
+    """
+
+    chosen = Signal(object)
 
     def __init__(self, settings: Settings, background: Background, parent: QObject) -> None:
         super().__init__(parent)
         self._settings, self._background = settings, background
         self.groups = read_groups(settings.recent)
         self._missing: set[Group] = set()
+        self._actions: dict[Group, QAction] = {}
         self.menu = QMenu(self.tr("Open &recent"))
         self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(self._about_to_show)
@@ -72,31 +77,30 @@ class Recent(QObject):
     def _set_missing(self, missing: set[Group]) -> None:
         if missing != self._missing:
             self._missing = missing
-            for action in self.menu.actions():
-                if isinstance(action.data(), list):
-                    action.setEnabled(tuple(action.data()) not in missing)
+            for group, action in self._actions.items():
+                action.setEnabled(group not in missing)
 
     def _fill(self) -> None:
         self.menu.clear()
+        self._actions = {}
         for group in self.groups:
-            action = self.menu.addAction(self._title(group))
-            action.setData(list(group))
+            action = self._actions[group] = self.menu.addAction(self._title(group))
             action.setToolTip("\n".join(printable(path) for path in group[:KEPT]))
             action.setEnabled(group not in self._missing)
-            action.triggered.connect(self._choose(action))
+            action.triggered.connect(self._choose(group))
         if self.groups:
             self.menu.addSeparator()
             self.menu.addAction(self.tr("Clear this list"), self.clear)
         self.menu.setEnabled(bool(self.groups))
 
-    def _choose(self, action: QAction) -> Callable[[], None]:
-        return lambda: self.chosen.emit(action.data())
+    def _choose(self, group: Group) -> Callable[[], None]:
+        return lambda: self.chosen.emit(list(group))
 
     def _title(self, group: Group) -> str:
         path = Path(group[0])
         # An ampersand would underline the letter behind it.
-        name = printable(path.name or str(path)).replace("&", "&&")
-        folder = printable(path.parent.name).replace("&", "&&")
+        name = short_name(path.name or str(path)).replace("&", "&&")
+        folder = short_name(path.parent.name).replace("&", "&&")
         if len(group) > 1:
             return self.tr("{name} and {n} more · {folder}").format(
                 name=name, n=len(group) - 1, folder=folder

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.networks import BUNDLED, Choice
+from senet_viewer.gui.project import WRITE_CODES
 from senet_viewer.gui.project_network import LOST_NETWORK_CODES
 
 if TYPE_CHECKING:
@@ -33,6 +34,12 @@ class Troubles(QObject):
     def withdraw_locating(self) -> None:
         """A network is there."""
         for code in LOST_NETWORK_CODES:
+            self._app.notices.withdraw(code)
+
+    @Slot()
+    def withdraw_writing(self) -> None:
+        """A project is written, or opened."""
+        for code in (*WRITE_CODES, "project.not_copied"):
             self._app.notices.withdraw(code)
 
     @Slot(bool)

@@ -65,6 +65,8 @@ def _wire_documents(app: Application) -> None:
     bar.discard_asked.connect(documents.recovery.discard)
     documents.autosave.recovered.connect(lambda: app.notices.withdraw("autosave.failed"))
     app.project_commands.said.connect(app.status.say)
+    project.saved.connect(app.troubles.withdraw_writing)
+    project.opened.connect(app.troubles.withdraw_writing)
     project.network.lost.connect(app.troubles.offer_locating)
     app.networks.loaded.connect(app.troubles.withdraw_locating)
     for source in (project.error, documents.recovery.error, documents.autosave.failed):

@@ -6,16 +6,14 @@ import secrets
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.store import files
 from senet_viewer.store.files import SUFFIX, Hold
 from senet_viewer.store.reader import StoreReader
-from senet_viewer.store.writer import StoreWriter
-
-Change = Callable[[StoreWriter], None]
+from senet_viewer.store.writer import Change, StoreWriter
 
 
 class WorkingStore:
@@ -83,9 +81,9 @@ class WorkingStore:
         if self.reader is None and self.path is not None:
             self.reader = StoreReader(self.path)
 
-    def save_copy(self, target: Path) -> None:
+    def save_copy(self, target: Path, late: Sequence[Change] = ()) -> None:
         """Save all as a project; raises ``ViewerError`` as ``StoreWriter.save_copy``."""
-        self._open().save_copy(target)
+        self._open().save_copy(target, late)
 
     def _open(self) -> StoreWriter:
         if self._writer is None:

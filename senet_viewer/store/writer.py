@@ -21,6 +21,7 @@ from senet_viewer.store.blobs import pack_gates, pack_pixels
 from senet_viewer.store.contents import NetworkRecord, StoredImage, answer_of
 from senet_viewer.store.plain import to_plain
 
+Change = Callable[["StoreWriter"], None]
 PROFILE_KINDS = ("mean", "spread", "class_mean", "class_spread")
 
 
@@ -35,8 +36,10 @@ class StoreWriter:
     Every method that writes belongs into ``apply``. Each may be repeated: the last one counts.
     """
 
-    def __init__(self, path: Path, *, new: bool) -> None:
+    def __init__(self, path: Path, *, new: bool, shared: bool = True) -> None:
         """Open the store at ``path``, or make a ``new`` one.
+
+        One that is not ``shared`` with readers has no write-ahead log beside it.
 
         Raises ``ViewerError`` with the code ``project.disk_full`` or ``project.not_written``.
         """
@@ -47,13 +50,14 @@ class StoreWriter:
                 self._connection = schema.create(path)
             else:
                 self._connection = schema.connect(path)
-                schema.make_safe(self._connection)
+                if shared:
+                    schema.make_safe(self._connection)
         except OSError as error:
             raise refusals.explained(error, path) from error
         except sqlite3.Error as error:
             raise schema.write_refusal(error, path) from error
 
-    def apply(self, changes: Iterable[Callable[[StoreWriter], None]]) -> None:
+    def apply(self, changes: Iterable[Change]) -> None:
         """Make all changes, or none where one cannot be written.
 
         Raises ``ViewerError`` with the code ``project.disk_full`` or ``project.not_written``.
@@ -200,20 +204,27 @@ class StoreWriter:
     def _put_fact(self, name: str, value: object) -> None:
         self._connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, _json(value)))
 
-    def save_copy(self, target: Path) -> None:
+    def save_copy(self, target: Path, late: Sequence[Change] = ()) -> None:
         """Write all but what was taken off the list into the file ``target``, wholly or not at all.
 
-        An older file survives unless all went well. Raises ``ViewerError`` with the code
-        ``project.disk_full``, ``.not_writable``, ``.no_folder`` or ``.not_written``.
+        ``late`` changes did not fit into this store, whose disk may be full, and are made in the
+        copy alone. An older file survives unless all went well. Raises ``ViewerError`` with the
+        code ``project.disk_full``, ``.not_writable``, ``.no_folder`` or ``.not_written``.
         """
-        self.apply([StoreWriter.purge, lambda writer: writer.put_project(str(target))])
+        last: list[Change] = [StoreWriter.purge, lambda writer: writer.put_project(str(target))]
+        if not late:
+            self.apply(last)
         # A link is followed, and a short name cannot be too long where the target's is not.
         real = Path(os.path.realpath(target))
         temporary = real.parent / f".senet-viewer-{secrets.token_hex(6)}.part"
         try:
             if not real.parent.is_dir():
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-            self._connection.execute("VACUUM INTO ?", (str(temporary),))
+            # As bytes, since a folder's name may be no text.
+            name = os.fsencode(str(temporary))
+            self._connection.execute("VACUUM INTO CAST(? AS TEXT)", (name,))
+            if late:
+                _change_copy(temporary, [*late, *last], target)
             with temporary.open("rb+") as file:
                 os.fsync(file.fileno())
             if real.exists():
@@ -230,6 +241,16 @@ class StoreWriter:
     def close(self) -> None:
         """Close the file; what was applied is in it."""
         self._connection.close()
+
+
+def _change_copy(path: Path, changes: Iterable[Change], told: Path) -> None:
+    writer = StoreWriter(path, new=False, shared=False)
+    # What fails is told of the file that it becomes.
+    writer.path = told
+    try:
+        writer.apply(changes)
+    finally:
+        writer.close()
 
 
 def _copy_refusal(error: sqlite3.Error, temporary: Path, target: Path) -> ViewerError:
