@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from senet_viewer.errors import printable
 from senet_viewer.gui.class_search import ClassSearch
 from senet_viewer.gui.number_table import AnyIndex
 from senet_viewer.gui.words import percent
@@ -24,6 +26,11 @@ INDEX_ROLE = Qt.ItemDataRole.UserRole
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("ClassDialog", text)
+
+
+def shown_name(label: str) -> str:
+    """A class's name in one line: label files may hold breaks, tabs, and signs that turn text."""
+    return printable(" ".join(label.split())) or _tr("(no name)")
 
 
 class ClassModel(QAbstractTableModel):
@@ -44,12 +51,12 @@ class ClassModel(QAbstractTableModel):
         return len(self._labels)
 
     def label(self, index: int) -> str:
-        """The name of a class."""
-        return self._labels[index]
+        """The name of a class, in one line."""
+        return shown_name(self._labels[index])
 
     def near(self, text: str) -> list[str]:
-        """Names much like what was typed."""
-        return self._search.near(text)
+        """Names much like what was typed, each in one line."""
+        return [shown_name(name) for name in self._search.near(text)]
 
     def search(self, text: str) -> None:
         """Show the classes that match."""
@@ -98,7 +105,7 @@ class ClassModel(QAbstractTableModel):
         for row in rows:
             at = self._rows[row]
             known = self._known.get(at)
-            lines.append(f"{at}\t{self._labels[at]}\t{'' if known is None else known}")
+            lines.append(f"{at}\t{self.label(at)}\t{'' if known is None else known}")
         return "\n".join(lines)
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
@@ -113,7 +120,9 @@ class ClassModel(QAbstractTableModel):
             return at
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             if column == NAME:
-                return self._labels[at]
+                is_tip = role == Qt.ItemDataRole.ToolTipRole
+                # Qt takes what looks like HTML for that in tooltips.
+                return html.escape(self.label(at)) if is_tip else self.label(at)
             if role == Qt.ItemDataRole.ToolTipRole:
                 return None
             if column == NUMBER:

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from senet_viewer.gui.app import Application
 from senet_viewer.gui.class_model import NAME, NUMBER, PROBABILITY, ClassModel
 from senet_viewer.gui.class_search import ClassSearch, folded
-from senet_viewer.gui.dialogs.class_dialog import ClassDialog
+from senet_viewer.gui.dialogs.class_dialog import LONGEST, NEAR_AFTER_MS, ClassDialog
 from senet_viewer.gui.number_table import AnyIndex
 from senet_viewer.gui.references import Compare
 from senet_viewer.records import Prediction
@@ -64,7 +64,15 @@ def column(dialog: ClassDialog, number: int) -> list[str]:
         ("3", [3]),
         ("6", []),
         ("giraffe", []),
-        ("...", [0, 1, 2, 3, 4, 5]),
+        ("   ", [0, 1, 2, 3, 4, 5]),
+        ("...", []),
+        ("-", [5]),
+        ("( .* [", []),
+        ("\\d+", [3]),
+        ("😀", []),
+        ("猫", []),
+        ("9" * 5000, []),
+        ("x" * 100_000, []),
     ],
 )
 def test_classes_are_found_by_word_starts_then_parts_then_numbers(
@@ -77,6 +85,14 @@ def test_a_word_start_comes_before_what_stands_within_a_word() -> None:
     search = ClassSearch(("scatter", "cat", "tomcat"))
     assert search.find("cat") == [1]
     assert search.find("catt") == [0]
+
+
+def test_names_of_signs_and_of_chinese_are_found() -> None:
+    search = ClassSearch(("虎斑猫", "😀", "浓缩咖啡 (espresso)", "😀 tabby"))
+    assert search.find("猫") == [0]
+    assert search.find("咖啡") == [2]
+    assert search.find("😀") == [1, 3]
+    assert search.find("٣") == [3], "a number in any script"
 
 
 def test_near_names_are_told_the_likest_first() -> None:
@@ -105,6 +121,87 @@ def test_what_the_network_cannot_answer_is_said_clearly(dialog: ClassDialog, qtb
     dialog.search.setText("pand")
     assert not dialog.verdict.isVisible()
     assert column(dialog, NAME) == ["giant panda"]
+
+
+class TestOddText:
+    def test_a_whole_text_is_cut_and_the_dialog_keeps_its_size(
+        self, dialog: ClassDialog, qtbot: QtBot
+    ) -> None:
+        size = dialog.size()
+        QGuiApplication.clipboard().setText("giraffe " * 12_500)
+        dialog.search.paste()
+        assert len(dialog.search.text()) == LONGEST
+        qtbot.wait(2 * NEAR_AFTER_MS)
+        assert dialog.size() == size
+        assert "“giraffe giraff…" in dialog.verdict.text()
+        assert len(dialog.verdict.text()) < 200
+
+    def test_signs_that_no_name_has_are_no_answer_either(self, dialog: ClassDialog) -> None:
+        dialog.search.setText("😀")
+        assert dialog.count.text() == "0 of 6"
+        assert "cannot answer “😀”" in dialog.verdict.text()
+        dialog.search.setText("   ")
+        assert dialog.count.text() == "6 of 6"
+        assert not dialog.verdict.isVisible()
+
+    def test_what_would_turn_the_sentence_around_is_not_repeated(self, dialog: ClassDialog) -> None:
+        dialog.search.setText("\u202egiraffe {name} %s <b>")
+        assert "“�giraffe {name} %s <b>”" in dialog.verdict.text()
+
+    def test_names_stand_in_one_line_each(self, qtbot: QtBot) -> None:
+        odd = ("two\nlines\there", "\u202eabc", "חתול", "", "<b>bold</b>", "x" * 10_000)
+        dialog = ClassDialog(odd)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        names = column(dialog, NAME)
+        assert names[:5] == ["two lines here", "�abc", "חתול", "(no name)", "<b>bold</b>"]
+        tip = dialog.model.index(4, NAME).data(Qt.ItemDataRole.ToolTipRole)
+        assert tip == "&lt;b&gt;bold&lt;/b&gt;", "a tooltip takes tags for what they say"
+        dialog.copy()
+        lines = QGuiApplication.clipboard().text().split("\n")
+        assert len(lines) == 1 + len(odd)
+        assert all(line.count("\t") == 2 for line in lines)
+        for search, found in (("lines here", 0), ("חתול", 2), ("bold", 4)):
+            dialog.search.setText(search)
+            assert column(dialog, NUMBER) == [str(found)]
+        for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+            dialog.table.sortByColumn(NAME, order)
+
+
+def test_enter_chooses_nothing_where_nothing_was_typed(dialog: ClassDialog, qtbot: QtBot) -> None:
+    dialog.search.setFocus()
+    with qtbot.assertNotEmitted(dialog.chosen):
+        QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.focusWidget() is dialog.table
+    QTest.keyClick(dialog.table, Qt.Key.Key_Down)
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        QTest.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert chosen.args == [1]
+
+
+def test_esc_closes_without_a_choice(dialog: ClassDialog, qtbot: QtBot) -> None:
+    dialog.search.setText("dragon")
+    with qtbot.assertNotEmitted(dialog.chosen):
+        QTest.keyClick(dialog.search, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_screen_readers_hear_what_was_found(dialog: ClassDialog, qtbot: QtBot) -> None:
+    assert dialog.search.accessibleDescription() == "6 of 6"
+    assert dialog.table.accessibleName() == "Classes"
+    dialog.search.setText("expresso")
+    assert dialog.search.accessibleDescription() == f"0 of 6. {dialog.verdict.text()}"
+    qtbot.waitUntil(lambda: "Much like it" in dialog.search.accessibleDescription())
+    dialog.search.setText("espresso")
+    assert dialog.search.accessibleDescription() == "1 of 6"
+
+
+def test_nothing_found_is_nothing_to_copy(dialog: ClassDialog) -> None:
+    assert dialog.copy_rows.isEnabled()
+    dialog.search.setText("giraffe")
+    assert not dialog.copy_rows.isEnabled()
 
 
 def test_a_class_is_found_by_typing_and_keeps_its_index(dialog: ClassDialog, qtbot: QtBot) -> None:

@@ -81,6 +81,13 @@ def go_to(window: Application, wanted: str) -> None:
     pytest.fail(f"{wanted} never came")
 
 
+def press(key: Qt.Key) -> None:
+    """Press a key where the keyboard is."""
+    holder = QApplication.focusWidget()
+    assert holder is not None
+    QTest.keyClick(holder, key)
+
+
 def hover(window: Application, channel: int, aside: int = 0) -> None:
     plot = window.gates.gates.plots[BLOCK]
     move_mouse(plot.view.viewport(), plot.view.bar_rect(channel).center() + QPoint(aside, 0))
@@ -197,12 +204,12 @@ class TestEnter:
         place = plot.view.bar_rect(wanted(window)).center()
         QTest.mouseClick(plot.view.viewport(), LEFT, pos=place)
         assert not bubble(window).has_keys
-        QTest.keyClick(QApplication.focusWidget(), Key.Key_Return)
+        press(Key.Key_Return)
         assert step(window) == "NextPhoto"
         view, model = window.images.list, window.images.model
         place = view.visualRect(model.index(model.row(ESPRESSO))).center()
         QTest.mouseClick(view.viewport(), LEFT, pos=place)
-        QTest.keyClick(QApplication.focusWidget(), Key.Key_Enter)
+        press(Key.Key_Enter)
         assert step(window) == "ReadTheDepth"
 
     def test_before_it_is_done_the_plot_keeps_it(self, window: Application) -> None:
@@ -210,10 +217,10 @@ class TestEnter:
         window.gates.gates.take_keys(BLOCK)
         window.state.set_marked(wanted(window))
         window.gates.gates.point_at(BLOCK, wanted(window))
-        QTest.keyClick(QApplication.focusWidget(), Key.Key_Return)
+        press(Key.Key_Return)
         assert window.parts.reading.card is not None
         assert step(window) == "ClickABar"
-        QTest.keyClick(QApplication.focusWidget(), Key.Key_Return)
+        press(Key.Key_Return)
         assert step(window) == "NextPhoto"
 
     @pytest.mark.parametrize("part", ["search", "toolbar", "unusual"])
@@ -260,7 +267,7 @@ class TestEsc:
     def test_in_the_bubble_it_skips(self, window: Application) -> None:
         go_to(window, "ClickABar")
         bubble(window).take_keys()
-        QTest.keyClick(QApplication.focusWidget(), Key.Key_Escape)
+        press(Key.Key_Escape)
         assert not window.guide.tour.running
 
 

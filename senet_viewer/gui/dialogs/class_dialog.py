@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -22,8 +22,11 @@ from senet_viewer.gui.line_keys import LineKeys
 from senet_viewer.gui.row_table import RowTable
 from senet_viewer.gui.screens import fitting
 from senet_viewer.gui.theme import GRID
+from senet_viewer.gui.words import short_name
 from senet_viewer.records import Prediction
 
+LONGEST = 200
+"""No class has a longer name; a paste of a whole text is cut."""
 NEAR_AFTER_MS = 200
 """Near names are looked for when the typing pauses."""
 
@@ -54,6 +57,7 @@ class ClassDialog(QDialog):
         self.search.setPlaceholderText(self.tr("Search a class by name or number"))
         self.search.setAccessibleName(self.tr("Search a class by name or number"))
         self.search.setClearButtonEnabled(True)
+        self.search.setMaxLength(LONGEST)
         LineKeys(self.search)
         self.count = QLabel(self)
         self.verdict = self._wrapped()
@@ -98,12 +102,13 @@ class ClassDialog(QDialog):
     def _arrange(self) -> None:
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Close, self)
-        self.compare = buttons.addButton(
-            self.tr("Compare with its average"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        copy = buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
-        copy.setToolTip(self.tr("The selected rows, or all, with their headings"))
-        copy.clicked.connect(self.copy)
+        # A button with the role to accept would take Enter from everything.
+        role = QDialogButtonBox.ButtonRole.ActionRole
+        self.compare = buttons.addButton(self.tr("Compare with its average"), role)
+        self.compare.clicked.connect(self.accept)
+        self.copy_rows = buttons.addButton(self.tr("Copy"), role)
+        self.copy_rows.setToolTip(self.tr("The selected rows, or all, with their headings"))
+        self.copy_rows.clicked.connect(self.copy)
         for button in buttons.findChildren(QPushButton):
             # Enter belongs to the row, or to the search.
             button.setAutoDefault(False)
@@ -114,9 +119,8 @@ class ClassDialog(QDialog):
         else:
             self.compare.setToolTip(self.tr("This network ships without averages of its classes."))
         self.compare.setEnabled(self._comparable)
-        buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        self.search.returnPressed.connect(self._choose)
+        self.search.returnPressed.connect(self._choose_found)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 3 * GRID)
         layout.setSpacing(2 * GRID)
@@ -149,9 +153,19 @@ class ClassDialog(QDialog):
         if not found:
             self.verdict.setText(self._cannot(text))
             self._near.start()
+        self._tell_readers()
         row = max(0, self.model.row_of(chosen)) if text == "" else 0
         self.table.setCurrentIndex(self.model.index(row, NAME) if found else QModelIndex())
         self.compare.setEnabled(self._comparable and bool(found))
+        self.copy_rows.setEnabled(bool(found))
+
+    def _tell_readers(self) -> None:
+        """Screen readers hear what a search has found: the keyboard stays in its field."""
+        verdict = "" if self.verdict.isHidden() else self.verdict.text()
+        words = ". ".join(filter(None, (self.count.text(), verdict)))
+        self.search.setAccessibleDescription(words)
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.search, words))
 
     def _cannot(self, text: str) -> str:
         """Why a search finds nothing."""
@@ -161,7 +175,7 @@ class ClassDialog(QDialog):
         return self.tr(
             "This network cannot answer “{name}”. Whatever the picture shows, it gets one of its "
             "{n} names."
-        ).format(name=text.strip(), n=f"{total:,}")
+        ).format(name=short_name(" ".join(text.split())), n=f"{total:,}")
 
     @Slot()
     def _tell_near(self) -> None:
@@ -170,11 +184,20 @@ class ClassDialog(QDialog):
         if near:
             found = self.tr("Much like it: {names}").format(names=" · ".join(near))
             self.verdict.setText(f"{self._cannot(text)} {found}")
+            self._tell_readers()
 
     def _current(self) -> int:
         """The current row's class, -1 where there is none."""
         index = self.table.currentIndex()
         return int(index.data(INDEX_ROLE)) if index.isValid() else -1
+
+    @Slot()
+    def _choose_found(self) -> None:
+        """Enter in the search takes the first that was found; where nothing is typed, none is."""
+        if self.search.text().strip():
+            self._choose()
+        elif self.model.rowCount():
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot()
     def _choose(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from senet_viewer.gui.class_model import shown_name
 from senet_viewer.gui.class_search import ClassSearch
 from senet_viewer.gui.plots.wording import number, signed
 from senet_viewer.gui.references import Reference, average_of_profile
@@ -210,7 +211,7 @@ class Answers:
             return Question(text, tr("The names of its classes are not known."), where)
         found = ClassSearch(card.labels).find(ANIMAL)
         if found:
-            names = ", ".join(card.labels[at] for at in found[:3])
+            names = ", ".join(shown_name(card.labels[at]) for at in found[:3])
             return Question(text, tr("Yes: {names}.").format(names=names), where)
         answer = tr(
             "No. It has {n} names, and whatever a picture shows, it gets one of those."

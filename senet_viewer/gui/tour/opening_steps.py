@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from senet_viewer.errors import printable
+from senet_viewer.gui.class_model import shown_name
 from senet_viewer.gui.networks import BUNDLED
 from senet_viewer.gui.plots.wording import percent
 from senet_viewer.gui.theme import GRID
@@ -129,7 +130,7 @@ class ReadTheAnswer(Step):
             "It says “{label}” with {share}: the most probable of its {n} classes. It may be "
             "wrong, and a thing outside its classes still gets one of their names."
         ).format(
-            label=best.label,
+            label=shown_name(best.label),
             share=percent(best.probability),
             n=f"{len(card.labels) if card is not None else 0:,}",
         )
@@ -266,5 +267,5 @@ class OwnPhoto(Step):
             return ""
         best = shown.predictions[0]
         return tr("{name}: “{label}”, {share}.").format(
-            name=printable(item.name), label=best.label, share=percent(best.probability)
+            name=printable(item.name), label=shown_name(best.label), share=percent(best.probability)
         )
