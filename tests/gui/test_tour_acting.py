@@ -420,6 +420,8 @@ class TestOtherwise:
 
 
 def test_keys_are_those_that_hold_now(window: Application) -> None:
+    go_to(window, "NextPhoto")
+    assert bubble(window).keys.text() == "Keys: → / Alt+→"
     go_to(window, "HighestFirst")
     assert bubble(window).keys.text() == "Keys: 2"
     window.actions["highest"].setShortcut("Ctrl+2")

@@ -80,11 +80,13 @@ class Scene:
         item = self.photo(stem)
         return None if item is None else self.state.inspection(item.key)
 
-    def key(self, action: str) -> str:
-        """The key that an action has now, as the system writes it; empty where it has none."""
-        key, formats = self.app.actions[action].shortcut(), QKeySequence.SequenceFormat
-        arrows = {"Right": "→", "Left": "←"}
-        return arrows.get(key.toString(formats.PortableText)) or key.toString(formats.NativeText)
+    def key(self, action: str, *, every: bool = False) -> str:
+        """The first key that an action has now, or every one, as the system writes it.
+
+        Empty where it has none.
+        """
+        keys = [_key_text(key) for key in self.app.actions[action].shortcuts()]
+        return " / ".join(keys if every else keys[:1])
 
     def focus_tour_block(self, *, filled: bool = False) -> None:
         """Focus the block whose bars can be told apart, and show its gates plainly.
@@ -232,3 +234,12 @@ class Scene:
         if outline.isEmpty():
             return True
         return plot.bar_place(channel).intersects(outline.adjusted(-AROUND, 0, AROUND, 0))
+
+
+def _key_text(key: QKeySequence) -> str:
+    text = key.toString(QKeySequence.SequenceFormat.NativeText)
+    for name, arrow in (("Right", "→"), ("Left", "←")):
+        # Systems call arrows by name, each in its language.
+        if key.toString(QKeySequence.SequenceFormat.PortableText).split("+")[-1] == name:
+            return f"{text.rpartition('+')[0]}+{arrow}".removeprefix("+")
+    return text
