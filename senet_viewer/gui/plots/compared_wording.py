@@ -51,9 +51,9 @@ def difference_line(gates: Gates, others: Sequence[OtherGates], channel: int) ->
 
 def more_differences_line(gates: Gates, others: Sequence[OtherGates], channel: int) -> str:
     """Differences from the images after the first one."""
+    differences = [(one.letter, float(gates[channel] - one.gates[channel])) for one in others[1:]]
     return ", ".join(
-        f"{pair(one.letter)} {signed(float(gates[channel] - one.gates[channel]))}"
-        for one in others[1:]
+        f"{pair(letter)} {signed(value, decimals_for(value))}" for letter, value in differences
     )
 
 
@@ -65,7 +65,8 @@ def pair(letter: str) -> str:
 def reference_difference(gates: Gates, reference: Gates, channel: int) -> str:
     """A channel's difference from its reference, where bars show that."""
     text = QCoreApplication.translate("plots", "difference {difference}")
-    return text.format(difference=signed(float(gates[channel] - reference[channel])))
+    difference = float(gates[channel] - reference[channel])
+    return text.format(difference=signed(difference, decimals_for(difference)))
 
 
 def range_lines(
@@ -87,10 +88,11 @@ def range_lines(
 def range_difference_line(differences: Gates) -> str:
     """Several channels' differences from the reference, or from the first other image."""
     text = QCoreApplication.translate("plots", "differences {low} to {high}, mean {mean}")
+    decimals = decimals_for(float(np.abs(differences).max()))
     return text.format(
-        low=signed(float(differences.min())),
-        high=signed(float(differences.max())),
-        mean=signed(float(differences.mean())),
+        low=signed(float(differences.min()), decimals),
+        high=signed(float(differences.max()), decimals),
+        mean=signed(float(differences.mean()), decimals),
     )
 
 
@@ -147,11 +149,12 @@ def difference_words(gates: Gates, reference: Gates, name: str) -> str:
         "plots", "bars: gate minus {name}, from {low} to {high}, mean size {mean}"
     )
     difference = gates - reference
+    decimals = decimals_for(float(np.abs(difference).max()))
     return text.format(
         name=name,
-        low=signed(float(difference.min())),
-        high=signed(float(difference.max())),
-        mean=number(float(np.abs(difference).mean())),
+        low=signed(float(difference.min()), decimals),
+        high=signed(float(difference.max()), decimals),
+        mean=f"{np.abs(difference).mean():.{decimals}f}",
     )
 
 

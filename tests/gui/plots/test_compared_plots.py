@@ -23,8 +23,11 @@ from senet_viewer.gui.plots.bars import (
 from senet_viewer.gui.plots.compared_legend import ComparedLegend, LegendEntry, short_file_name
 from senet_viewer.gui.plots.compared_wording import (
     OtherGates,
+    difference_line,
+    more_differences_line,
     parting_sentence,
     partings_sentence,
+    range_difference_line,
     similar,
     similarity_tip,
 )
@@ -308,6 +311,17 @@ def strip(qtbot: QtBot) -> DepthStrip:
     made.show()
     qtbot.waitExposed(made)
     return made
+
+
+def test_differences_of_next_to_nothing_are_told_with_more_decimals() -> None:
+    gates = np.array([0.5, 0.5, 0.5], np.float32)
+    near = OtherGates("B", "b.jpg", gates - np.array([0.0003, -0.0001, 0], np.float32))
+    assert difference_line(gates, (near,), 0) == "A − B +0.0003, the most opened of 3"
+    assert difference_line(gates, (near,), 2) == "A − B 0.00"
+    assert more_differences_line(gates, (near, near), 1) == "A − B −0.0001"
+    assert range_difference_line(gates - near.gates) == (
+        "differences −0.0001 to +0.0003, mean +0.0001"
+    )
 
 
 class TestStrip:
