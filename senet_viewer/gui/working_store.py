@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from senet_viewer.errors import ViewerError
@@ -69,7 +70,8 @@ class WorkingStore:
         try:
             return _place_in(self._folder)
         except OSError:
-            self._temporary = Path(tempfile.mkdtemp(prefix="senet-viewer-"))
+            if self._temporary is None:
+                self._temporary = Path(tempfile.mkdtemp(prefix="senet-viewer-"))
             try:
                 return _place_in(self._temporary)
             except OSError as error:
@@ -83,16 +85,48 @@ class WorkingStore:
 
     def save_copy(self, target: Path, late: Sequence[Change] = ()) -> None:
         """Save all as a project; raises ``ViewerError`` as ``StoreWriter.save_copy``."""
-        self._open().save_copy(target, late)
+        try:
+            writer = self._open()
+        except ViewerError:
+            if not late or not target.parent.is_dir():
+                raise
+            self._save_apart(target, late)
+        else:
+            writer.save_copy(target, late)
+
+    def _save_apart(self, target: Path, late: Sequence[Change]) -> None:
+        """Where the store itself cannot be written, the disk of the project may have room."""
+        if self.path is not None:
+            with closing(StoreWriter(self.path, new=False, shared=False)) as writer:
+                writer.save_copy(target, late)
+            return
+        apart = target.with_name(f".senet-viewer-{secrets.token_hex(6)}.part")
+        try:
+            with closing(StoreWriter(apart, new=True, told=target)) as writer:
+                writer.apply(late)
+                writer.save_copy(target)
+        finally:
+            files.remove(apart)
 
     def _open(self) -> StoreWriter:
         if self._writer is None:
             if self.path is None:
-                self.path, self._hold = self._place()
-                self._writer = StoreWriter(self.path, new=True)
+                self._make()
             else:
                 self._writer = StoreWriter(self.path, new=False)
+        assert self._writer is not None
         return self._writer
+
+    def _make(self) -> None:
+        """A new file; what a full disk took of it goes again, so that it can be tried anew."""
+        path, hold = self._place()
+        try:
+            self._writer = StoreWriter(path, new=True)
+        except BaseException:
+            files.remove(path)
+            hold.release()
+            raise
+        self.path, self._hold = path, hold
 
     def close(self, *, keep: bool = False) -> None:
         """Close the file and take it away, unless it is to be kept."""

@@ -64,10 +64,14 @@ def connect(path: Path) -> sqlite3.Connection:
 def create(path: Path) -> sqlite3.Connection:
     """A new, empty store at ``path``."""
     connection = connect(path)
-    connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    make_safe(connection)
-    migrate(connection)
+    try:
+        connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        make_safe(connection)
+        migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

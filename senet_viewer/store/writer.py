@@ -36,14 +36,17 @@ class StoreWriter:
     Every method that writes belongs into ``apply``. Each may be repeated: the last one counts.
     """
 
-    def __init__(self, path: Path, *, new: bool, shared: bool = True) -> None:
+    def __init__(
+        self, path: Path, *, new: bool, shared: bool = True, told: Path | None = None
+    ) -> None:
         """Open the store at ``path``, or make a ``new`` one.
 
-        One that is not ``shared`` with readers has no write-ahead log beside it.
+        One that is not ``shared`` with readers needs no write-ahead log beside it. What fails is
+        told of the file ``told`` that it is to become, if that is given.
 
         Raises ``ViewerError`` with the code ``project.disk_full`` or ``project.not_written``.
         """
-        self.path = path
+        self.path = told or path
         try:
             if new:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -53,9 +56,9 @@ class StoreWriter:
                 if shared:
                     schema.make_safe(self._connection)
         except OSError as error:
-            raise refusals.explained(error, path) from error
+            raise refusals.explained(error, self.path) from error
         except sqlite3.Error as error:
-            raise schema.write_refusal(error, path) from error
+            raise schema.write_refusal(error, self.path) from error
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Make all changes, or none where one cannot be written.
@@ -244,13 +247,8 @@ class StoreWriter:
 
 
 def _change_copy(path: Path, changes: Iterable[Change], told: Path) -> None:
-    writer = StoreWriter(path, new=False, shared=False)
-    # What fails is told of the file that it becomes.
-    writer.path = told
-    try:
+    with contextlib.closing(StoreWriter(path, new=False, shared=False, told=told)) as writer:
         writer.apply(changes)
-    finally:
-        writer.close()
 
 
 def _copy_refusal(error: sqlite3.Error, temporary: Path, target: Path) -> ViewerError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,12 +11,16 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from senet_viewer.errors import ViewerError
 from senet_viewer.gui import autosave as autosave_module
 from senet_viewer.gui.recovery import Left, find_left
 from senet_viewer.gui.results import Results
+from senet_viewer.gui.working_store import WorkingStore
 from senet_viewer.store.reader import StoreReader
+from senet_viewer.store.writer import StoreWriter
 from tests.gui.desk import PATIENCE_MS, Desk, desk
 from tests.gui.making import BLOCKS, card, inspection, picture
+from tests.limits import files_up_to
 
 NAMES = ("a.jpg", "b.jpg", "c.jpg")
 
@@ -365,6 +370,51 @@ def test_a_full_disk_is_told_once_and_nothing_is_lost(
     window.settle(qtbot)
     assert kept_names(window.stores()[0]) == ["first.jpg", *names]
     assert len(BLOCKS) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits as POSIX has them")
+def test_a_disk_that_is_full_from_the_start_is_tried_again(
+    window: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(autosave_module, "RETRY_AFTER_MS", 50)
+    with files_up_to(2_000):
+        with qtbot.waitSignal(window.autosave.failed, timeout=PATIENCE_MS):
+            window.open(NAMES)
+        assert window.stores() == [], "nothing half made is left"
+    with qtbot.waitSignal(window.autosave.recovered, timeout=PATIENCE_MS):
+        pass
+    window.settle(qtbot)
+    assert window.errors == ["autosave.failed"]
+    assert kept_names(window.stores()[0]) == list(NAMES)
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_without_any_autosave_a_project_is_saved_where_there_is_room(
+    window: Desk, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, opened: bool
+) -> None:
+    names = [*NAMES]
+    if opened:
+        window.open(["old.jpg"])
+        window.save(tmp_path / "old.senet", qtbot)
+        window.open_project(tmp_path / "old.senet", qtbot)
+        names.insert(0, "old.jpg")
+    monkeypatch.setattr(WorkingStore, "_open", no_room)
+    answers = window.open(NAMES)
+    window.save(tmp_path / "p.senet", qtbot)
+    assert window.errors.count("autosave.failed") == 1
+    assert not window.project.modified
+    assert kept_names(tmp_path / "p.senet") == names
+    reader = StoreReader(tmp_path / "p.senet")
+    kept = reader.inspection(answers[1].image, card())
+    reader.close()
+    assert kept is not None
+    np.testing.assert_array_equal(kept.seen, answers[1].seen)
+    assert not list(tmp_path.glob(".*"))
+
+
+def no_room(_store: WorkingStore) -> StoreWriter:
+    """As a full disk, for the autosave alone."""
+    raise ViewerError("project.disk_full", "There is no space left.")
 
 
 def test_a_closed_window_waits_for_its_project(qapp: object, folder: Path, tmp_path: Path) -> None:
