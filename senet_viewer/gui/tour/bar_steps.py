@@ -32,7 +32,8 @@ class BarStep(Step):
         means, reference = self.scene.means(block), self.state.reference
         values = channel_values(block.gates, means, channel, reference_word(reference))
         place = channel_standing(block.gates, means, channel, reference_phrase(reference))
-        return f"{values[:1].upper()}{values[1:]}: {place}."
+        begun = f"{values[:1].upper()}{values[1:]}"
+        return tr("{values}: {place}.").format(values=begun, place=place)
 
 
 class HoverABar(BarStep):
