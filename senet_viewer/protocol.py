@@ -77,9 +77,10 @@ class LoadModel:
 
 @dataclass(frozen=True)
 class DropOther:
-    """Let go of the other network, if there is one; not answered."""
+    """Let go of the other network that the request ``load`` brought; not answered."""
 
     id: int
+    load: int
 
 
 @dataclass(frozen=True)
@@ -128,10 +129,15 @@ class MeasureNoise:
 
 @dataclass(frozen=True)
 class InspectOther:
-    """What the other network says of a picture; answered by ``OtherInspected``, or ``Failed``."""
+    """What the other network says of a picture; answered by ``OtherInspected``, or ``Failed``.
+
+    Asked is the one that the request ``load`` brought: another one that is in its place by then
+    does not answer.
+    """
 
     id: int
     picture: Picture
+    load: int
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from senet_viewer.engine.summing import sum_up
 from senet_viewer.errors import ViewerError
 from senet_viewer.inspection.inspector import Stopped
 from senet_viewer.models import environment
-from senet_viewer.protocol import Answer, Finished, InspectOther, Notice, Working
+from senet_viewer.protocol import Answer, Finished, InspectOther, LoadModel, Notice, Working
 
 MOST_DECODERS = 4
 
@@ -41,6 +41,7 @@ class Compute:
         self._writer = writer
         self._network: session.Network | None = None
         self._other: session.Network | None = None
+        self._other_load = 0
         self._downloads = Downloads(schedule, writer)
         self._pool = ThreadPoolExecutor(min(MOST_DECODERS, os.cpu_count() or 1), "decode")
         self._runs: dict[InspectJob, PictureRun] = {}
@@ -63,7 +64,7 @@ class Compute:
         elif isinstance(job, DropJob):
             self._drop_other(job)
         elif isinstance(job, QuestionJob) and isinstance(job.request, InspectOther):
-            self._ask_other(job)
+            self._ask_other(job, job.request.load)
         elif self._network is None:
             self._fail(job, _no_model())
         elif isinstance(job, QuestionJob):
@@ -84,7 +85,7 @@ class Compute:
         if isinstance(outcome, ViewerError):
             self._fail(job, outcome)
         elif self._schedule.finish(job):
-            replaced = self._take_in(outcome, beside=job.request.beside)
+            replaced = self._take_in(outcome, job.request)
             self._writer.send(outcome.as_answer(job.id))
             if replaced:
                 self._forget_ended_runs()
@@ -93,10 +94,11 @@ class Compute:
         else:
             self._writer.send(Finished(job.id, cancelled=True))
 
-    def _take_in(self, network: session.Network, *, beside: bool) -> bool:
+    def _take_in(self, network: session.Network, request: LoadModel) -> bool:
         """Put a network into its place; returns whether another one had to go for it."""
-        if beside:
+        if request.beside:
             replaced, self._other = self._other is not None, network
+            self._other_load = request.id
         else:
             replaced, self._network = self._network is not None, network
             self._schedule.network_is_there()
@@ -109,11 +111,12 @@ class Compute:
 
     def _drop_other(self, job: DropJob) -> None:
         self._schedule.finish(job)
-        self._other = None
-        _give_memory_back()
+        if job.request.load == self._other_load:
+            self._other, self._other_load = None, 0
+            _give_memory_back()
 
-    def _ask_other(self, job: QuestionJob) -> None:
-        if self._other is None:
+    def _ask_other(self, job: QuestionJob, load: int) -> None:
+        if self._other is None or load != self._other_load:
             self._fail(job, _no_other())
         else:
             self._answer(job, self._other)

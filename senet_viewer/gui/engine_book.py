@@ -75,7 +75,8 @@ class EngineBook:
 
     @property
     def loads(self) -> tuple[LoadModel, ...]:
-        return tuple(self._loads.values())
+        """In the order in which they were asked first, so that the newest is loaded last."""
+        return tuple(sorted(self._loads.values(), key=lambda load: load.id))
 
     @property
     def inspects(self) -> tuple[OpenInspect, ...]:

@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.engine_book import EngineBook
@@ -20,7 +20,6 @@ from senet_viewer.protocol import (
     Catalogue,
     ChannelShown,
     Downloading,
-    DropOther,
     Failed,
     Finished,
     Hello,
@@ -120,11 +119,6 @@ class EngineClient(EngineRequests):
         return self._busy
 
     @property
-    def is_ready(self) -> bool:
-        """Whether the engine has said hello and has not ended since."""
-        return self._is_ready
-
-    @property
     def pid(self) -> int:
         """The engine's process id; 0 where none runs."""
         return self._process.pid if self._process else 0
@@ -149,6 +143,7 @@ class EngineClient(EngineRequests):
         self._forget_process()
         self._book = EngineBook()
         self._model, self._reload, self._other = None, 0, None
+        self._beside.clear()
         # With those that were replaced a moment ago and are not quite gone.
         for process in self.findChildren(EngineProcess):
             process.close(int(self._patience.close * 1000))
@@ -169,6 +164,8 @@ class EngineClient(EngineRequests):
         if self._is_ready:
             self._watch.dropping(request, load=is_load)
             self._send(Cancel(request))
+        else:
+            self._beside.discard(request)
         self._update_busy()
 
     def _send(self, request: Request) -> None:
@@ -244,7 +241,7 @@ class EngineClient(EngineRequests):
             self._reload = self._model.id
             self._send(self._model)
         if self._other is not None:
-            self._book.add_load(self._other)
+            self._note_load(self._other)
             self._other = None
         for load in self._book.loads:
             self._send(load)
@@ -256,28 +253,22 @@ class EngineClient(EngineRequests):
 
     def _take_model(self, answer: ModelLoaded) -> None:
         request = self._book.take_load(answer.id)
-        if answer.id in self._beside:
-            self._take_other(answer, request)
+        self._beside.discard(answer.id)
+        if request is not None and request.beside:
+            self._other = request
+            self._update_busy()
+            self.other_loaded.emit(answer)
         elif request is not None:
             self._model = request
             self._update_busy()
             self.model_loaded.emit(answer)
-        elif self._watch.dropped(answer.id) and self._model is not None:
-            # Loaded before the engine read that it was cancelled: go back to the former network.
-            self._reload = self._model.id
-            self._send(self._model)
+        elif self._watch.dropped(answer.id):
+            # Loaded before the engine read that it was cancelled, and what was asked since then
+            # would be asked of it: a fresh engine has the former networks and asks them.
+            self._start_afresh("The engine was started again")
         elif answer.id == self._reload:
             self._reload = 0
             self._update_busy()
-
-    def _take_other(self, answer: ModelLoaded, request: LoadModel | None) -> None:
-        if request is not None:
-            self._other = request
-            self._update_busy()
-            self.other_loaded.emit(answer)
-        elif self._watch.dropped(answer.id):
-            # As above: go back to the former one, or to none.
-            self._send(self._other or DropOther(self._next_id()))
 
     def _take_picture(self, answer: Inspected | ImageFailed | Progress) -> None:
         if isinstance(answer, Progress):
@@ -316,6 +307,8 @@ class EngineClient(EngineRequests):
             return
         was_open = self._book.close(answer.id)
         self._watch.dropped(answer.id)
+        is_other = answer.id in self._beside
+        self._beside.discard(answer.id)
         self._update_busy()
         if isinstance(answer, Failed) and answer.id == 0:
             self._give_up(error_of(answer))
@@ -323,12 +316,9 @@ class EngineClient(EngineRequests):
             self._reload, self._model = 0, None
             self.failed.emit(answer)
         elif was_open:
-            signal = self._failure(answer) if isinstance(answer, Failed) else self.finished
+            failed = self.other_failed if is_other else self.failed
+            signal = failed if isinstance(answer, Failed) else self.finished
             signal.emit(answer)
-
-    def _failure(self, answer: Failed) -> SignalInstance:
-        """The signal that tells of it."""
-        return self.other_failed if answer.id in self._beside else self.failed
 
     @Slot(int)
     def _ping(self, number: int) -> None:
@@ -381,10 +371,17 @@ class EngineClient(EngineRequests):
         if (running := self._book.working.id) and running in [q.id for q in self._book.questions]:
             self._take_answer(Failed(running, "engine.died", f"{what}; try again.", {}))
         answers = self._book.after_death(what)
+        # Of those that were cancelled nothing will be heard any more.
+        former, self._beside = self._beside, {one.id for one in self._book.loads if one.beside}
         self._update_busy()
         for answer in answers:
-            failed = self._failure(answer) if isinstance(answer, Failed) else self.image_failed
-            failed.emit(answer)
+            self._tell_death(answer, of_other=answer.id in former)
+
+    def _tell_death(self, answer: ImageFailed | Failed, *, of_other: bool) -> None:
+        if isinstance(answer, ImageFailed):
+            self.image_failed.emit(answer)
+        else:
+            (self.other_failed if of_other else self.failed).emit(answer)
 
     @Slot(object)
     def _give_up(self, error: ViewerError) -> None:

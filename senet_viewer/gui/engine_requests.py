@@ -44,6 +44,10 @@ class EngineRequests(QObject):
         """What is open may have changed."""
         raise NotImplementedError
 
+    def cancel(self, request: int) -> None:
+        """Drop a request."""
+        raise NotImplementedError
+
     def load_model(
         self,
         model: str,
@@ -82,22 +86,31 @@ class EngineRequests(QObject):
             )
         )
 
-    def drop_other(self) -> None:
-        """Let go of the other network; what it was asked is to be cancelled before."""
-        self._other = None
-        self._send(DropOther(self._next_id()))
+    def drop_other(self, load: int) -> None:
+        """Let go of the other network that ``load_other`` returned this id for.
 
-    def inspect_other(self, picture: Picture) -> int:
-        """Ask the other network about a picture."""
-        return self._ask(InspectOther(self._next_id(), picture))
+        What it was asked is to be cancelled before.
+        """
+        if self._other is not None and self._other.id == load:
+            self._other = None
+        # After an engine's end it is perhaps on its way again.
+        self.cancel(load)
+        self._send(DropOther(self._next_id(), load))
+
+    def inspect_other(self, load: int, picture: Picture) -> int:
+        """Ask the other network that ``load_other`` returned this id for about a picture."""
+        return self._ask(InspectOther(self._next_id(), picture, load))
 
     def _load(self, request: LoadModel) -> int:
-        if request.beside:
-            self._beside.add(request.id)
-        self._book.add_load(request)
+        self._note_load(request)
         self._update_busy()
         self._send(request)
         return request.id
+
+    def _note_load(self, request: LoadModel) -> None:
+        self._book.add_load(request)
+        if request.beside:
+            self._beside.add(request.id)
 
     def inspect(
         self, pictures: Sequence[Picture], urgent: bool = False, verify: bool = True

@@ -151,12 +151,13 @@ class NetworkComparison(QObject):
             return
         self._load_request, self.transfer = 0, None
         self._forget_answers()
+        self._loaded_request = answer.id
         misfit = shape_misfit(card.blocks, answer.card.blocks, self.title(self.wanted))
         if misfit is not None:
             # Another network came into use while this one was loaded.
             self._give_up(misfit)
             return
-        self.choice, self.card, self._loaded_request = self.wanted, answer.card, answer.id
+        self.choice, self.card = self.wanted, answer.card
         self._look()
         self.changed.emit()
 
@@ -186,7 +187,7 @@ class NetworkComparison(QObject):
             self._show(item.key)
         elif not self._asked:
             self._asked_image = item.key
-            self._asked = self._engine.inspect_other(item.picture)
+            self._asked = self._engine.inspect_other(self._loaded_request, item.picture)
 
     @Slot(object)
     def _first_inspected(self, inspection: Inspection) -> None:
@@ -279,9 +280,9 @@ class NetworkComparison(QObject):
 
     def _let_go(self) -> None:
         self._active = False
-        self.card, self._loaded_request = None, 0
         self._forget_answers()
-        self._engine.drop_other()
+        self._engine.drop_other(self._loaded_request)
+        self.card, self._loaded_request = None, 0
         self.changed.emit()
 
     def _forget_answers(self) -> None:
@@ -294,4 +295,4 @@ class NetworkComparison(QObject):
 
 def _what_is_lent(card: ModelCard) -> tuple[object, ...]:
     """What another network takes over from the one in use where it does not say it itself."""
-    return card.preprocessing, card.labels
+    return card.preprocessing, card.labels, tuple(block.height for block in card.blocks)

@@ -104,7 +104,8 @@ def own_candidates(
 
 def of_reading(reading: Reading, stem: str = "", in_use: InUse | None = None) -> Candidate:
     """The own network that a dialect read from the tensors; see ``own_candidates``."""
-    settings, dialect, remarks = reading.settings, reading.dialect, ()
+    settings, dialect = reading.settings, reading.dialect
+    remarks: tuple[str, ...] = ()
     for_cifar = dialect.for_cifar or len(settings.block_counts) == CIFAR_STAGES
     if settings.stem == "tutorial" and not for_cifar and not stem:
         stem, remarks = _untold_stem(settings, in_use)

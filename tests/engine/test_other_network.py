@@ -68,10 +68,17 @@ def load_beside(talk: Conversation, model: str, like: str = "") -> Message:
     return talk.hear_outcome(request)
 
 
-def ask_other(talk: Conversation, picture: Picture) -> Message:
+def ask_other(talk: Conversation, picture: Picture, load: int = 0) -> Message:
+    """Ask the network that was loaded last, or by another request."""
     request = next(_ids)
-    talk.say(InspectOther(request, picture))
+    talk.say(InspectOther(request, picture, load or last_load(talk)))
     return talk.hear_outcome(request)
+
+
+def last_load(talk: Conversation) -> int:
+    """The request that brought the other network."""
+    loads = [one.id for one in talk.heard if isinstance(one, ModelLoaded) and one.id > 1]
+    return loads[-1] if loads else 0
 
 
 def ask(talk: Conversation, picture: Picture) -> Inspection:
@@ -84,7 +91,7 @@ def ask(talk: Conversation, picture: Picture) -> Inspection:
 
 
 def drop(talk: Conversation) -> None:
-    talk.say(DropOther(next(_ids)))
+    talk.say(DropOther(next(_ids), last_load(talk)))
     refused = ask_other(talk, Picture(ImageRef("k", "n")))
     assert isinstance(refused, Failed)
     assert refused.code == "engine.no_other"
@@ -167,6 +174,20 @@ def test_another_shape_is_refused_with_the_first_difference_and_the_former_one_s
     drop(engine)
 
 
+def test_a_question_for_a_network_that_is_gone_is_not_answered_by_its_successor(
+    engine: Conversation, samples: tuple[Path, ...], epoch: Path
+) -> None:
+    former = load_beside(engine, MODEL)
+    assert isinstance(former, ModelLoaded)
+    assert isinstance(load_beside(engine, str(epoch), MODEL), ModelLoaded)
+    refused = ask_other(engine, photo(samples[0]), former.id)
+    assert isinstance(refused, Failed)
+    assert refused.code == "engine.no_other"
+    engine.say(DropOther(next(_ids), former.id))
+    assert isinstance(ask_other(engine, photo(samples[0])), OtherInspected)
+    drop(engine)
+
+
 def test_what_is_no_network_is_refused_as_for_the_first_one(
     engine: Conversation, tmp_path: Path
 ) -> None:
@@ -201,7 +222,7 @@ def test_another_network_in_use_leaves_the_other_one_in_place(samples: tuple[Pat
         talk.hear(ModelLoaded, lambda one: one.id == 2)
         talk.say(LoadModel(3, "se_resnet18@tutorial", "cpu"))
         talk.hear(ModelLoaded, lambda one: one.id == 3)
-        answer = ask_other(talk, photo(samples[0]))
+        answer = ask_other(talk, photo(samples[0]), 2)
         assert isinstance(answer, OtherInspected)
         assert answer.inspection.seen.shape == (64, 64, 3)
 

@@ -79,15 +79,17 @@ def main() -> None:
         writer.send(Failed(0, "engine.no_torch", "PyTorch cannot be loaded.", {}))
     else:
         writer.send(HELLO)
-    model = other = ""
+    model = ""
+    others: dict[int, str] = {}
     for message in streams.read_messages(pipes.requests):
         if isinstance(message, DropOther):
-            other = ""
+            others.pop(message.load, None)
         beside = isinstance(message, LoadModel) and message.beside
-        for answer in _answers(message, other if isinstance(message, InspectOther) else model):
+        asks_other = isinstance(message, InspectOther)
+        for answer in _answers(message, others.get(message.load, "") if asks_other else model):
             writer.send(answer)
             if isinstance(answer, ModelLoaded) and beside:
-                other = answer.card.title
+                others = {answer.id: answer.card.title}
             elif isinstance(answer, ModelLoaded):
                 model = answer.card.title
     streams.leave(0)

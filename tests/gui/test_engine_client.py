@@ -58,7 +58,7 @@ def test_requests_may_be_made_before_the_engine_is_ready(make: Make, qtbot: QtBo
 def test_the_client_is_busy_while_requests_are_open(make: Make, qtbot: QtBot) -> None:
     client, record = make()
     client.start()
-    qtbot.waitUntil(lambda: client.is_ready, timeout=LONG)
+    qtbot.waitUntil(lambda: record.has("ready"), timeout=LONG)
     assert not client.busy
     client.load_model("network")
     assert client.busy
@@ -146,13 +146,41 @@ def test_a_network_loaded_in_spite_of_a_cancel_is_replaced(make: Make, qtbot: Qt
     client.start()
     client.load_model("first")
     qtbot.waitUntil(lambda: record.has("model_loaded"), timeout=LONG)
-    client.cancel(client.load_model("second"))
     # Its answer reaches the client after the cancel, which the simple engine does not heed.
-    qtbot.wait(200)
+    client.cancel(client.load_model("second"))
+    at_once = client.inspect(pictures("a"))
+    qtbot.waitUntil(lambda: record.has("finished", at_once), timeout=LONG)
+    later = client.inspect(pictures("b"))
+    qtbot.waitUntil(lambda: record.has("finished", later), timeout=LONG)
+    assert [answer.inspection.model for answer in record.all("inspected")] == ["first", "first"]
+    assert record.names.count("model_loaded") == 1
+    assert not record.has("died")
+
+
+def test_a_first_network_loaded_in_spite_of_a_cancel_is_not_asked(make: Make, qtbot: QtBot) -> None:
+    client, record = make()
+    client.start()
+    qtbot.waitUntil(lambda: record.has("ready"), timeout=LONG)
+    client.cancel(client.load_model("second"))
+    request = client.inspect(pictures("a"))
+    qtbot.waitUntil(lambda: record.has("failed", request), timeout=LONG)
+    assert [answer.code for answer in record.all("failed")] == ["engine.no_model"]
+
+
+def test_networks_chosen_one_right_after_the_other_leave_the_last_one_in_use(
+    make: Make, qtbot: QtBot
+) -> None:
+    client, record = make()
+    client.start()
+    client.load_model("first")
+    qtbot.waitUntil(lambda: record.has("model_loaded"), timeout=LONG)
+    client.cancel(client.load_model("second"))
+    last = client.load_model("third")
+    qtbot.waitUntil(lambda: record.has("model_loaded", last), timeout=LONG)
+    qtbot.waitUntil(lambda: not client.busy, timeout=LONG)
     request = client.inspect(pictures("a"))
     qtbot.waitUntil(lambda: record.has("finished", request), timeout=LONG)
-    assert record.all("inspected")[-1].inspection.model == "first"
-    assert record.names.count("model_loaded") == 1
+    assert record.all("inspected")[-1].inspection.model == "third"
 
 
 def test_the_picture_that_ends_the_engine_is_named_and_the_rest_goes_on(
@@ -365,9 +393,9 @@ def test_stopping_is_safe_at_any_time(make: Make, qtbot: QtBot) -> None:
 
 
 def test_stopping_right_after_a_restart_leaves_no_process(make: Make, qtbot: QtBot) -> None:
-    client, _ = make()
+    client, record = make()
     client.start()
-    qtbot.waitUntil(lambda: client.is_ready, timeout=LONG)
+    qtbot.waitUntil(lambda: record.has("ready"), timeout=LONG)
     processes = psutil.Process().children()
     client.restart()
     client.stop()

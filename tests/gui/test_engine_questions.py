@@ -64,7 +64,7 @@ def test_a_dropped_question_gets_no_answer_and_its_late_one_does_no_harm(
 ) -> None:
     record = Record(client)
     client.start()
-    qtbot.waitUntil(lambda: client.is_ready, timeout=LONG)
+    qtbot.waitUntil(lambda: record.has("ready"), timeout=LONG)
     first = client.pid
     dropped = client.show_channel(image("a"), SEEN, "SE_2_1", 3)
     client.cancel(dropped)

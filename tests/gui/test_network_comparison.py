@@ -200,11 +200,14 @@ def test_a_picture_that_fails_is_shown_without_the_other_network(bench: Bench) -
 def test_another_choice_of_reference_lets_the_other_network_go(
     bench: Bench, compare: Compare, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bench.compare()
-    dropped: list[bool] = []
-    monkeypatch.setattr(bench.engine, "drop_other", lambda: dropped.append(True))
+    bench.comparison.choose(EPOCH)
+    load = bench.load.id
+    bench.loaded()
+    bench.answer("a.jpg")
+    dropped: list[int] = []
+    monkeypatch.setattr(bench.engine, "drop_other", dropped.append)
     bench.state.compare_with(compare)
-    assert dropped == [True]
+    assert dropped == [load]
     assert not bench.comparison.active
     select(bench, "b.jpg")
     assert not bench.questions

@@ -128,7 +128,7 @@ MESSAGES: tuple[Message, ...] = (
         preprocessing=PREPROCESSING,
         labels=("tench", "goldfish"),
     ),
-    DropOther(22),
+    DropOther(22, 21),
     Inspect(
         2,
         (Picture(IMAGE), Picture(ImageRef("pasted", "pasted"), np.arange(5, dtype=np.uint8))),
@@ -139,7 +139,7 @@ MESSAGES: tuple[Message, ...] = (
     ),
     ShowChannel(14, IMAGE, SEEN, "SE_5_3", 31),
     MeasureNoise(15, IMAGE, SEEN),
-    InspectOther(23, Picture(IMAGE, np.arange(5, dtype=np.uint8))),
+    InspectOther(23, Picture(IMAGE, np.arange(5, dtype=np.uint8)), 21),
     Summarise(18, "se_resnet50", "plain", 192, BuildOptions("nets:make", "own")),
     Cancel(3),
     Ping(4),
