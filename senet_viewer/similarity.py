@@ -40,12 +40,13 @@ class Parting:
     """In which blocks two images are clearly ``apart``, one flag a block, early to late.
 
     ``most_alike`` and ``least_alike`` are blocks by their place; ``least_alike`` is one of those
-    that are apart, where there are any.
+    that are apart, where there are any. Those ``within_noise`` would be apart but for their noise.
     """
 
     apart: tuple[bool, ...]
     most_alike: int
     least_alike: int
+    within_noise: tuple[int, ...] = ()
 
     @property
     def parts_at(self) -> int | None:
@@ -75,12 +76,17 @@ def parting(differences: Sequence[float], noise: Sequence[float] | None = None) 
     beyond = [value > least for value, least in zip(differences, floor, strict=True)]
     counted = [value if is_one else 0.0 for value, is_one in zip(differences, beyond, strict=True)]
     largest = max(counted)
+    clear = max(CLEAR_LEAST, CLEAR_SHARE * largest)
     apart = tuple(
-        is_one and value >= max(CLEAR_LEAST, CLEAR_SHARE * largest)
-        for value, is_one in zip(differences, beyond, strict=True)
+        is_one and value >= clear for value, is_one in zip(differences, beyond, strict=True)
     )
-    least = counted.index(largest) if any(apart) else differences.index(max(differences))
-    return Parting(apart, differences.index(min(differences)), least)
+    within = [
+        place
+        for place, (value, is_one) in enumerate(zip(differences, beyond, strict=True))
+        if value >= clear and not is_one
+    ]
+    furthest = counted.index(largest) if any(apart) else differences.index(max(differences))
+    return Parting(apart, differences.index(min(differences)), furthest, tuple(within))
 
 
 def block_noise(blocks: Sequence[BlockGates], noise: Noise | None) -> tuple[float, ...] | None:

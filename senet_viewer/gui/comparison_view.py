@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from senet_viewer.errors import printable
 from senet_viewer.gui.compared import MOST, Compared
-from senet_viewer.gui.plots import compared_wording
+from senet_viewer.gui.plots import compared_wording, parting_wording
 from senet_viewer.gui.plots.compared_legend import LegendEntry
 from senet_viewer.gui.plots.similarity_lines import DifferenceLine, SimilarityLines
 from senet_viewer.gui.plots.teaching import tip
@@ -88,7 +88,7 @@ class ComparisonView:
         values = [line.differences for line in lines.lines]
         partings = [parting(one, lines.noise) for one in values]
         names = [block.name for block in blocks]
-        return compared_wording.partings_sentence(self.letters, names, values, partings)
+        return parting_wording.partings_sentence(self.letters, names, values, partings)
 
     def caption(self, *, differences: bool) -> str:
         """What bars and marks are."""
@@ -129,10 +129,10 @@ def _parting_of_two(
 ) -> str:
     """In which blocks two images, or two networks on one image, are apart."""
     if max(differences) == 0:
-        return compared_wording.same_sentence()
+        return parting_wording.same_sentence()
     names, alike = [block.name for block in blocks], [1 - value for value in differences]
     found = parting(differences, block_noise(blocks, noise))
-    return compared_wording.parting_sentence(names, alike, found)
+    return parting_wording.parting_sentence(names, alike, found)
 
 
 def unrelated_networks() -> str:

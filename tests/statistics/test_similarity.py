@@ -72,7 +72,7 @@ class TestParting:
 
     def test_the_largest_difference_counts_only_beyond_its_noise(self) -> None:
         found = parting([0.1, 0.5, 0.12], [0.01, 0.6, 0.01])
-        assert found == Parting((True, False, True), most_alike=0, least_alike=2)
+        assert found == Parting((True, False, True), 0, 2, within_noise=(1,))
 
     def test_blocks_in_a_row_that_are_apart_are_one_run(self) -> None:
         found = parting([0.1, 0.3, 0.2, 0.1, 0.1, 0.3])
@@ -82,7 +82,7 @@ class TestParting:
 
     def test_images_that_differ_by_no_more_than_their_noise_part_nowhere(self) -> None:
         found = parting([0.01, 0.05], [0.01, 0.06])
-        assert found == Parting((False, False), most_alike=0, least_alike=1)
+        assert found == Parting((False, False), 0, 1, within_noise=(0, 1))
         assert found.parts_at is None
 
     def test_an_image_does_not_part_from_itself(self) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from senet_viewer.gui.comparison_view import ComparisonView, networks_caption, networks_tip
 from senet_viewer.gui.gates_column import GatesColumn
 from senet_viewer.gui.plots.channel_field import WantedChannel
-from senet_viewer.gui.plots.compared_wording import similarity_tip
 from senet_viewer.gui.plots.depth_legend import hollow_bars, similarity_legend
+from senet_viewer.gui.plots.parting_wording import similarity_tip
 from senet_viewer.gui.plots.teaching import depth_tip, gates_tip, means_tip, tip
 from senet_viewer.gui.plots.wording import below_noise, filter_name
 from senet_viewer.gui.reading import Reading

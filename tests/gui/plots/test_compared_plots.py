@@ -25,11 +25,8 @@ from senet_viewer.gui.plots.compared_wording import (
     OtherGates,
     difference_line,
     more_differences_line,
-    parting_sentence,
-    partings_sentence,
     range_difference_line,
     similar,
-    similarity_tip,
 )
 from senet_viewer.gui.plots.depth_strip import DepthStrip
 from senet_viewer.gui.plots.gate_content import GateContent
@@ -40,7 +37,6 @@ from senet_viewer.gui.plots.similarity_lines import DifferenceLine, SimilarityLi
 from senet_viewer.gui.plots.view_content import OtherImage
 from senet_viewer.gui.theme import THEMES, Theme, contrast
 from senet_viewer.records import Gates
-from senet_viewer.similarity import parting
 from senet_viewer.statistics import ChannelFilter, Extreme, Order, gates_by_block
 from tests.gui.plots.acting import colours, move_mouse, picture, point_at_channel, read_out
 from tests.gui.plots.networks import AVERAGE, SE_152, TABBY, block, card, gates, inspection
@@ -375,115 +371,6 @@ def topmost(strip: DepthStrip, name: str, ink: str) -> int:
     image, middle = picture(strip), strip.bar_place(name).center().x()
     rows = range(image.height())
     return next(row for row in rows if image.pixelColor(middle, row).name() == ink)
-
-
-class TestSentence:
-    NAMES = tuple(block.name for block in BLOCKS)
-
-    def sentence(
-        self, noise: tuple[float, ...] | None, differences: tuple[float, ...] = DIFFERENCES
-    ) -> str:
-        alike = [1 - value for value in differences]
-        return parting_sentence(self.NAMES, alike, parting(differences, noise))
-
-    @pytest.mark.parametrize(
-        ("differences", "where", "least"),
-        [
-            (
-                (0.0, 0.01, 0.02, 0.15, 0.2, 0.3, 0.2, 0.15),
-                "More alike up to SE_3_1, clearly apart from SE_3_2 on",
-                "SE_4_2",
-            ),
-            (
-                (0.2, 0.3, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2),
-                "Clearly apart from the first block, SE_2_1, to the last",
-                "SE_2_2",
-            ),
-            (
-                (0.3, 0.2, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1),
-                "Clearly apart up to SE_2_2, more alike from SE_3_1 on",
-                "SE_2_1",
-            ),
-            (
-                (0.1, 0.3, 0.2, 0.2, 0.2, 0.1, 0.1, 0.1),
-                "Clearly apart from SE_2_2 to SE_4_1, more alike before and after",
-                "SE_2_2",
-            ),
-            (
-                (0.1, 0.0, 0.2, 0.1, 0.3, 0.1, 0.2, 0.1),
-                "Clearly apart in 3 of 8 blocks, first SE_3_1, last SE_5_1",
-                "SE_4_1",
-            ),
-        ],
-    )
-    def test_says_in_which_blocks_two_images_are_apart(
-        self, differences: tuple[float, ...], where: str, least: str
-    ) -> None:
-        assert self.sentence(None, differences) == f"{where}; least alike at {least} (0.70)"
-
-    def test_says_that_two_images_are_apart_in_two_blocks_alone(self) -> None:
-        assert self.sentence(None, (0.1, 0.0, 0.2, 0.1, 0.3, 0.1, 0.1, 0.1)) == (
-            "Clearly apart at SE_3_1 and SE_4_1 alone; least alike at SE_4_1 (0.70)"
-        )
-
-    def test_says_that_two_images_are_apart_in_one_block_alone(self) -> None:
-        assert self.sentence(None, (0.1, 0.0, 0.1, 0.1, 0.3, 0.1, 0.1, 0.1)) == (
-            "Clearly apart at SE_4_1 alone (0.70); most alike at SE_2_2 (1.00)"
-        )
-
-    def test_says_that_a_slight_shift_does_as_much(self) -> None:
-        assert self.sentence((0.3,) * 8) == (
-            "Alike throughout, but for the noise of a slight shift or less than 0.01; least alike "
-            "at SE_4_2 (0.80)"
-        )
-
-    def test_a_block_below_its_noise_is_not_the_least_alike(self) -> None:
-        noise = (0.01, 0.5, *(0.01,) * 6)
-        text = self.sentence(noise, (0.1, 0.4, 0.2, 0.2, 0.2, 0.2, 0.2, 0.3))
-        assert text == (
-            "More alike up to SE_2_2, clearly apart from SE_3_1 on; least alike at SE_5_2 (0.70)"
-        )
-
-    def test_tells_two_nearly_equal_similarities_apart(self) -> None:
-        differences = (0.0102, 0.0099)
-        alike = [1 - value for value in differences]
-        assert parting_sentence(self.NAMES[:2], alike, parting(differences)) == (
-            "Clearly apart at SE_2_1 alone (0.9898); most alike at SE_2_2 (0.9901)"
-        )
-
-    def test_what_differs_next_to_nothing_is_not_clearly_apart(self) -> None:
-        differences = (0.0012, 0.0003)
-        alike = [1 - value for value in differences]
-        assert parting_sentence(self.NAMES[:2], alike, parting(differences)).endswith(
-            "or less than 0.01; least alike at SE_2_1 (0.999)"
-        )
-
-    def several(self, *rows: tuple[float, ...], noise: tuple[float, ...] | None = None) -> str:
-        partings = [parting(row, noise) for row in rows]
-        return partings_sentence("BCDEF"[: len(rows)], self.NAMES, rows, partings)
-
-    def test_tells_from_where_on_several_images_are_apart_early_to_late(self) -> None:
-        late, early = (0.0,) * 7 + (0.3,), (0.4,) + (0.1,) * 7
-        assert self.several(late, early, late, noise=(0.01,) * 8) == (
-            "A is first clearly apart from C at SE_2_1, from B, D at SE_5_2; least alike: A–C at "
-            "SE_2_1 (0.60)"
-        )
-
-    def test_tells_which_of_several_images_are_alike_throughout(self) -> None:
-        near, far = (0.02,) * 8, (0.0,) * 7 + (0.3,)
-        assert self.several(near, far, noise=(0.05,) * 8) == (
-            "A is first clearly apart from C at SE_5_2; alike throughout to B; least alike: A–C at "
-            "SE_5_2 (0.70)"
-        )
-        assert self.several(near, near, noise=(0.05,) * 8).startswith(
-            "A is alike throughout to B, C; least alike: A–B at SE_2_1"
-        )
-
-    def test_the_tooltip_tells_measure_rule_and_whose_noise(self) -> None:
-        text = similarity_tip()
-        assert "1 − mean of |gate − gate|" in text
-        assert "at least half of the largest" in text
-        assert "flip of A, the image on show" in text
 
 
 class TestLegend:
