@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -32,6 +33,8 @@ WRITE_CODES = tuple(
     f"project.{what}" for what in ("disk_full", "not_written", "not_writable", "no_folder")
 )
 """Errors of a project that could not be written; they are over once one is."""
+MOST_SELECTED = 50
+"""More selected images are not kept: nobody compares them all."""
 Kind = TypeVar("Kind", bound=Enum)
 
 
@@ -121,6 +124,7 @@ class Project(QObject):
         state = self._state
         return {
             "current": state.current,
+            "selected": json.dumps(state.selected) if len(state.selected) <= MOST_SELECTED else "",
             "focus": state.focus,
             "order": state.order.value,
             "compare": state.compare.value,
@@ -234,7 +238,8 @@ class Project(QObject):
         state.compare_with(compare, index, view.get("compare_image", ""))
         first = state.items[0].key if state.items else ""
         current = view.get("current", "")
-        state.select(current if state.item(current) is not None else first)
+        current = current if state.item(current) is not None else first
+        state.choose(_keys(view.get("selected", "")), current)
         names = [block.name for block in state.card.blocks] if state.card else []
         if view.get("focus") in names:
             state.set_focus(view["focus"])
@@ -259,6 +264,16 @@ class Project(QObject):
 
 def _member(kind: type[Kind], value: str) -> Kind | None:
     return next((one for one in kind if one.value == value), None)
+
+
+def _keys(text: str) -> list[str]:
+    """The keys of images in a view; what is none is passed over."""
+    try:
+        keys = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    known = keys if isinstance(keys, list) else []
+    return list(dict.fromkeys(key for key in known if isinstance(key, str)))
 
 
 def _bring_in(

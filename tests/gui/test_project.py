@@ -305,6 +305,37 @@ def test_with_a_full_autosave_a_project_is_saved_where_there_is_room(
     assert sorted(one.name for one in tmp_path.iterdir()) == ["autosave", "p.senet"]
 
 
+def test_images_that_are_compared_are_compared_again(
+    first: Desk, second: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first.load_network()
+    first.open(NAMES)
+    keys = [picture(name).image.key for name in ("c.jpg", "a.jpg")]
+    first.state.choose(keys, keys[1])
+    first.save(tmp_path / "p.senet", qtbot)
+    second.open_project(tmp_path / "p.senet", qtbot)
+    assert second.state.selected == tuple(keys)
+    assert second.state.current == keys[1]
+    assert [one.key for one in second.state.compared.images] == keys[:1]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", "[" * 100_000, '["none"]', "{}"])
+def test_a_selection_that_makes_no_sense_is_passed_over(
+    first: Desk, tmp_path: Path, qtbot: QtBot, text: str
+) -> None:
+    first.load_network()
+    first.open(NAMES)
+    first.save(tmp_path / "p.senet", qtbot)
+    connection = sqlite3.connect(tmp_path / "p.senet")
+    with connection:
+        (view,) = connection.execute("SELECT value FROM facts WHERE name = 'view'").fetchone()
+        changed = json.dumps(json.loads(view) | {"selected": text})
+        connection.execute("UPDATE facts SET value = ? WHERE name = 'view'", (changed,))
+    connection.close()
+    first.open_project(tmp_path / "p.senet", qtbot)
+    assert first.state.selected == (first.state.current,)
+
+
 ODD_NAMES = (
     "a b",
     'it\'s "q"',
