@@ -303,6 +303,38 @@ class TestTheBubblesPlace:
         dialog.close()
 
 
+class TestQuestions:
+    def test_they_leave_in_view_what_they_ask_about(self, window: Application) -> None:
+        window.guide.tour.skip()
+        window.guide.questions.show()
+        dialog = window.guide.questions.dialog
+        assert dialog is not None
+        frame = dialog.frameGeometry()
+        for part in (window.images, window.answer.classes, window.gates.depth_strip):
+            place = QRect(part.mapToGlobal(QPoint()), part.size())
+            assert not frame.intersects(place), part
+        dialog.close()
+
+    def test_in_a_small_window_their_title_bar_stays_in_reach(self, window: Application) -> None:
+        window.guide.tour.skip()
+        window.window.resize(500, 300)
+        window.guide.questions.show()
+        dialog = window.guide.questions.dialog
+        assert dialog is not None
+        assert dialog.y() >= window.window.y()
+        assert dialog.x() >= window.window.x()
+        dialog.close()
+
+    def test_where_to_look_names_the_keys_that_hold_now(self, window: Application) -> None:
+        window.guide.tour.skip()
+        window.actions["statistics"].setShortcut("Ctrl+Shift+9")
+        window.guide.questions.show()
+        dialog = window.guide.questions.dialog
+        assert dialog is not None
+        assert "the table of statistics (Ctrl+Shift+9)" in dialog.questions[5].body.text()
+        dialog.close()
+
+
 class TestOtherwise:
     def test_differences_and_a_filter_are_put_aside_and_brought_back(
         self, window: Application

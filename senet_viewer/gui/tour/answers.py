@@ -145,8 +145,10 @@ class Answers:
         block = self._block()
         text = tr("Which channel of {block} is most unusually open for the cat, by how much?")
         text = text.format(block=self._block_name())
-        where = tr("The middle column, first line below “more open”, with {block} in focus.")
-        where = where.format(block=self._block_name())
+        where = tr(
+            "Click the cat, and {block} in the depth strip: the first line below “more open” in "
+            "the middle column."
+        ).format(block=self._block_name())
         if block is None:
             return Question(text, self._missing(CAT), where)
         found = self._unusual(block)
@@ -163,7 +165,10 @@ class Answers:
     def _also_highest(self) -> Question:
         block = self._block()
         text = tr("Is it also the highest?")
-        where = tr("Key 2 puts the highest first; the table (T) has the rank by height.")
+        where = tr(
+            "“Highest first” ({order}), and point at the first bar; the table of all channels "
+            "({table}) has the rank by height."
+        ).format(order=self._scene.key("highest"), table=self._scene.key("channels"))
         if block is None:
             return Question(text, self._missing(CAT), where)
         found = self._unusual(block)
@@ -192,7 +197,9 @@ class Answers:
         text = tr("How many gates of {block} exceed {limit} for the cat?").format(
             block=name, limit=WIDE_OPEN
         )
-        where = tr("The table of statistics (S), column “above 0.9”.")
+        where = tr("Click the cat: the table of statistics ({key}), column “above 0.9”.").format(
+            key=self._scene.key("statistics")
+        )
         if block is None:
             return Question(text, self._missing(CAT), where)
         numbers = describe(block.gates)
@@ -204,7 +211,9 @@ class Answers:
     def _giraffe(self) -> Question:
         card = self._state.card
         text = tr("Can the network answer “{name}”?").format(name=ANIMAL)
-        where = tr("The list of classes (G): type {name}.").format(name=ANIMAL)
+        where = tr("The list of classes ({key}): type {name}.").format(
+            key=self._scene.key("classes"), name=ANIMAL
+        )
         if card is None:
             return Question(text, tr("No network is loaded yet."), where)
         if not card.labels:

@@ -25,8 +25,10 @@ from senet_viewer.gui.tour.scene import AROUND
 MARGIN = 3 * GRID
 """Room around the bubble's ground, for its pointer."""
 RADIUS = 10.0
-LINES_WIDE = 23
-"""The bubble's width in lines of text."""
+LINES_WIDE, FEWEST_WIDE = 23, 15
+"""The bubble's width in lines of text, and how narrow it becomes to leave room beside it."""
+WIDEST = 0.48
+"""The share of a window with large letters that it takes, where that is enough."""
 
 
 @dataclass(frozen=True)
@@ -210,7 +212,9 @@ class Bubble(QWidget):
 
     def wanted_size(self, room: QSize) -> QSize:
         """As wide as texts read well, and as high as they need."""
-        width = min(room.width(), LINES_WIDE * self.fontMetrics().height())
+        line = self.fontMetrics().height()
+        width = max(FEWEST_WIDE * line, min(LINES_WIDE * line, int(WIDEST * room.width())))
+        width = min(room.width(), width)
         layout = self.layout()
         assert layout is not None
         layout.activate()

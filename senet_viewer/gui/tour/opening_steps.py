@@ -6,7 +6,7 @@ from senet_viewer.errors import printable
 from senet_viewer.gui.class_model import shown_name
 from senet_viewer.gui.networks import BUNDLED
 from senet_viewer.gui.plots.wording import percent
-from senet_viewer.gui.theme import GRID
+from senet_viewer.gui.tour.aside import put_aside
 from senet_viewer.gui.tour.scene import CAT, Scene, Target
 from senet_viewer.gui.tour.step import Step, tr
 from senet_viewer.gui.words import scientific
@@ -205,8 +205,7 @@ class AskForGiraffe(Step):
         dialog, window = self.scene.app.guide.classes.dialog, self.scene.app.window
         if dialog is None or self._opened:
             return
-        right = window.mapToGlobal(window.rect().topRight()).x() - dialog.frameGeometry().width()
-        dialog.move(right - 4 * GRID, dialog.y())
+        put_aside(dialog, window)
 
     def done(self) -> bool:
         # Once it was open, it may be closed again.

@@ -20,6 +20,7 @@ from senet_viewer.gui.renewal import Renewal
 from senet_viewer.gui.screens import fitting
 from senet_viewer.gui.theme import GRID
 from senet_viewer.gui.tour.answers import Answers, Question
+from senet_viewer.gui.tour.aside import put_aside
 from senet_viewer.gui.tour.scene import Scene
 
 if TYPE_CHECKING:
@@ -138,6 +139,8 @@ class Questions(QObject):
             self.dialog.finished.connect(self._forget)
             self._renew()
             self.dialog.show()
+            # The questions are tried with the window, which they must not hide.
+            put_aside(self.dialog, self._window)
         self.dialog.raise_()
         self.dialog.activateWindow()
 
