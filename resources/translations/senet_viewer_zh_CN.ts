@@ -28,23 +28,27 @@
     </message>
     <message>
         <source>{name} · {size} · file is gone: small copy</source>
-        <translation>{name} · {size} · 文件已不在：缩略图</translation>
+        <translation>{name} · {size} · 文件已不在：显示缩略图</translation>
     </message>
     <message>
         <source>{name} · {size} · inset: what the network sees</source>
         <translation>{name} · {size} · 小图：网络看到的内容</translation>
     </message>
     <message>
+        <source>✓ gates verified, exact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>✓ gates verified, error {e}</source>
         <translation>✓ 门控值已核验，误差 {e}</translation>
     </message>
     <message>
-        <source>gates not verified, error {e}</source>
-        <translation>门控值未能核验，误差 {e}</translation>
+        <source>Checked in this run: in every block, the block&apos;s input × the gates shown equals its output. The number is the largest difference found; exact: there is none.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Checked in this run: in every block, the block&apos;s input × the gates shown equals its output. The number is the largest difference found.</source>
-        <translation>本次运行已检查：在每个模块中，模块的输入 × 所示门控值等于模块的输出。这个数字是发现的最大差异。</translation>
+        <source>gates not verified, error {e}</source>
+        <translation>门控值未能核验，误差 {e}</translation>
     </message>
 </context>
 <context>
@@ -86,7 +90,7 @@
     </message>
     <message>
         <source>End the tour (Esc); the help menu has it again</source>
-        <translation>结束导览（Esc）；可从帮助菜单再次打开</translation>
+        <translation>结束导览（Esc）；可从“帮助”菜单再次打开</translation>
     </message>
     <message>
         <source>Skip the tour</source>
@@ -203,10 +207,6 @@
         <translation>{block} · 通道 {channel}</translation>
     </message>
     <message>
-        <source>The maps need the network, which is not loaded.</source>
-        <translation>显示特征图需要网络，但网络尚未加载。</translation>
-    </message>
-    <message>
         <source>before the gate</source>
         <translation>门控之前</translation>
     </message>
@@ -274,7 +274,7 @@
     </message>
     <message>
         <source>the engine is starting …</source>
-        <translation>引擎正在启动…</translation>
+        <translation>计算进程正在启动…</translation>
     </message>
     <message>
         <source>Used recently</source>
@@ -315,6 +315,10 @@
 </context>
 <context>
     <name>ClassDialog</name>
+    <message>
+        <source>(no name)</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>number</source>
         <translation>编号</translation>
@@ -373,7 +377,7 @@
     </message>
     <message>
         <source>This network cannot answer “{name}”. Whatever the picture shows, it gets one of its {n} names.</source>
-        <translation>此网络不会回答“{name}”。无论图像上有什么，都会得到它的 {n} 个名称之一。</translation>
+        <translation>此网络不可能回答“{name}”。无论图像上有什么，得到的都是它的 {n} 个名称之一。</translation>
     </message>
     <message>
         <source>Much like it: {names}</source>
@@ -403,7 +407,7 @@
     </message>
     <message>
         <source>Nothing is called that.</source>
-        <translation>没有这个名称。</translation>
+        <translation>没有匹配的结果。</translation>
     </message>
     <message>
         <source>What was found</source>
@@ -411,11 +415,11 @@
     </message>
     <message>
         <source>↑ ↓ choose, Enter runs it, Esc leaves</source>
-        <translation>↑ ↓ 选择，Enter 执行，Esc 离开</translation>
+        <translation>↑ ↓ 选择，Enter 执行，Esc 关闭</translation>
     </message>
     <message>
         <source>This is not possible now.</source>
-        <translation>现在无法这样做。</translation>
+        <translation>目前无法执行此操作。</translation>
     </message>
 </context>
 <context>
@@ -443,6 +447,14 @@
     <message>
         <source>pasted</source>
         <translation>粘贴的图像</translation>
+    </message>
+    <message>
+        <source>What was dropped holds no picture, no file and no web link.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} links are opened, {more} more are left out.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is nothing to export yet: open a picture first.</source>
@@ -527,7 +539,7 @@
     </message>
     <message>
         <source>senet-viewer has not ended unexpectedly: there is nothing to show.</source>
-        <translation>senet-viewer 没有意外退出过：没有可显示的内容。</translation>
+        <translation>senet-viewer 没有意外退出过：没有可显示的记录。</translation>
     </message>
     <message>
         <source>The last crash</source>
@@ -564,7 +576,7 @@
     </message>
     <message>
         <source>Or try one of these</source>
-        <translation>或者试试这些照片</translation>
+        <translation>或者试试下面的照片</translation>
     </message>
     <message>
         <source>Open files …</source>
@@ -572,7 +584,7 @@
     </message>
     <message>
         <source>Take the tour: 3 minutes</source>
-        <translation>参加导览：3 分钟</translation>
+        <translation>开始导览（3 分钟）</translation>
     </message>
     <message>
         <source>Sample photo: {name}</source>
@@ -580,7 +592,7 @@
     </message>
     <message>
         <source>Take the tour again: 3 minutes</source>
-        <translation>再次参加导览：3 分钟</translation>
+        <translation>再看一次导览（3 分钟）</translation>
     </message>
 </context>
 <context>
@@ -591,7 +603,7 @@
     </message>
     <message>
         <source>not possible now</source>
-        <translation>现在不可用</translation>
+        <translation>目前不可用</translation>
     </message>
 </context>
 <context>
@@ -775,11 +787,11 @@
     </message>
     <message>
         <source>one colour per stage</source>
-        <translation>每个阶段一种</translation>
+        <translation>每个阶段一种颜色</translation>
     </message>
     <message>
         <source>one colour per stage, colour-blind safe</source>
-        <translation>每个阶段一种，色盲友好</translation>
+        <translation>每个阶段一种颜色，色盲友好</translation>
     </message>
     <message>
         <source>greyscale</source>
@@ -787,7 +799,7 @@
     </message>
     <message>
         <source>one for all</source>
-        <translation>全部同一种</translation>
+        <translation>全部同一种颜色</translation>
     </message>
     <message>
         <source>The one colour</source>
@@ -1011,7 +1023,7 @@
     </message>
     <message>
         <source>{block}: what is unusual here</source>
-        <translation>{block}：哪里不寻常</translation>
+        <translation>{block}：不寻常之处</translation>
     </message>
     <message>
         <source>gate minus {reference}, strongest first</source>
@@ -1027,7 +1039,7 @@
     </message>
     <message>
         <source>A gate says how much, never where: one number a picture. Low is not unimportant: only a test of the effect measures that.</source>
-        <translation>门控值只说明多少，从不说明在哪里：每张图像只有一个数。低并不代表不重要：只有测试其影响才能衡量。</translation>
+        <translation>门控值只说明“多少”，从不说明“在哪里”：每张图像只有一个数。门控值低并不代表不重要：只有测试其影响才能衡量。</translation>
     </message>
     <message>
         <source>gate in A minus gate in {reference}, strongest first</source>
@@ -1035,7 +1047,7 @@
     </message>
     <message>
         <source>Load {n} pictures to see what is unusual.</source>
-        <translation>请载入 {n} 张图像，以查看哪里不寻常。</translation>
+        <translation>请载入 {n} 张图像，以查看不寻常之处。</translation>
     </message>
     <message>
         <source>The picture to compare with has no gates yet.</source>
@@ -1047,7 +1059,7 @@
     </message>
     <message>
         <source>Compare with something to see what is unusual.</source>
-        <translation>请选择参照，以查看哪里不寻常。</translation>
+        <translation>请选择参照，以查看不寻常之处。</translation>
     </message>
     <message>
         <source>mean {mean} · spread {spread} · nearly closed (&lt; 0.1): {closed} of {n} · wide open (&gt; 0.9): {open} of {n}</source>
@@ -1083,10 +1095,6 @@
         <translation>深度</translation>
     </message>
     <message>
-        <source>hollow: below the noise</source>
-        <translation>空心：低于噪声</translation>
-    </message>
-    <message>
         <source>Gates</source>
         <translation>门控</translation>
     </message>
@@ -1112,7 +1120,7 @@
     </message>
     <message>
         <source>Load {n} pictures to see what is unusual.</source>
-        <translation>请载入 {n} 张图像，以查看哪里不寻常。</translation>
+        <translation>请载入 {n} 张图像，以查看不寻常之处。</translation>
     </message>
     <message>
         <source>The other network has no gates for this picture.</source>
@@ -1306,6 +1314,17 @@
         <translation>按名称或类别搜索图像</translation>
     </message>
     <message>
+        <source>A part of a name or of a class.
+&gt; 90 %: the network is more certain than that.
+SE_3_1 &lt; 0.5: the mean gate of a block, or what the list is sorted by.
+All of it together: cat &gt; 50 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The search does not find what is selected. Click to take the search back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Images</source>
         <translation>图像</translation>
     </message>
@@ -1324,6 +1343,14 @@
     <message>
         <source>{n} selected</source>
         <translation>已选中 {n} 张</translation>
+    </message>
+    <message>
+        <source>1 selected is hidden …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} selected are hidden …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>1 file failed …</source>
@@ -1418,7 +1445,7 @@
     </message>
     <message>
         <source>Kept: {name}</source>
-        <translation>已保留：{name}</translation>
+        <translation>已保存为图像：{name}</translation>
     </message>
     <message>
         <source>The camera has stopped, since another image was chosen.</source>
@@ -1498,7 +1525,7 @@
     </message>
     <message>
         <source>The engine is starting …</source>
-        <translation>引擎正在启动…</translation>
+        <translation>计算进程正在启动…</translation>
     </message>
     <message>
         <source>{n} networks</source>
@@ -1541,7 +1568,7 @@
     <name>NoticeBar</name>
     <message>
         <source>Restart the engine</source>
-        <translation>重新启动引擎</translation>
+        <translation>重新启动计算进程</translation>
     </message>
     <message>
         <source>Details</source>
@@ -1569,6 +1596,10 @@
     <message>
         <source>Details</source>
         <translation>详细信息</translation>
+    </message>
+    <message>
+        <source>Random weights: neither network was trained from the other, so a channel number has no common meaning in both.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A channel is the same one in both networks only if they started from the same weights, as checkpoints of one training run do.</source>
@@ -1630,7 +1661,7 @@
     </message>
     <message>
         <source>Wheel or + −: zoom. Drag or arrows: move. Double click or 0: fit.</source>
-        <translation>滚轮或 + −：缩放。拖动或方向键：移动。双击或 0：适合窗口。</translation>
+        <translation>滚轮或 +、−：缩放。拖动或方向键：移动。双击或 0：适合窗口。</translation>
     </message>
 </context>
 <context>
@@ -1890,11 +1921,11 @@
     </message>
     <message>
         <source>An image was open when senet-viewer was ended. Bring back the image?</source>
-        <translation>senet-viewer 被结束时打开着一张图像。要恢复那张图像吗？</translation>
+        <translation>senet-viewer 被终止时打开着一张图像。要恢复那张图像吗？</translation>
     </message>
     <message>
         <source>Images were open when senet-viewer was ended. Bring back {n} images?</source>
-        <translation>senet-viewer 被结束时打开着一些图像。要恢复那 {n} 张图像吗？</translation>
+        <translation>senet-viewer 被终止时打开着一些图像。要恢复那 {n} 张图像吗？</translation>
     </message>
     <message>
         <source>senet-viewer ended unexpectedly last time. Bring back {n} images?</source>
@@ -1929,7 +1960,7 @@
     </message>
     <message>
         <source>Open the file with the code that builds the network</source>
-        <translation>用构建网络的代码打开该文件</translation>
+        <translation>指定构建该网络的代码，并用它打开文件</translation>
     </message>
 </context>
 <context>
@@ -1956,7 +1987,7 @@
     </message>
     <message>
         <source>Looks at each picture again, shifted by a pixel and flipped: gates that change as much by that say nothing of the picture.</source>
-        <translation>把每张图像平移一个像素并翻转后再看一次：如果门控值也变化这么多，这样的差异就不能说明图像的任何特点。</translation>
+        <translation>把每张图像平移一个像素并翻转后再看一次：如果这样也会使门控值产生同样大的变化，差异就不能说明图像的任何特点。</translation>
     </message>
     <message>
         <source>like the system, contrast too</source>
@@ -1992,7 +2023,7 @@
     </message>
     <message>
         <source>Another language takes effect at the next start.</source>
-        <translation>新的语言从下次启动时开始使用。</translation>
+        <translation>更改语言后，重新启动才会生效。</translation>
     </message>
     <message>
         <source>&amp;Colours</source>
@@ -2024,7 +2055,7 @@
     </message>
     <message>
         <source>Everything here, also changed keys, orders and layout; recent files stay</source>
-        <translation>这里的所有设置、更改过的按键、排序和布局；最近的文件会保留</translation>
+        <translation>包括这里的所有设置、更改过的快捷键、排序和布局；最近使用的文件会保留</translation>
     </message>
     <message>
         <source>Show</source>
@@ -2070,8 +2101,32 @@
         <translation>按某个模块的平均门控值</translation>
     </message>
     <message>
+        <source>by the spread of a block&apos;s gates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by a block&apos;s wide open gates (&gt; {bound})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by a block&apos;s nearly closed gates (&lt; {bound})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>by a block&apos;s distance from the reference</source>
         <translation>按某个模块与参照的距离</translation>
+    </message>
+    <message>
+        <source>{block}: spread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block}: wide open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block}: nearly closed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose something to compare with first.</source>
@@ -2177,11 +2232,11 @@
     </message>
     <message>
         <source>taken for one of {n} networks with the same tensors</source>
-        <translation>当作张量相同的 {n} 个网络之一</translation>
+        <translation>视为张量相同的 {n} 个网络之一</translation>
     </message>
     <message>
         <source>Starting the engine …</source>
-        <translation>正在启动引擎…</translation>
+        <translation>正在启动计算进程…</translation>
     </message>
     <message>
         <source>Downloading {new}; {old} stays in use until it is ready</source>
@@ -2429,7 +2484,7 @@
     </message>
     <message>
         <source>Load {n} pictures to see what is unusual</source>
-        <translation>请载入 {n} 张图像，以查看哪里不寻常</translation>
+        <translation>请载入 {n} 张图像，以查看不寻常之处</translation>
     </message>
     <message>
         <source>The other network has no gates for this picture</source>
@@ -2442,6 +2497,10 @@
 </context>
 <context>
     <name>Tour</name>
+    <message>
+        <source>The tour is in the help menu, whenever you like.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>{n} of {total}</source>
         <translation>{n} / {total}</translation>
@@ -2457,6 +2516,10 @@
     <message>
         <source>Next</source>
         <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Keys: {keys}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Finish</source>
@@ -2581,10 +2644,6 @@
 <context>
     <name>channelCard</name>
     <message>
-        <source>{rank} highest of {n}</source>
-        <translation>由高到低{rank}（共 {n} 个）</translation>
-    </message>
-    <message>
         <source>squeeze</source>
         <translation>挤压值</translation>
     </message>
@@ -2601,24 +2660,16 @@
         <translation>低于噪声 {noise}</translation>
     </message>
     <message>
-        <source>{difference} from {reference}; {rank}</source>
-        <translation>与{reference}相差 {difference}；{rank}</translation>
+        <source>{difference}; {rank}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{difference} from {reference}</source>
         <translation>与{reference}相差 {difference}</translation>
     </message>
     <message>
-        <source>{rank} most opened of {n}</source>
-        <translation>开得更大的排{rank}（共 {n} 个）</translation>
-    </message>
-    <message>
-        <source>{rank} most closed of {n}</source>
-        <translation>关得更紧的排{rank}（共 {n} 个）</translation>
-    </message>
-    <message>
         <source>A gate says how much, never where: one number a picture, made from the squeezes of all {n} channels.</source>
-        <translation>门控值只说明多少，从不说明在哪里：每张图像只有一个数，由全部 {n} 个通道的挤压值得出。</translation>
+        <translation>门控值只说明“多少”，从不说明“在哪里”：每张图像只有一个数，由全部 {n} 个通道的挤压值得出。</translation>
     </message>
     <message>
         <source>Gate 0 silences what this block adds; the shortcut still carries the channel.</source>
@@ -2652,12 +2703,20 @@
         <translation>⚠ 它看到的图像像素与当前网络不同：差异可能仅由此造成。</translation>
     </message>
     <message>
+        <source>⚠ It tells nothing: without common training, a channel number has no common meaning.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>One bar = the mean |gate difference| of a block on this image = 1 − similarity.</source>
         <translation>一条柱 = 这张图像在一个模块中 |门控值差| 的平均 = 1 − 相似度。</translation>
     </message>
     <message>
-        <source>Networks part ways at the first block whose difference is beyond the noise of a one-pixel shift or a flip of the image, and at least half of the largest such difference.</source>
-        <translation>从前往后，差异超出图像平移一个像素或翻转的噪声、并且至少达到此类最大差异一半的第一个模块，就是两个网络分道之处。</translation>
+        <source>Clearly apart: the difference is beyond the noise, at least half of the largest such difference, and {clear} or more. More alike: all other blocks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noise: what a one-pixel shift or a flip of the image changes in the network in use; that of the other network is not measured. Hollow bars are no longer than it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This holds for networks that started from the same weights; in separately trained ones a channel&apos;s number means nothing, and so does the difference.</source>
@@ -2731,6 +2790,10 @@
         <translation>张量不能说明 3×3 stem 的步长：这里取 1；检查点旁的 .json 文件可以写明 {&quot;stem&quot;: &quot;small&quot;}，即步长为 2。</translation>
     </message>
     <message>
+        <source>Tensors do not tell the stride of a 3×3 stem: %1 is taken, as in the network in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The tensors stand under “%1”.</source>
         <translation>张量位于“%1”之下。</translation>
     </message>
@@ -2781,6 +2844,18 @@
     <message>
         <source>nothing fits</source>
         <translation>没有任何张量相符</translation>
+    </message>
+    <message>
+        <source>bilinear</source>
+        <translation>双线性</translation>
+    </message>
+    <message>
+        <source>bicubic</source>
+        <translation>双三次</translation>
+    </message>
+    <message>
+        <source>nearest</source>
+        <translation>最近邻</translation>
     </message>
     <message>
         <source>image data</source>
@@ -3038,7 +3113,7 @@
     <message>
         <source>compare.died</source>
         <extracomment>The engine stopped while “{name}” looked at the picture; nothing is compared with it any more, and it can be chosen again.</extracomment>
-        <translation>“{name}”查看图像时引擎停止了；现在不再与它比较，可以重新选择它。</translation>
+        <translation>“{name}”查看图像时计算进程停止了；现在不再与它比较，可以重新选择它。</translation>
     </message>
     <message>
         <source>compare.names</source>
@@ -3153,12 +3228,12 @@
     <message>
         <source>engine.cannot_start</source>
         <extracomment>The engine cannot be started; install senet-viewer again.</extracomment>
-        <translation>无法启动引擎；请重新安装 senet-viewer。</translation>
+        <translation>无法启动计算进程；请重新安装 senet-viewer。</translation>
     </message>
     <message>
         <source>engine.died</source>
         <extracomment>The engine stopped unexpectedly ({how}); it was started again.</extracomment>
-        <translation>引擎意外停止（{how}）；已重新启动。</translation>
+        <translation>计算进程意外停止（{how}）；已重新启动。</translation>
     </message>
     <message>
         <source>engine.died.hint</source>
@@ -3168,12 +3243,12 @@
     <message>
         <source>engine.gave_up</source>
         <extracomment>The engine stopped {times} times within a minute, the last time with {how}; start it again, or choose another network or device first.</extracomment>
-        <translation>引擎在一分钟内停止了 {times} 次，最后一次是 {how}；请重新启动它，或先选择其他网络或设备。</translation>
+        <translation>计算进程在一分钟内停止了 {times} 次，最后一次是 {how}；请重新启动它，或先选择其他网络或设备。</translation>
     </message>
     <message>
         <source>engine.internal</source>
         <extracomment>The engine met an error of its own ({kind}); please report it with the details.</extracomment>
-        <translation>引擎发生了内部错误（{kind}）；请连同详细信息一起报告。</translation>
+        <translation>计算进程发生了内部错误（{kind}）；请连同详细信息一起报告。</translation>
     </message>
     <message>
         <source>engine.memory</source>
@@ -3198,7 +3273,7 @@
     <message>
         <source>engine.stalled</source>
         <extracomment>The engine has not answered for {seconds} seconds.</extracomment>
-        <translation>引擎已有 {seconds} 秒没有应答。</translation>
+        <translation>计算进程已有 {seconds} 秒没有应答。</translation>
     </message>
     <message>
         <source>environment.mismatch</source>
@@ -3443,7 +3518,7 @@
     <message>
         <source>link.own_network.hint</source>
         <extracomment>If you mean it, type it in File → Open link.</extracomment>
-        <translation>如果确实要打开，请在“文件”→“打开链接”中输入。</translation>
+        <translation>如果确实要打开，请在“文件”菜单的“打开链接”中输入。</translation>
     </message>
     <message>
         <source>link.page</source>
@@ -3616,6 +3691,11 @@
         <translation>此项目的网络“{name}”不在这里；显示的是已计算的结果，在菜单中选择网络会重新检查所有图像。</translation>
     </message>
     <message>
+        <source>project.not_copied</source>
+        <extracomment>“{file}” is not opened: the copy to work on cannot be written to “{folder}”; make room there, then open it again.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>project.not_writable</source>
         <extracomment>“{file}” may not be written; choose another folder or name.</extracomment>
         <translation>“{file}”不可写入；请选择其他文件夹或名称。</translation>
@@ -3653,12 +3733,12 @@
     <message>
         <source>protocol.refused</source>
         <extracomment>Window and engine do not understand each other; install senet-viewer again.</extracomment>
-        <translation>窗口与引擎不能相互理解；请重新安装 senet-viewer。</translation>
+        <translation>窗口与计算进程无法相互通信；请重新安装 senet-viewer。</translation>
     </message>
     <message>
         <source>protocol.too_large</source>
         <extracomment>This is too much for one message between window and engine; take fewer or smaller pictures.</extracomment>
-        <translation>窗口与引擎之间的一条消息容不下这么多内容；请减少图像或使用较小的图像。</translation>
+        <translation>窗口与计算进程之间的一条消息容不下这么多内容；请减少图像或使用较小的图像。</translation>
     </message>
     <message>
         <source>question.size</source>
@@ -3694,6 +3774,11 @@
         <source>settings.newer</source>
         <extracomment>The settings in {file} come from a newer senet-viewer; this start uses the defaults and keeps them in a copy.</extracomment>
         <translation>{file} 中的设置来自更新版本的 senet-viewer；本次启动使用默认设置，并保留其副本。</translation>
+    </message>
+    <message>
+        <source>settings.not_saved</source>
+        <extracomment>The settings cannot be saved in “{folder}”; make room there, or make it writable, then they are saved again.</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>style.damaged</source>
@@ -3783,8 +3868,8 @@
 <context>
     <name>filterMenu</name>
     <message>
-        <source>&amp;Channels shown</source>
-        <translation>显示的通道(&amp;C)</translation>
+        <source>Channels sho&amp;wn</source>
+        <translation>显示的通道(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Highest of each block</source>
@@ -3834,12 +3919,20 @@
         <translation>选择多张图像</translation>
     </message>
     <message>
+        <source>select images that are not neighbours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>select all images</source>
         <translation>选择所有图像</translation>
     </message>
     <message>
-        <source>go to the next name that begins so, while the list has the keyboard</source>
-        <translation>列表有键盘焦点时，转到下一个以此开头的名称</translation>
+        <source>a letter without a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>go to the next name that begins so</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>On the photo</source>
@@ -3992,6 +4085,10 @@
         <translation>固定为参照(&amp;R)</translation>
     </message>
     <message>
+        <source>Change k&amp;eys …</source>
+        <translation>更改快捷键(&amp;E)…</translation>
+    </message>
+    <message>
         <source>Bars show &amp;differences</source>
         <translation>柱显示差值(&amp;D)</translation>
     </message>
@@ -4020,20 +4117,12 @@
         <translation>粘贴图像或链接(&amp;P)</translation>
     </message>
     <message>
-        <source>Open p&amp;roject …</source>
-        <translation>打开项目(&amp;R)…</translation>
-    </message>
-    <message>
         <source>&amp;Save project</source>
         <translation>保存项目(&amp;S)</translation>
     </message>
     <message>
         <source>Save project &amp;as …</source>
         <translation>项目另存为(&amp;A)…</translation>
-    </message>
-    <message>
-        <source>Take &amp;off the list</source>
-        <translation>从列表中移除(&amp;O)</translation>
     </message>
     <message>
         <source>Take &amp;all off the list</source>
@@ -4064,10 +4153,6 @@
         <translation>命令(&amp;C)…</translation>
     </message>
     <message>
-        <source>Change &amp;keys …</source>
-        <translation>更改快捷键(&amp;K)…</translation>
-    </message>
-    <message>
         <source>Und&amp;o: {step}</source>
         <translation>撤销(&amp;O)：{step}</translation>
     </message>
@@ -4086,10 +4171,6 @@
     <message>
         <source>&amp;What you can answer now</source>
         <translation>您现在能回答的问题(&amp;W)</translation>
-    </message>
-    <message>
-        <source>&amp;Settings …</source>
-        <translation>设置(&amp;S)…</translation>
     </message>
     <message>
         <source>as the &amp;system has them</source>
@@ -4124,8 +4205,20 @@
         <translation>跟随系统(&amp;Y)</translation>
     </message>
     <message>
-        <source>C&amp;olours</source>
-        <translation>颜色(&amp;O)</translation>
+        <source>Open pro&amp;ject …</source>
+        <translation>打开项目(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>Take off the &amp;list</source>
+        <translation>从列表中移除(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Se&amp;ttings …</source>
+        <translation>设置(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Co&amp;lours</source>
+        <translation>颜色(&amp;L)</translation>
     </message>
     <message>
         <source>Te&amp;xt size</source>
@@ -4220,16 +4313,28 @@
         <translation>下一个模块(&amp;N)</translation>
     </message>
     <message>
-        <source>&amp;Previous block</source>
-        <translation>上一个模块(&amp;P)</translation>
+        <source>Pre&amp;vious block</source>
+        <translation>上一个模块(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Reset la&amp;yout</source>
+        <translation>重置布局(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>F&amp;ind channel …</source>
+        <translation>查找通道(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Card of the mar&amp;ked channel</source>
+        <translation>所标通道的卡片(&amp;K)</translation>
+    </message>
+    <message>
+        <source>The last c&amp;rash …</source>
+        <translation>上一次崩溃(&amp;R)…</translation>
     </message>
     <message>
         <source>Block &amp;fills the panel</source>
         <translation>模块填满面板(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Reset layout</source>
-        <translation>重置布局(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;All channels …</source>
@@ -4238,14 +4343,6 @@
     <message>
         <source>&amp;Statistics …</source>
         <translation>统计(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>Find cha&amp;nnel …</source>
-        <translation>查找通道(&amp;N)…</translation>
-    </message>
-    <message>
-        <source>C&amp;ard of the marked channel</source>
-        <translation>所标通道的卡片(&amp;A)</translation>
     </message>
     <message>
         <source>Histo&amp;gram beside the bars</source>
@@ -4274,10 +4371,6 @@
     <message>
         <source>&amp;Log folder</source>
         <translation>日志文件夹(&amp;L)</translation>
-    </message>
-    <message>
-        <source>The last &amp;crash …</source>
-        <translation>上一次崩溃(&amp;C)…</translation>
     </message>
     <message>
         <source>&amp;About senet-viewer</source>
@@ -4353,6 +4446,41 @@
     </message>
 </context>
 <context>
+    <name>networkAbsence</name>
+    <message>
+        <source>The maps come as soon as the network is loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The maps need the network, whose file “{file}” is no longer where it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The maps need the network as it was: its file “{file}” has changed since the project was saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The maps need the network “{name}”, which could not be loaded: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The maps need the network “{name}”, which is not loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locate …</source>
+        <translation type="unfinished">定位…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Load it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>networks</name>
     <message>
         <source>senet-viewer</source>
@@ -4414,18 +4542,6 @@
         <translation>通道 {channel}：{values}</translation>
     </message>
     <message>
-        <source>{pair} {difference}</source>
-        <translation>{pair} {difference}</translation>
-    </message>
-    <message>
-        <source>{pair} {difference}, {rank} more open of {n}</source>
-        <translation>{pair} {difference}，开得更大的排{rank}（共 {n} 个）</translation>
-    </message>
-    <message>
-        <source>{pair} {difference}, {rank} more closed of {n}</source>
-        <translation>{pair} {difference}，关得更紧的排{rank}（共 {n} 个）</translation>
-    </message>
-    <message>
         <source>difference {difference}</source>
         <translation>差值 {difference}</translation>
     </message>
@@ -4450,6 +4566,10 @@
         <translation>相似度 {value}</translation>
     </message>
     <message>
+        <source>similarity ≥ {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>similarity {low} to {high}</source>
         <translation>相似度 {low} 到 {high}</translation>
     </message>
@@ -4466,52 +4586,16 @@
         <translation>柱：门控值减{name}，从 {low} 到 {high}，平均大小 {mean}</translation>
     </message>
     <message>
-        <source>{letters} {value}, {rank} most alike of {n}</source>
-        <translation>{letters} {value}，按相似程度排{rank}（共 {n} 个）</translation>
-    </message>
-    <message>
         <source>{name}: similarity</source>
         <translation>{name}：相似度</translation>
-    </message>
-    <message>
-        <source>a one-pixel shift or a flip alone: {value}</source>
-        <translation>仅平移一个像素或翻转：{value}</translation>
-    </message>
-    <message>
-        <source>most alike at {most} ({high}), least alike at {least} ({low})</source>
-        <translation>{most} 处最相似（{high}），{least} 处最不相似（{low}）</translation>
-    </message>
-    <message>
-        <source>They part ways nowhere beyond the noise of a slight shift: {ends}</source>
-        <translation>它们在任何地方的差异都没有超出轻微平移的噪声：{ends}</translation>
-    </message>
-    <message>
-        <source>They part ways at {block}: {ends}</source>
-        <translation>它们在 {block} 处分道：{ends}</translation>
     </message>
     <message>
         <source>Their gates are the same in every block</source>
         <translation>它们在每个模块中的门控值都相同</translation>
     </message>
     <message>
-        <source>{letter} at {block}</source>
-        <translation>{letter} 在 {block}</translation>
-    </message>
-    <message>
-        <source>{letter} nowhere beyond the noise</source>
-        <translation>{letter} 始终没有超出噪声</translation>
-    </message>
-    <message>
-        <source>{shown} parts ways with {others}</source>
-        <translation>{shown} 与其他图像分道之处：{others}</translation>
-    </message>
-    <message>
         <source>Similarity of two images in a block = 1 − mean of |gate − gate| over its channels. 1: all gates are the same; 0: each is 0 in one image and 1 in the other.</source>
         <translation>两张图像在一个模块中的相似度 = 1 − 各通道 |门控值 − 门控值| 的平均。1：所有门控值都相同；0：每个门控值在一张图像中为 0，在另一张中为 1。</translation>
-    </message>
-    <message>
-        <source>They part ways at the first block whose difference is beyond the noise of a one-pixel shift or a flip, and at least half of the largest such difference. In the shaded band (and hollow) a difference is no larger than that noise.</source>
-        <translation>从前往后，差异超出平移一个像素或翻转的噪声、并且至少达到此类最大差异一半的第一个模块，就是它们分道之处。在阴影带中（以及空心处），差异不大于该噪声。</translation>
     </message>
     <message>
         <source>A dip says that the gates differ there, not that the block matters more for the answer: only a test of the effect measures that.</source>
@@ -4587,7 +4671,7 @@
     </message>
     <message>
         <source>A gate says how much, never where.</source>
-        <translation>门控值只说明多少，从不说明在哪里。</translation>
+        <translation>门控值只说明“多少”，从不说明“在哪里”。</translation>
     </message>
     <message>
         <source>Over this block&apos;s channels, of this picture alone: the mean and the standard deviation of the gates, and how many are nearly closed or wide open. Only many pictures tell whether a channel is always so.</source>
@@ -4602,6 +4686,82 @@
         <translation>第 %1</translation>
     </message>
     <message>
+        <source>{difference}, {rank}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{letters} {value}, {rank}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pair} shifted or flipped {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clearly apart at {first} and {last} alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clearly apart in {n} of {blocks} blocks, first {first}, last {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More alike up to {before}, clearly apart from {first} on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clearly apart from the first block, {first}, to the last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clearly apart up to {last}, more alike from {after} on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clearly apart from {first} to {last}, more alike before and after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {others} at {block}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} is first clearly apart {groups}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>alike throughout to {others}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} is alike throughout to {others}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>least alike: {pair} at {block} ({low})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clearly apart: the difference is beyond the noise, at least half of the largest such difference, and {clear} or more. More alike: all other blocks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noise: what a one-pixel shift or a flip of {shown}, the image on show, changes; that of other images is not measured. In the shaded band (and hollow) a difference is no larger. Where the noise is not known (yet), every difference counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hollow: below the noise</source>
+        <translation type="unfinished">空心：低于噪声</translation>
+    </message>
+    <message>
+        <source>noise of a slight shift or flip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hollow: below it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1nd</source>
         <translation>第 %1</translation>
     </message>
@@ -4612,6 +4772,54 @@
     <message>
         <source>%1th</source>
         <translation>第 %1</translation>
+    </message>
+    <message>
+        <source>{rank} highest of {n}</source>
+        <translation type="unfinished">由高到低{rank}（共 {n} 个）</translation>
+    </message>
+    <message>
+        <source>the highest of {n}, as {equal} others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the highest of {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the most opened of {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the most closed of {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rank} most opened of {n}</source>
+        <translation type="unfinished">开得更大的排{rank}（共 {n} 个）</translation>
+    </message>
+    <message>
+        <source>{rank} most closed of {n}</source>
+        <translation type="unfinished">关得更紧的排{rank}（共 {n} 个）</translation>
+    </message>
+    <message>
+        <source>the most alike of {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the least alike of {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rank} most alike of {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the largest of {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rank} largest of {n}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>average</source>
@@ -4627,19 +4835,79 @@
     </message>
     <message>
         <source>unusually open, %1 of %2</source>
-        <translation>开得异常大，%1（共 %2 个）</translation>
+        <translation>开得异常大，排%1（共 %2 个）</translation>
     </message>
     <message>
         <source>unusually closed, %1 of %2</source>
-        <translation>关得异常紧，%1（共 %2 个）</translation>
+        <translation>关得异常紧，排%1（共 %2 个）</translation>
     </message>
     <message>
-        <source>%1 highest of %2</source>
-        <translation>由高到低%1（共 %2 个）</translation>
+        <source>as open as %1; %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1; paler: below the noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>darker: to the mean, paler: to the lowest and the highest of the channels that share a pixel column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>darker: up to the mean, paler: up to the highest of the channels that share a pixel column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>channel number; paler: below the noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>channels, highest gate first; paler: below the noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>channels, most unusual first; paler: below the noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 from %3, %4</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 above %2; %3</source>
         <translation>比%2高 %1；%3</translation>
+    </message>
+    <message>
+        <source>within the noise: {noisy}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alike throughout, but for the noise of a slight shift or less than {clear}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clearly apart at {least} alone ({low})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clearly apart from {first} to {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>most alike at {most} ({high})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>least alike beyond the noise at {least} ({low})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>least alike at {least} ({low})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>least alike beyond the noise: {pair} at {block} ({low})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 below %2; %3</source>
@@ -4655,7 +4923,7 @@
     </message>
     <message>
         <source>%1 to %2 of %3, gates %4 to %5</source>
-        <translation>%1到%2（共 %3 个），门控值 %4 到 %5</translation>
+        <translation>%1 到%2（共 %3 个），门控值 %4 到 %5</translation>
     </message>
     <message>
         <source>%1 channels, gates %2 to %3</source>
@@ -4698,20 +4966,8 @@
         <translation>%2 个中%1，相等的按编号</translation>
     </message>
     <message>
-        <source>%1; pale: below the noise</source>
-        <translation>%1；浅色：低于噪声</translation>
-    </message>
-    <message>
         <source>narrow bars: ticks appear on zooming in</source>
         <translation>柱条较窄：放大后显示刻线</translation>
-    </message>
-    <message>
-        <source>dark: to the mean, pale: to the lowest and the highest of the channels that share a pixel column</source>
-        <translation>深色：到平均值；浅色：到共用一列像素的通道中的最低值和最高值</translation>
-    </message>
-    <message>
-        <source>dark: up to the mean, pale: up to the highest of the channels that share a pixel column</source>
-        <translation>深色：到平均值；浅色：到共用一列像素的通道中的最高值</translation>
     </message>
     <message>
         <source>%1 % wide open: nearly saturated</source>
@@ -4728,18 +4984,6 @@
     <message>
         <source>; %1: mean %2</source>
         <translation>；%1：平均 %2</translation>
-    </message>
-    <message>
-        <source>channel number; pale: below the noise</source>
-        <translation>通道编号；浅色：低于噪声</translation>
-    </message>
-    <message>
-        <source>channels, highest gate first; pale: below the noise</source>
-        <translation>通道，门控值最高的在前；浅色：低于噪声</translation>
-    </message>
-    <message>
-        <source>channels, most unusual first; pale: below the noise</source>
-        <translation>通道，最不寻常的在前；浅色：低于噪声</translation>
     </message>
     <message>
         <source>channels, highest gate first</source>
@@ -4772,10 +5016,6 @@
     <message>
         <source>%1 blocks</source>
         <translation>%1 个模块</translation>
-    </message>
-    <message>
-        <source>%1: %2 from %3, %4 of %5</source>
-        <translation>%1：与%3相差 %2，%4（共 %5 个）</translation>
     </message>
     <message>
         <source>%1: mean gate %2</source>
@@ -4850,7 +5090,15 @@
     </message>
     <message>
         <source>Which channel of {block} is most unusually open for the cat, by how much?</source>
-        <translation>对这张猫的照片，{block} 的哪个通道开得最异常，大多少？</translation>
+        <translation>对这张猫的照片，{block} 的哪个通道打开得最不寻常？与平均相差多少？</translation>
+    </message>
+    <message>
+        <source>Select both (Ctrl+click): the sentence beside “Depth”, the lowest point of the line below it, and the last columns of the table ({key}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sentence}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A bar for each channel: {block} has {n} channels, a gate each, and the last block, {last}, has {m}. How many is the network&apos;s design: later stages have smaller maps and usually more channels.</source>
@@ -4885,16 +5133,8 @@
         <translation>猫和浓缩咖啡的照片在哪里差异最大？</translation>
     </message>
     <message>
-        <source>Select both (Ctrl+click): the lowest point of the line in the depth strip, and the last columns of the table (S).</source>
-        <translation>同时选中两者（Ctrl+点击）：深度条中折线的最低点，以及表格（S）的最后几列。</translation>
-    </message>
-    <message>
         <source>Their gates cannot be compared.</source>
         <translation>它们的门控值无法比较。</translation>
-    </message>
-    <message>
-        <source>In {block}: by {value} in the mean over its channels.</source>
-        <translation>在 {block}：各通道平均相差 {value}。</translation>
     </message>
     <message>
         <source>How many gates of {block} exceed {limit} for the cat?</source>
@@ -5081,11 +5321,11 @@
     </message>
     <message>
         <source>Dead</source>
-        <translation>死</translation>
+        <translation>死通道</translation>
     </message>
     <message>
         <source>Saturated</source>
-        <translation>饱和</translation>
+        <translation>饱和通道</translation>
     </message>
     <message>
         <source>Gates</source>
@@ -5230,14 +5470,6 @@
         <translation>一条柱是一个通道的门控值。请把鼠标停在一条柱上。</translation>
     </message>
     <message>
-        <source>{block} has {n} channels and a bar for each: its gate, from 0 (the channel is shut off) to 1 (it passes unscaled). The tick is the average picture&apos;s. Rest the mouse on the outlined bar.</source>
-        <translation>{block} 有 {n} 个通道，每个通道一条柱：它的门控值，从 0（通道被关断）到 1（原样通过）。刻线是平均图像的门控值。请把鼠标停在带框的柱上。</translation>
-    </message>
-    <message>
-        <source>{block} has {n} channels and a bar for each: its gate, from 0 (the block adds nothing to the channel) to 1 (it passes unscaled). The tick is the average picture&apos;s. Rest the mouse on the outlined bar.</source>
-        <translation>{block} 有 {n} 个通道，每个通道一条柱：它的门控值，从 0（该模块不给通道添加任何内容）到 1（原样通过）。刻线是平均图像的门控值。请把鼠标停在带框的柱上。</translation>
-    </message>
-    <message>
         <source>Click it</source>
         <translation>点击它</translation>
     </message>
@@ -5251,27 +5483,19 @@
     </message>
     <message>
         <source>The engine looks into the channel …</source>
-        <translation>引擎正在查看该通道…</translation>
+        <translation>正在查看该通道…</translation>
     </message>
     <message>
         <source>Squeeze {squeeze}, gate {gate}: every cell of the map is multiplied by {gate}. A gate says how much, never where.</source>
-        <translation>挤压值 {squeeze}，门控值 {gate}：特征图的每一格都乘以 {gate}。门控值只说明多少，从不说明在哪里。</translation>
+        <translation>挤压值 {squeeze}，门控值 {gate}：特征图的每一格都乘以 {gate}。门控值只说明“多少”，从不说明“在哪里”。</translation>
     </message>
     <message>
         <source>The same bars, another photo</source>
         <translation>同样的柱，另一张照片</translation>
     </message>
     <message>
-        <source>Press → until the espresso is there, or click it. The bars keep their places: watch one channel, that is the comparison that means something.</source>
-        <translation>按 → 直到出现浓缩咖啡，或点击它。柱的位置不变：请观察同一个通道，这样的比较才有意义。</translation>
-    </message>
-    <message>
         <source>Every gate is another one now.</source>
         <translation>现在每个门控值都不同了。</translation>
-    </message>
-    <message>
-        <source>Channel {n}: gate {now} for the espresso, {was} for the cat.</source>
-        <translation>通道 {n}：浓缩咖啡的门控值为 {now}，猫的为 {was}。</translation>
     </message>
     <message>
         <source>Where it departs</source>
@@ -5282,28 +5506,12 @@
         <translation>深度条：每个模块一条柱，从前到后。有平均作为参照时，它显示图像在哪里偏离平均；没有时，显示平均门控值。</translation>
     </message>
     <message>
-        <source>The depth strip: one bar a block, early to late. Its height is the mean difference between this picture&apos;s gates and {reference}. Click the tallest.</source>
-        <translation>深度条：每个模块一条柱，从前到后。柱高是这张图像的门控值与{reference}的平均差异。请点击最高的一条。</translation>
-    </message>
-    <message>
-        <source>The depth strip: one bar a block, early to late. Its height is the mean difference between this picture&apos;s gates and {reference}. The tallest is in focus already, so there is nothing to click.</source>
-        <translation>深度条：每个模块一条柱，从前到后。柱高是这张图像的门控值与{reference}的平均差异。最高的一条已经是焦点，无需点击。</translation>
-    </message>
-    <message>
         <source>{block}, with {value}. That says that gates differ there, not that the block matters more for the answer.</source>
         <translation>{block}，为 {value}。这说明那里的门控值不同，不说明该模块对预测更重要。</translation>
     </message>
     <message>
         <source>Highest first</source>
         <translation>最高的在前</translation>
-    </message>
-    <message>
-        <source>Put the highest gate of each block first, here or with the key 2.</source>
-        <translation>让每个模块最高的门控值在前，可在这里操作，也可按 2 键。</translation>
-    </message>
-    <message>
-        <source>In {block} channels {leaders} lead. High gates are often high for every picture.</source>
-        <translation>在 {block} 中，通道 {leaders} 排在最前。高的门控值往往对每张图像都高。</translation>
     </message>
     <message>
         <source>Most unusual first</source>
@@ -5314,28 +5522,64 @@
         <translation>第三种顺序让与平均相差最大的在前。这个网络还没有平均：列表中有 20 张图像时就会有。</translation>
     </message>
     <message>
-        <source>Now put first what differs most from the average: here or with the key 3.</source>
-        <translation>现在让与平均相差最大的在前：可在这里操作，也可按 3 键。</translation>
-    </message>
-    <message>
-        <source>Now channels {leaders} lead; by height {both} of these {n} led too. This is what is particular to this picture.</source>
-        <translation>现在通道 {leaders} 排在最前；这 {n} 个中有 {both} 个按高低也排在最前。这就是这张图像的独特之处。</translation>
-    </message>
-    <message>
         <source>Where do the two differ?</source>
         <translation>两者在哪里不同？</translation>
     </message>
     <message>
-        <source>Hold Ctrl and click the other photo, {name}. Lines in the depth strip then show how alike the gates of both are, block by block.</source>
-        <translation>按住 Ctrl 并点击另一张照片 {name}。深度条中的折线会逐个模块显示两者的门控值有多相似。</translation>
-    </message>
-    <message>
-        <source>They differ most in {block}: by {value} in the mean.</source>
-        <translation>它们在 {block} 中差异最大：平均相差 {value}。</translation>
-    </message>
-    <message>
         <source>The gates of {name} are on their way …</source>
         <translation>{name} 的门控值即将到来…</translation>
+    </message>
+    <message>
+        <source>“Gates verified”: in every block, input × these gates is its output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“Gates verified”: in every block, input × these gates gave its output (largest error {error}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A network knows a fixed list of names. Open it here and type: giraffe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The names of this network&apos;s classes are not known.</source>
+        <translation type="unfinished">不知道此网络各类别的名称。</translation>
+    </message>
+    <message>
+        <source>{n} names in all; the search says whether yours is among them. Whatever a picture shows, the answer is one of these.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{open} opens, {paste} pastes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the highest gate of each block first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In {block} channels {leaders} lead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{both} of these {n} lead for the espresso too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{both} of these {n} lead for the cat too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is high here may be high for every picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now put first what differs most from {reference}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now channels {leaders} lead; by height {both} of these {n} led too. They are what is particular to this picture. The middle column lists them: more open, more closed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Yes: it is also the highest of the {n}.</source>
@@ -5348,6 +5592,90 @@
     <message>
         <source>Which network?</source>
         <translation>用哪个网络？</translation>
+    </message>
+    <message>
+        <source>{values}: {place}.</source>
+        <translation>{values}：{place}。</translation>
+    </message>
+    <message>
+        <source>{block} has {n} channels, and a bar for each: its gate, from 0 (the channel is shut off) to 1 (it passes unscaled).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} has {n} channels, and a bar for each: its gate, from 0 (the block adds nothing to the channel) to 1 (it passes unscaled).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tick is that of {reference}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rest the mouse on the outlined bar.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key}, then {channel}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The outlined one is channel {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key}, then {channel} and Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bars kept their places; their heights are another picture&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click the espresso, and watch the bar of channel {n}: one channel across pictures is the comparison that means something.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others differ more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channel {n}: gate {was} for the cat, {now} for the espresso.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channel {n}: gate {was} for the cat, {now} for the espresso, {mean} on average.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The depth strip: one bar a block, early to late. Its height is the mean difference between this picture&apos;s gates and {reference}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click the tallest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tallest is in focus already, so there is nothing to click.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{earlier} and {later}, from block to block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line in the depth strip shows how alike the gates of both are, block by block: the lower, the further apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold Ctrl and click the other photo, {name}: both are compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift+↑ or Shift+↓ in the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sentence}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The tour is made for the small network that comes with the program. {network} is in use. It can stay: the tour reads whatever network is there, as far as that has an average to compare with.</source>
@@ -5370,8 +5698,16 @@
         <translation>点击猫</translation>
     </message>
     <message>
+        <source>The cat is on show already, so there is nothing to click.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The tour reads sample photos. They are added to your list, and nothing is taken off it. The cat comes first.</source>
         <translation>导览使用示例照片。它们会添加到您的列表中，列表中原有的内容不会移除。先看猫。</translation>
+    </message>
+    <message>
+        <source>It is on your list. The network then says what it sees, and how far it opened each of its channels for it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It opens the sample photos, the cat in front. A network then says what it sees, and how far it opened each of its channels for it.</source>
@@ -5394,10 +5730,6 @@
         <translation>它说“{label}”，概率为 {share}：是它的 {n} 个类别中概率最高的。它可能会错，而且不属于任何类别的东西也会得到其中一个名称。</translation>
     </message>
     <message>
-        <source>“Gates verified”: in every block, input × the gates on show gave its output (largest error {error}).</source>
-        <translation>“门控值已核验”：在每个模块中，输入 × 所示门控值得到了它的输出（最大误差 {error}）。</translation>
-    </message>
-    <message>
         <source>What the network sees</source>
         <translation>网络看到的内容</translation>
     </message>
@@ -5412,14 +5744,6 @@
     <message>
         <source>Can it answer “giraffe”?</source>
         <translation>它会回答“giraffe”（长颈鹿）吗？</translation>
-    </message>
-    <message>
-        <source>A network knows a fixed list of names. Open it here, or with G, and type: giraffe.</source>
-        <translation>网络只知道一份固定的名称列表。请在这里或按 G 打开它，并输入：giraffe。</translation>
-    </message>
-    <message>
-        <source>{n} names in all; the search says whether yours is among them.</source>
-        <translation>共有 {n} 个名称；搜索会告诉您想找的是否在其中。</translation>
     </message>
     <message>
         <source>Now a photo of your own</source>
@@ -5494,7 +5818,7 @@
     </message>
     <message>
         <source>stopped the engine</source>
-        <translation>使引擎停止</translation>
+        <translation>使计算进程停止</translation>
     </message>
     <message>
         <source>the average picture</source>

@@ -51,6 +51,11 @@ class Actions:
             parent.addAction(action)
             self.by_name[row.name] = action
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text that each action was made with; some change with what they would do."""
+        return {row.name: row.text for row in self._rows}
+
     def fill(self, menu: QMenu, name: str) -> None:
         """Put the actions of the menu ``name`` into ``menu``."""
         for row in self._rows:

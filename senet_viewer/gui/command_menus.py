@@ -33,7 +33,7 @@ def command_rows(app: Application) -> tuple[ActionRow, ...]:
     parts = app.command_parts
     return (
         ActionRow("commands", "help", tr("&Commands …"), ("Ctrl+Shift+P",), parts.palette.toggle),
-        ActionRow("change_keys", "help", tr("Change &keys …"), (), parts.change_keys),
+        ActionRow("change_keys", "help", tr("Change k&eys …"), (), parts.change_keys),
     )
 
 

@@ -23,7 +23,7 @@ class FilterMenu(QMenu):
     """All channels, or the highest, lowest or most unusual ones of each block."""
 
     def __init__(self, state: State, reading: Reading, parent: QWidget | None = None) -> None:
-        super().__init__(translate("&Channels shown"), parent)
+        super().__init__(translate("Channels sho&wn"), parent)
         self._state, self._reading = state, reading
         self._group = QActionGroup(self)
         self.by_filter: dict[ChannelFilter | None, QAction] = {}

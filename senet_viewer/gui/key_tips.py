@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QHelpEvent, QKeySequence
 from PySide6.QtWidgets import QToolTip, QWidget
 
-
 BRACKETS = (("(", ")"), ("\uff08", "\uff09"))
 """Those of most languages, and the wide ones of Chinese."""
 

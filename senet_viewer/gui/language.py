@@ -49,7 +49,35 @@ def speak(wanted: str, owner: QObject) -> str:
     return language
 
 
+class Interpreter(QTranslator):
+    """Translates, and knows the English of what it has translated so far."""
+
+    def __init__(self, owner: QObject) -> None:
+        super().__init__(owner)
+        self._english: dict[str, str] = {}
+
+    def translate(
+        self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
+    ) -> str:
+        translated = super().translate(context, sourceText, disambiguation, n)
+        if translated:
+            self._english[translated] = sourceText
+            return translated
+        # Qt goes on to the next translator only where it gets none; "" would count as one.
+        return None  # type: ignore[return-value]  # which Qt's annotation leaves out
+
+    def english(self, text: str) -> str:
+        """The English of a translated text; empty where it was not translated here."""
+        return self._english.get(text, "")
+
+
+def english_of(text: str, owner: QObject) -> str:
+    """The English of a ``text`` of the window; empty where ``owner`` speaks English itself."""
+    interpreter = owner.findChild(Interpreter)
+    return "" if interpreter is None else interpreter.english(text)
+
+
 def _install(file: str, owner: QObject) -> bool:
-    translator = QTranslator(owner)
+    translator = Interpreter(owner)
     # A translator takes itself away when its owner ends.
     return translator.load(file) and QCoreApplication.installTranslator(translator)

@@ -31,7 +31,7 @@ def opening_rows(app: Application) -> tuple[ActionRow, ...]:
         ActionRow("paste", "file", tr("&Paste picture or link"), (StandardKey.Paste,), do.paste),
         *camera_rows(app),
         ActionRow(
-            "project", "file", tr("Open p&roject …"), (), projects.ask_for_project, separated=True
+            "project", "file", tr("Open pro&ject …"), (), projects.ask_for_project, separated=True
         ),
         ActionRow("save", "file", tr("&Save project"), (StandardKey.Save,), projects.save),
         ActionRow("save_as", "file", tr("Save project &as …"), ("Ctrl+Shift+S",), projects.save_as),
@@ -45,7 +45,7 @@ def list_rows(app: Application) -> tuple[ActionRow, ...]:
         ActionRow(
             "remove",
             "image",
-            tr("Take &off the list"),
+            tr("Take off the &list"),
             (StandardKey.Delete,),
             images.remove_selected,
             separated=True,

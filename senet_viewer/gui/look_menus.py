@@ -27,7 +27,7 @@ def settings_row(app: Application) -> ActionRow:
     return ActionRow(
         "settings",
         "file",
-        tr("&Settings …"),
+        tr("Se&ttings …"),
         ("Ctrl+,",),
         app.preferences.show,
         separated=True,
@@ -62,7 +62,7 @@ def size_rows(app: Application) -> tuple[ActionRow, ...]:
 
 def add_look_menus(view: QMenu, before: QAction, app: Application) -> None:
     """Put colours and text size into ``view`` as menus of their own, above ``before``."""
-    for name, title in (("colours", tr("C&olours")), ("text", tr("Te&xt size"))):
+    for name, title in (("colours", tr("Co&lours")), ("text", tr("Te&xt size"))):
         menu = QMenu(title, view)
         app.actions.fill(menu, name)
         view.insertMenu(before, menu)

@@ -139,14 +139,14 @@ def _view_rows(app: Application) -> tuple[ActionRow, ...]:
         *history_rows(app),
         *_order_rows(app),
         ActionRow("later", "view", tr("&Next block"), ("]",), do.step_block_forward, True),
-        ActionRow("earlier", "view", tr("&Previous block"), ("[",), do.step_block_back),
+        ActionRow("earlier", "view", tr("Pre&vious block"), ("[",), do.step_block_back),
         ActionRow("fill", "view", tr("Block &fills the panel"), ("F",), app.gates.toggle_fill),
         *difference_rows(app),
         *_reading_rows(app),
         *plot_rows(app),
         *colour_rows(app),
         *size_rows(app),
-        ActionRow("layout", "view", tr("&Reset layout"), (), app.reset_layout, True),
+        ActionRow("layout", "view", tr("Reset la&yout"), (), app.reset_layout, True),
     )
 
 
@@ -155,8 +155,8 @@ def _reading_rows(app: Application) -> tuple[ActionRow, ...]:
     return (
         ActionRow("channels", "view", tr("&All channels …"), ("T",), tables.show_channels, True),
         ActionRow("statistics", "view", tr("&Statistics …"), ("S",), tables.show_statistics),
-        ActionRow("find", "view", tr("Find cha&nnel …"), ("Ctrl+G",), gates.find_channel, True),
-        ActionRow("card", "view", tr("C&ard of the marked channel"), ("C",), gates.toggle_card),
+        ActionRow("find", "view", tr("F&ind channel …"), ("Ctrl+G",), gates.find_channel, True),
+        ActionRow("card", "view", tr("Card of the mar&ked channel"), ("C",), gates.toggle_card),
         ActionRow(
             "histogram",
             "view",
@@ -212,7 +212,7 @@ def _help_rows(app: Application) -> tuple[ActionRow, ...]:
         *command_rows(app),
         *tour_rows(app),
         ActionRow("logs", "help", tr("&Log folder"), (), do.show_logs, True),
-        ActionRow("crash", "help", tr("The last &crash …"), (), app.crashes.show),
+        ActionRow("crash", "help", tr("The last c&rash …"), (), app.crashes.show),
         ActionRow(
             "about",
             "help",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -239,9 +240,17 @@ def natural(text: str) -> str:
     return re.sub(r"\d+", lambda digits: f"{int(digits[0]):08}", text.lower())
 
 
+def _names(entry: CatalogueEntry) -> tuple[str, ...]:
+    """Title and group in English, and as they are shown."""
+    names = (entry.title, entry.group)
+    return (*names, *map(engine_text, names))
+
+
 def searchable(text: str) -> str:
     """``text`` without case and separators: “SE-ResNet 50” and “seresnet50” are one."""
-    return "".join(letter for letter in text.lower() if letter.isalnum())
+    return "".join(
+        letter for letter in unicodedata.normalize("NFKC", text).lower() if letter.isalnum()
+    )
 
 
 class NetworkFilter(QSortFilterProxyModel):
@@ -284,9 +293,7 @@ class NetworkFilter(QSortFilterProxyModel):
     def _read(self) -> None:
         """Make the texts that are searched, once for each catalogue."""
         self._texts = {
-            entry.key: _BETWEEN.join(
-                map(searchable, (entry.title, entry.key, entry.group, entry.licence))
-            )
+            entry.key: _BETWEEN.join(map(searchable, (*_names(entry), entry.key, entry.licence)))
             for group in self._tree.groups
             for entry in group.entries
         }

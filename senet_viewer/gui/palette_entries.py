@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -12,8 +14,9 @@ from PySide6.QtWidgets import QMenu
 
 from senet_viewer.errors import printable
 from senet_viewer.gui.actions import plain_text
+from senet_viewer.gui.language import english_of
 from senet_viewer.gui.palette_entry import Entry
-from senet_viewer.gui.palette_matching import best_names, score
+from senet_viewer.gui.palette_matching import best_names, plain, score, words_of
 from senet_viewer.gui.plots.channel_field import WantedChannel
 
 if TYPE_CHECKING:
@@ -54,17 +57,15 @@ class PaletteEntries(QObject):
 
     def _image_names(self) -> list[str]:
         if self._names is None:
-            self._names = [item.name.casefold() for item in self._app.state.items]
+            self._names = [plain(item.name) for item in self._app.state.items]
         return self._names
 
     def find(self, text: str) -> list[Entry]:
         """What ``text`` names, the best first; what was used last where nothing is typed."""
-        if not text.strip():
+        if not words_of(text):
             return self._used_last()
         scored = [
-            (found, entry)
-            for entry in self._entries
-            if (found := score(text, entry.title, entry.place)) is not None
+            (found, entry) for entry in self._entries if (found := _score(text, entry)) is not None
         ]
         scored += self._images(text)
         scored.sort(key=lambda pair: -pair[0])
@@ -116,7 +117,15 @@ class PaletteEntries(QObject):
             elif title and not action.isSeparator() and action.isVisible():
                 name = names.get(id(action), f"{place}{_ARROW}{title}")
                 if name != "commands":
-                    yield _entry(action, name, title, place)
+                    made = _entry(action, name, title, place)
+                    yield replace(made, english=self._english(action, name))
+
+    def _english(self, action: QAction, name: str) -> str:
+        """Who knows a command by its English name finds it in another language, too."""
+        # What a command does changes with its text; its row keeps the first one.
+        written = (action.text(), self._app.actions.texts.get(name, ""))
+        found = (english_of(text, self._app) for text in written)
+        return next((plain_text(text) for text in found if text), "")
 
     def _blocks(self) -> Iterator[Entry]:
         state = self._app.state
@@ -131,7 +140,7 @@ class PaletteEntries(QObject):
 
     def _images(self, text: str) -> list[tuple[float, Entry]]:
         items, names = self._app.state.items, self._image_names()
-        first = text.casefold().split()[0]
+        first = words_of(text)[0]
         return [
             (
                 _BEGINS if names[place].startswith(first) else _INSIDE,
@@ -157,7 +166,7 @@ class PaletteEntries(QObject):
 
     def _channel(self, text: str) -> Entry | None:
         """``131``, ``SE_4_2 131``, "channel 131 of SE_4_2"; None for what there is not."""
-        shown = self._app.state.shown
+        shown, text = self._app.state.shown, unicodedata.normalize("NFKC", text)
         found = _BLOCK.search(text)
         rest = _BLOCK.sub(" ", text, count=1)
         numbers = _NUMBER.findall(rest)
@@ -183,6 +192,14 @@ class PaletteEntries(QObject):
         field = self._app.gates.field
         field.wanted.emit(wanted)
         field.taken.emit()
+
+
+def _score(text: str, entry: Entry) -> float | None:
+    """How well ``text`` names an entry, in the window's language or in English."""
+    own = score(text, entry.title, entry.place)
+    if own is not None or not entry.english:
+        return own
+    return score(text, entry.english)
 
 
 def _entry(action: QAction, name: str, title: str, place: str) -> Entry:

@@ -12,7 +12,7 @@ class Entry:
     """Something that can be done; ``name`` tells it from others, also in the settings.
 
     ``place`` is the way through the menus, or the kind of thing; ``reason`` says why it is not
-    ``enabled``, where that is known.
+    ``enabled``, where that is known. ``english`` is the title in English, where it is another.
     """
 
     name: str
@@ -23,6 +23,7 @@ class Entry:
     enabled: bool = True
     checked: bool = False
     reason: str = ""
+    english: str = ""
 
 
 class Finder(Protocol):

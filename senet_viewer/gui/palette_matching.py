@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 # Chinese is written without spaces: each of its characters counts as a word.
@@ -14,18 +15,30 @@ BEGINS, TITLE_WORD, RUN, PLACE_WORD, INSIDE, PLACE_INSIDE = 100.0, 80.0, 60.0, 5
 _SHORTER_IS_BETTER = 0.05
 
 
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """``text`` without case, and with letters of the usual width; Chinese input can be wide."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def words_of(query: str) -> list[str]:
+    """What is looked for, each word once."""
+    return list(dict.fromkeys(plain(query).split()))
+
+
 def score(query: str, title: str, place: str = "") -> float | None:
     """How well ``query`` names ``title``, which stands in ``place``; None where it does not.
 
     Each word of the query has to be found: as the start of a word, as starts of several words in
     their order (``bmu`` for "Bars most unusual first"), or inside.
     """
-    pieces = query.casefold().split()
+    pieces = words_of(query)
     if not pieces:
         return 0.0
+    title, place = plain(title), plain(place)
     total = 0.0
     for piece in pieces:
-        found = _score_piece(piece, title.casefold(), place.casefold())
+        found = _score_piece(piece, title, place)
         if found is None:
             return None
         total += found
@@ -66,12 +79,12 @@ def _is_run(piece: str, among: tuple[str, ...]) -> bool:
 
 
 def best_names(query: str, names: list[str], most: int) -> list[int]:
-    """The places in ``names``, in small letters, of at most ``most`` that have every word.
+    """The places in ``names``, which are ``plain``, of at most ``most`` that have every word.
 
     Those that begin so come first, then those with a word that does, then the others; bounded work
     for any number of names.
     """
-    pieces = query.casefold().split()
+    pieces = words_of(query)
     if not pieces:
         return []
     first, rest = pieces[0], pieces[1:]

@@ -34,12 +34,12 @@ class Settings:
     Qt's own states in base64; ``column_widths`` are those that the user wishes for the first two,
     in pixels at the usual text size; ``compare`` is the kind of the last reference;
     ``figure_style`` is a style of figures in JSON, ``figure_pattern`` names the files of many.
-    ``architecture`` and ``implementation`` are the last network's build options. ``histogram`` and ``noise`` say whether
-    plots have one, and whether differences below it are marked; ``differences`` whether bars show
-    differences. ``recent_networks`` were in use, ``compared_networks`` were compared with.
-    ``commands`` were used last in the palette; ``keys`` are those of the actions whose
-    keys were changed, in Qt's portable text. ``tour_taken`` says whether the guided tour was taken
-    to its end.
+    ``architecture`` and ``implementation`` are the last network's build options. ``histogram`` and
+    ``noise`` say whether plots have one, and whether differences below it are marked;
+    ``differences`` whether bars show differences. ``recent_networks`` were in use,
+    ``compared_networks`` were compared with. ``commands`` were used last in the palette; ``keys``
+    are those of the actions whose keys were changed, in Qt's portable text. ``tour_taken`` says
+    whether the guided tour was taken to its end.
     """
 
     language: str = "system"

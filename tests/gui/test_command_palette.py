@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from senet_viewer.gui.app import Application
+from senet_viewer.gui.app import Application, Start
 from senet_viewer.gui.palette_delegate import marked_parts
 from senet_viewer.gui.palette_entries import MOST, MOST_IMAGES, PaletteEntries
 from senet_viewer.gui.palette_entry import Entry
 from senet_viewer.gui.palette_matching import best_names, score
-from senet_viewer.gui.panels.command_palette import CommandPalette
+from senet_viewer.gui.panels.command_palette import LONGEST, CommandPalette
 from senet_viewer.gui.reading import Channel
 from senet_viewer.gui.settings import load_settings
 from senet_viewer.statistics import Order
@@ -108,6 +108,24 @@ def test_a_row_marks_what_was_typed() -> None:
         ("der", False),
     ]
     assert marked_parts("a+b", "+") == [("a", False), ("+", True), ("b", False)]
+
+
+def test_wide_letters_and_odd_signs_find_what_is_meant_or_nothing() -> None:
+    assert (
+        score("\uff42\uff41\uff52\uff53\u3000\uff55\uff4e", "Bars most unusual first") is not None
+    )
+    assert score("\u3000 \t", "Bars most unusual first") == 0.0, "as if nothing were typed"
+    for odd in ("🙂", "[a-", "(((", "\\", ".*", "^$", "\u200d", "a\u0301\u0301\u0301"):
+        assert score(odd, "Bars most unusual first") is None
+        assert best_names(odd, ["cat.jpg"], 5) == []
+    assert best_names("(1)", ["cat (1).jpg", "cat 1.jpg"], 5) == [0]
+    assert marked_parts("Smile 🙂 [x]", "🙂 [") == [
+        ("Smile ", False),
+        ("🙂", True),
+        (" ", False),
+        ("[", True),
+        ("x]", False),
+    ]
 
 
 # What it does.
@@ -342,3 +360,65 @@ def test_it_opens_over_a_window_without_images_too(qapp: QApplication, home: Pat
         type_in(palette, "131")
         assert titles(palette) == []
         palette.leave()
+
+
+@pytest.mark.parametrize(
+    "odd", ["🙂🙂", "  \u3000 ", "[a-z]+(", "\\", "SE_999_1 131", "\u0000", "%s{0}"]
+)
+def test_odd_text_does_no_harm(window: Application, palette: CommandPalette, odd: str) -> None:
+    palette.line.setText(odd)
+    QApplication.processEvents()
+    palette.grab()
+    press(palette, Qt.Key.Key_Down)
+    assert palette.isVisible()
+    assert bool(palette.model.rowCount()) != palette.nothing.isVisible()
+
+
+def test_only_spaces_show_what_was_used_last(palette: CommandPalette) -> None:
+    before = titles(palette)
+    palette.line.setText(" \u3000 ")
+    assert titles(palette) == before
+
+
+def test_a_long_paste_is_cut_and_answered_at_once(palette: CommandPalette) -> None:
+    QApplication.clipboard().setText("a b " * 25_000)
+    palette.line.paste()
+    assert 0 < len(palette.line.text()) <= LONGEST
+    palette.grab()
+    assert palette.isVisible()
+
+
+@pytest.fixture
+def chinese(qapp: QApplication, home: Path, qtbot: QtBot) -> Iterator[CommandPalette]:
+    """The palette of a Chinese window, open."""
+    with built_window(qapp, Start(language="zh_CN")) as made:
+        show_a_picture(made)
+        give_keys(made, qtbot)
+        made.actions["commands"].trigger()
+        yield made.command_parts.palette
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese_title"),
+    [
+        ("highest first", "柱从高到低"),
+        ("bmu", "最不寻常的柱在前"),
+        ("undo", "撤销"),
+        ("settings", "设置"),
+        ("average picture", "平均图像"),
+    ],
+)
+def test_chinese_commands_are_found_by_their_english_names_too(
+    chinese: CommandPalette, english: str, chinese_title: str
+) -> None:
+    chinese.line.setText(chinese_title)
+    assert titles(chinese)[0] == chinese_title
+    chinese.line.setText(english)
+    assert chinese_title in titles(chinese)
+
+
+def test_an_english_window_has_english_names_only(window: Application) -> None:
+    window.command_parts.entries.renew()
+    found = window.command_parts.entries.find("highest first")
+    assert found
+    assert {entry.english for entry in found} == {""}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -145,7 +145,7 @@ def test_reset_all_brings_back_the_first_start_but_keeps_recent_files(
 def test_a_choice_after_a_reset_takes_its_message_back(
     window: Application, dialog: SettingsDialog
 ) -> None:
-    choices = (
+    choices: tuple[Callable[[], object], ...] = (
         lambda: choose(dialog.theme, "dark"),
         lambda: choose(dialog.text_size, "125"),
         lambda: choose(dialog.language, "en"),
@@ -182,7 +182,9 @@ def test_it_is_as_large_as_its_text_and_the_screen_let_it(
     assert screen.contains(dialog.frameGeometry())
     view = dialog.findChild(QScrollArea)
     assert isinstance(view, QScrollArea)
-    assert view.widget().width() <= view.viewport().width(), "nothing is cut off at the right"
+    page = view.widget()
+    assert page is not None
+    assert page.width() <= view.viewport().width(), "nothing is cut off at the right"
     bar = view.verticalScrollBar()
     assert (bar.maximum() == 0) or dialog.height() == room_for(screen.size(), screen).height()
     window.appearance.set_text_size(100)

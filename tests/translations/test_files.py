@@ -18,6 +18,16 @@ PLACEHOLDER = re.compile(r"\{\w*\}|%\d")
 MNEMONIC = re.compile(r"&(\w)")
 MARKUP = re.compile(r"</?[a-z][^>]*>")
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff] ?[,;:!?](?!\w)")
+CJK = "\u4e00-\u9fff"
+MENU_LETTER = re.compile(r"\(&\w\)")
+MIXED = (
+    re.compile(rf"[{CJK}\uff09”]\.(?!\w)"),
+    re.compile(rf"\([^)]*[{CJK}]|[{CJK}]\("),
+    re.compile(rf"[{CJK}][A-Za-z0-9]|[A-Za-z0-9][{CJK}]"),
+    re.compile(r" [，。；：！？、）]|[（，。；：！？、] "),
+    re.compile(r"\.\.\."),
+)
+"""A narrow full stop or bracket beside Chinese, no space beside Latin letters, one too many."""
 ALL_ENTRIES = entries()
 ENTRIES = [entry for entry in ALL_ENTRIES if entry.translation]
 WORDED = [entry for entry in ENTRIES if entry.context != "errors"]
@@ -106,6 +116,16 @@ def test_sentences_have_chinese_punctuation() -> None:
         named(entry)
         for entry in WORDED
         if entry.source.endswith(".") and entry.translation[-1] not in "。.）"
+    ]
+    assert wrong == []
+
+
+def test_no_text_mixes_wide_and_narrow_signs() -> None:
+    wrong = [
+        (named(entry), sign)
+        for entry in ENTRIES
+        for sign in MIXED
+        if sign.search(PLACEHOLDER.sub("", MENU_LETTER.sub("", entry.translation)))
     ]
     assert wrong == []
 

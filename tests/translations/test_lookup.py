@@ -86,6 +86,7 @@ def test_what_the_engine_says_is_translated_with_what_differs(chinese: None) -> 
     assert engine_text("more than 500 megapixels") == "超过 500 百万像素"
     numbers = engine_text("“a” and 3 more hold values that are not finite.")
     assert numbers.startswith("“a”和另外 3 个")
+    assert [engine_text(way) for way in ("bilinear", "bicubic")] == ["双线性", "双三次"]
     assert engine_text("my own network") == "my own network"
 
 

@@ -142,7 +142,7 @@ class SettingsDialog(QDialog):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._buttons = self._make_buttons()
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 3 * GRID)
         layout.setSpacing(3 * GRID)
         layout.addWidget(self._scroll, 1)
@@ -163,7 +163,7 @@ class SettingsDialog(QDialog):
     def _wanted(self) -> QSize:
         """The size in which all is seen, or what the screen has room for."""
         line = self.fontMetrics().height()
-        around = self.layout().contentsMargins()
+        around = self._layout.contentsMargins()
         beside = (
             around.left() + around.right() + self._scroll.verticalScrollBar().sizeHint().width()
         )
@@ -172,7 +172,7 @@ class SettingsDialog(QDialog):
         screen = self.screen().availableGeometry()
         width = room_for(QSize(width, 0), screen).width()
         page = max(self._page.heightForWidth(width - beside), self._page.minimumSizeHint().height())
-        below = self._buttons.sizeHint().height() + self.layout().spacing()
+        below = self._buttons.sizeHint().height() + self._layout.spacing()
         return room_for(QSize(width, page + below + around.top() + around.bottom() + 2), screen)
 
     def _fit(self) -> None:

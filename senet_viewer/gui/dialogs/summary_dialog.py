@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.gui import summary_words
+from senet_viewer.gui.engine_words import engine_text
 from senet_viewer.gui.layer_view import LayerView
 from senet_viewer.gui.screens import fitting
 from senet_viewer.gui.style import even_list, indent, scaled
@@ -112,7 +113,8 @@ class SummaryDialog(QDialog):
         titles = Counter(entry.title for entry in entries)
         for entry in entries:
             shared = titles[entry.title] > 1
-            box.addItem(f"{entry.title} · {entry.key}" if shared else entry.title, entry.key)
+            title = engine_text(entry.title)
+            box.addItem(f"{title} · {entry.key}" if shared else title, entry.key)
             box.setItemData(box.count() - 1, entry.key, Qt.ItemDataRole.ToolTipRole)
         box.setMinimumContentsLength(30)
         box.setMaxVisibleItems(16)

@@ -30,6 +30,8 @@ from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
 
 ROWS = 12
+LONGEST = 200
+"""In letters: nothing that can be found has a longer name, however much is pasted."""
 WIDTH = 40
 """In lines of text."""
 _STEPS = {
@@ -96,6 +98,7 @@ class CommandPalette(QFrame):
         self.setAccessibleName(self.tr("Commands"))
         self.line = QLineEdit(self)
         self.line.setPlaceholderText(self.tr("A command, an image, a block, channel 131 of SE_4_2"))
+        self.line.setMaxLength(LONGEST)
         self.line.setAccessibleName(self.tr("Find a command, an image, a block or a channel"))
         self.model = EntryModel(self)
         self.delegate = PaletteDelegate(theme, self)
