@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import PurePath
 
 import numpy as np
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
 
+from senet_viewer.gui.html_pictures import pictures_in_html
 from senet_viewer.images.decode import IMAGE_SUFFIXES
 from senet_viewer.store.contents import Encoded
 
 PICTURE_FORMATS = ("image/png", "image/webp", "image/jpeg", "image/gif", "image/tiff", "image/bmp")
 """Encoded pictures, lossless ones first: what a program offers besides is often made from it."""
 
-LARGEST_HTML = 4 * 2**20
+LARGEST_TEXT = 4 * 2**20
+"""Characters of a text or a page that are read; a clipboard may hold a whole log file."""
+
 MOST_LINKS = 50
 _LINK = re.compile(r"https?://\S+|data:image/\S+", re.IGNORECASE)
-_SOURCE = re.compile(r"(https?:|data:image/)", re.IGNORECASE)
+_BEGINS_A_LINK = re.compile(r"\s*(https?://|data:image/)", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"/|[a-z]:[/\\]", re.IGNORECASE)
 
 
@@ -76,7 +78,7 @@ def read_incoming(mime: QMimeData) -> Incoming:
 
 def _links(mime: QMimeData) -> tuple[str, ...]:
     html = mime.html() if mime.hasHtml() else ""
-    found = pictures_in_html(html[:LARGEST_HTML])
+    found = pictures_in_html(html[:LARGEST_TEXT])
     if not found:
         urls = (url.toString() for url in mime.urls())
         found = tuple(url for url in urls if _LINK.match(url))
@@ -85,7 +87,7 @@ def _links(mime: QMimeData) -> tuple[str, ...]:
 
 def links_in_text(text: str) -> tuple[str, ...]:
     """The links in ``text``, if it is nothing but links, one a line or with spaces between."""
-    words = text.split()
+    words = text[:LARGEST_TEXT].split() if _BEGINS_A_LINK.match(text) else []
     return tuple(words) if words and all(_LINK.fullmatch(word) for word in words) else ()
 
 
@@ -95,7 +97,7 @@ def paths_in_text(text: str) -> tuple[str, ...]:
     That is how terminals and "Copy as path" give them; quotes around a path are left out.
     """
     found = []
-    for line in text.strip().splitlines():
+    for line in text[:LARGEST_TEXT].strip().splitlines():
         path = line.strip().strip("\"'")
         if path.lower().startswith("file:"):
             path = QUrl(path).toLocalFile()
@@ -104,26 +106,3 @@ def paths_in_text(text: str) -> tuple[str, ...]:
             return ()
         found.append(path)
     return tuple(found)
-
-
-def pictures_in_html(html: str) -> tuple[str, ...]:
-    """The addresses of the pictures in ``html``, each once, in order."""
-    parser = _Pictures()
-    parser.feed(html)
-    parser.close()
-    return tuple(dict.fromkeys(parser.found))
-
-
-class _Pictures(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        if tag == "img":
-            source = (dict(attributes).get("src") or "").strip()
-            if source.startswith("//"):
-                # As in the page that it comes from, which nobody names here.
-                source = f"https:{source}"
-            if _SOURCE.match(source):
-                self.found.append(source)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import time
 from pathlib import Path
 
 import pytest
@@ -9,11 +11,11 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
 
+from senet_viewer.gui.html_pictures import pictures_in_html
 from senet_viewer.gui.incoming import (
     MOST_LINKS,
     links_in_text,
     paths_in_text,
-    pictures_in_html,
     promises,
     read_incoming,
 )
@@ -134,6 +136,39 @@ def test_pictures_in_html_are_found_once_in_order_and_only_by_web_or_data() -> N
         f"{CAT}?a=1&b=2",
         "https://pictures.example/dog.png",
     )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<![foo[x]]>",
+        "<![if !vml]>",
+        "<!-- <img src=https://no.example/> -->",
+        "<title><img src=https://no.example/></title>",
+        "<img alt='a > b' SRCSET=x src = ''><img src=\"\"",
+        "<" * 100_000,
+        "<a " * 100_000,
+        "<!-" * 100_000,
+        "&#" * 100_000,
+        "<div>" * 100_000,
+        "<img " * 100_000 + ">",
+        "<img a='" * 50_000 + "'>",
+        "</script" * 50_000,
+    ],
+)
+def test_broken_pages_are_read_at_once(html: str) -> None:
+    began = time.process_time()
+    pictures_in_html(f"{html}<img src='{CAT}'>")
+    assert pictures_in_html(f"<img src='{CAT}'>{html}") == (CAT,)
+    assert time.process_time() - began < 1
+
+
+def test_what_is_read_of_pages_of_any_letters_is_links() -> None:
+    chosen = random.Random(3)
+    parts = ["<", ">", "<!--", "-->", "<img ", "src=", "'", '"', CAT, "=", "/", " ", "é", "&amp;"]
+    for _ in range(3000):
+        page = "".join(chosen.choices(parts, k=30))
+        assert all(link.startswith("https://") for link in pictures_in_html(page))
 
 
 def test_text_counts_as_links_only_where_it_is_nothing_else() -> None:
