@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import sqlite3
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,16 +18,13 @@ from pytestqt.qtbot import QtBot
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.networks import Choice
-from senet_viewer.gui.recent import read_groups
 from senet_viewer.gui.references import Compare
 from senet_viewer.protocol import ModelLoaded
-from senet_viewer.records import ImageRef, Inspection
+from senet_viewer.records import ImageRef
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, Order
 from tests.gui.desk import PATIENCE_MS, Desk, desk
 from tests.gui.making import CPU, card, inspection, picture, profile
-from tests.limits import files_up_to
-
-NAMES = ("a.jpg", "b.jpg", "c.jpg")
+from tests.gui.project_making import NAMES, assert_shown, project_with_weights
 
 
 @pytest.fixture
@@ -41,18 +37,6 @@ def first(qapp: object, tmp_path: Path) -> Iterator[Desk]:
 def second(qapp: object, tmp_path: Path) -> Iterator[Desk]:
     with desk(tmp_path / "autosave") as made:
         yield made
-
-
-def assert_shown(one: Desk, expected: Inspection) -> None:
-    """All of an inspection is there, exactly."""
-    one.state.select(expected.image.key)
-    shown = one.state.shown
-    assert shown is not None
-    assert one.state.up_to_date
-    assert shown.predictions == expected.predictions
-    np.testing.assert_array_equal(shown.seen, expected.seen)
-    for block, other in zip(shown.blocks, expected.blocks, strict=True):
-        np.testing.assert_array_equal(block.gates, other.gates)
 
 
 def test_a_project_is_opened_without_its_network(
@@ -245,66 +229,6 @@ def test_a_project_that_cannot_be_saved_is_told_and_stays_unsaved(
     first.save(tmp_path / "p.senet", qtbot)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="limits as POSIX has them")
-def test_without_room_the_old_project_stays_and_the_window_goes_on(
-    first: Desk, tmp_path: Path, qtbot: QtBot
-) -> None:
-    path = tmp_path / "p.senet"
-    first.load_network()
-    first.open(NAMES)
-    first.save(path, qtbot)
-    old = path.read_bytes()
-    first.state.store_inspection(inspection("a.jpg", 40))
-    first.settle(qtbot)
-    with files_up_to(20_000), qtbot.waitSignal(first.project.error, timeout=PATIENCE_MS):
-        first.project.save(str(path))
-    assert "project.disk_full" in first.errors or "project.not_written" in first.errors
-    assert path.read_bytes() == old
-    assert first.project.modified
-    assert not first.project.saving
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["autosave", "p.senet"]
-    first.save(path, qtbot)
-    assert path.read_bytes() != old
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="limits as POSIX has them")
-def test_a_project_that_there_is_no_room_to_open_leaves_all_as_it_is(
-    first: Desk, second: Desk, tmp_path: Path, qtbot: QtBot
-) -> None:
-    first.load_network()
-    first.open(NAMES)
-    first.save(tmp_path / "p.senet", qtbot)
-    with files_up_to(20_000), qtbot.waitSignal(second.project.error, timeout=PATIENCE_MS):
-        second.project.open(str(tmp_path / "p.senet"))
-    assert second.errors == ["project.not_copied"]
-    assert second.project.path == ""
-    assert len(second.stores()) == 1, "only the other window's"
-    second.open_project(tmp_path / "p.senet", qtbot)
-
-
-def test_with_a_full_autosave_a_project_is_saved_where_there_is_room(
-    first: Desk, second: Desk, tmp_path: Path, qtbot: QtBot
-) -> None:
-    first.load_network()
-    first.open(["gone.jpg", *NAMES])
-    first.settle(qtbot)
-    first.state.remove([picture("gone.jpg").image.key])
-    first.settle(qtbot)
-    writer = first.autosave._store._writer
-    assert writer is not None
-    pages = writer._connection.execute("PRAGMA page_count").fetchone()[0]
-    writer._connection.execute(f"PRAGMA max_page_count = {pages}")
-    more = [f"more{number}.jpg" for number in range(30)]
-    answers = first.open(more)
-    first.save(tmp_path / "p.senet", qtbot)
-    assert first.errors == ["autosave.failed"]
-    assert not first.project.modified
-    second.open_project(tmp_path / "p.senet", qtbot)
-    assert [item.name for item in second.state.items] == [*NAMES, *more]
-    assert_shown(second, answers[29])
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["autosave", "p.senet"]
-
-
 def test_images_that_are_compared_are_compared_again(
     first: Desk, second: Desk, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -334,63 +258,6 @@ def test_a_selection_that_makes_no_sense_is_passed_over(
     connection.close()
     first.open_project(tmp_path / "p.senet", qtbot)
     assert first.state.selected == (first.state.current,)
-
-
-ODD_NAMES = (
-    "a b",
-    'it\'s "q"',
-    "图片",
-    "长" * 80,
-    "50% #1 %20",
-    "a&b <b>",
-    "?x=1;y",
-    "-dash",
-    "new\nline",
-    os.fsdecode(b"latin-\xff"),
-)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="names as POSIX allows them")
-@pytest.mark.parametrize("name", ODD_NAMES)
-def test_a_folder_of_any_name_takes_a_project_of_any_name(
-    first: Desk, second: Desk, tmp_path: Path, qtbot: QtBot, name: str
-) -> None:
-    folder = tmp_path / name
-    answers = project_with_weights(first, folder, qtbot)
-    shutil.copyfile(folder / "p.senet", folder / f"{name}.senet")
-    (folder / "mine.pth").rename(folder / f"{name}.pth")
-    second.open_project(folder / f"{name}.senet", qtbot)
-    assert_shown(second, answers[1])
-    assert second.project.network.lost_file == str(folder / "mine.pth")
-    with qtbot.waitSignal(second.networks.loading_changed, timeout=PATIENCE_MS):
-        second.project.network.locate(str(folder / f"{name}.pth"))
-    second.save(folder / f"{name}.senet", qtbot)
-    recent = second.documents.recent
-    assert recent.groups[0] == (str(folder / f"{name}.senet"),)
-    chosen: list[list[str]] = []
-    recent.chosen.connect(chosen.append)
-    recent.menu.actions()[0].trigger()
-    assert chosen == [[str(folder / f"{name}.senet")]]
-    kept = read_groups(json.loads(json.dumps(second.settings.recent)))
-    assert kept[0] == recent.groups[0]
-
-
-@pytest.mark.parametrize("fact", ["network", "view"])
-def test_a_project_that_is_nested_too_deep_is_damaged(
-    first: Desk, tmp_path: Path, qtbot: QtBot, fact: str
-) -> None:
-    first.load_network()
-    first.open(NAMES)
-    first.save(tmp_path / "p.senet", qtbot)
-    connection = sqlite3.connect(tmp_path / "p.senet")
-    with connection:
-        text = "[" * 100_000 + "]" * 100_000
-        connection.execute("UPDATE facts SET value = ? WHERE name = ?", (text, fact))
-    connection.close()
-    with qtbot.waitSignal(first.project.error, timeout=PATIENCE_MS):
-        first.project.open(str(tmp_path / "p.senet"))
-    assert first.errors == ["project.damaged"]
-    assert len(first.state.items) == len(NAMES)
 
 
 def test_a_network_that_is_not_there_is_told_and_new_pictures_wait(
@@ -426,16 +293,6 @@ def test_weights_that_changed_since_are_not_taken_for_the_same_network(
     assert_shown(second, answers[0])
     second.load_network(str(weights))
     assert second.state.items[0].answer is None
-
-
-def project_with_weights(one: Desk, folder: Path, qtbot: QtBot) -> list[Inspection]:
-    """Saves ``p.senet`` in ``folder``, with ``mine.pth`` beside it; returns the answers."""
-    folder.mkdir(exist_ok=True)
-    (folder / "mine.pth").write_bytes(b"weights")
-    one.load_network(str(folder / "mine.pth"))
-    answers = one.open(NAMES)
-    one.save(folder / "p.senet", qtbot)
-    return answers
 
 
 def test_weights_that_were_only_touched_are_the_same(
