@@ -85,8 +85,8 @@ def main() -> None:
         if isinstance(message, DropOther):
             others.pop(message.load, None)
         beside = isinstance(message, LoadModel) and message.beside
-        asks_other = isinstance(message, InspectOther)
-        for answer in _answers(message, others.get(message.load, "") if asks_other else model):
+        asked = others.get(message.load, "") if isinstance(message, InspectOther) else model
+        for answer in _answers(message, asked):
             writer.send(answer)
             if isinstance(answer, ModelLoaded) and beside:
                 others = {answer.id: answer.card.title}
