@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from senet_viewer.errors import ViewerError
+from senet_viewer.errors import ViewerError, printable
 from senet_viewer.gui.background import Background
 from senet_viewer.gui.image_item import PASSING
 from senet_viewer.gui.networks import Networks
@@ -254,11 +254,13 @@ class Autosave(QObject):
         target: Path,
         on_done: Callable[[str], None],
         on_error: Callable[[ViewerError], None],
+        expected: str | None = None,
     ) -> None:
         """Write what is pending, then all as the project ``target``, in the writer's thread.
 
         ``on_done`` gets what tells the state of the project's file. Where the store's disk is
-        full, that of the project may have room.
+        full, that of the project may have room. A file in another state than ``expected`` (empty: a
+        file at all) is not replaced, but ends in an error with the code ``project.overtaken``.
         """
         store, changes, answers = self._store, self._changes, list(self._answers.values())
         self._changes, self._answers = [], {}
@@ -273,6 +275,8 @@ class Autosave(QObject):
                 store.write(written)
             except ViewerError as error:
                 problem = error
+            if expected is not None and file_stamp(str(target)) not in ("", expected):
+                return problem, _overtaken(target)
             try:
                 store.save_copy(target, written if problem else ())
             except ViewerError as error:
@@ -349,6 +353,15 @@ class Autosave(QObject):
         # Those whose turn had not come yet; closing twice does no harm.
         for store in (*self._former, self._store):
             store.close()
+
+
+def _overtaken(target: Path) -> ViewerError:
+    name = printable(target.name)
+    return ViewerError(
+        "project.overtaken",
+        f"“{name}” is not saved: the file is another one than this window opened or saved.",
+        {"file": name},
+    )
 
 
 def stored(item: ImageItem) -> StoredImage:

@@ -64,12 +64,15 @@ class Project(QObject):
     """What is open has a name once it was saved; ``changed`` tells of name and unsaved changes.
 
     ``saved`` and ``opened`` bring a path; as a Qt text it would lose what no text can hold.
+    ``overtaken`` brings that of a file which is another one than was opened or saved, so that it
+    was not replaced.
     """
 
     changed = Signal()
     error = Signal(object)
     saved = Signal(object)
     opened = Signal(object)
+    overtaken = Signal(object)
     restoring = Signal()
     restored = Signal()
     progress = Signal(float)
@@ -134,13 +137,22 @@ class Project(QObject):
             "saved": "" if self.modified else self._stamp,
         }
 
-    def save(self, path: str) -> None:
-        """Save all as the project file ``path``; an older file survives unless all goes well."""
+    def save(self, path: str, *, replace: bool = True) -> None:
+        """Save all as the project file ``path``; an older file survives unless all goes well.
+
+        Without ``replace`` only the file that was opened or saved last is written over.
+        """
+        known = self._stamp if path == self.path else ""
+        # What a crash left does not know the state of its project's file.
+        expected = None if replace or (path == self.path and not known) else known
         changes = self._changes
         self.saving = True
         self.busy_changed.emit(True)
         self._autosave.save_project(
-            Path(path), partial(self._saved, path, changes), self._not_saved
+            Path(path),
+            partial(self._saved, path, changes),
+            partial(self._not_saved, path),
+            expected,
         )
 
     def _saved(self, path: str, changes: int, stamp: str) -> None:
@@ -149,9 +161,12 @@ class Project(QObject):
         self._set(path, modified=self._changes != changes)
         self.saved.emit(path)
 
-    def _not_saved(self, error: ViewerError) -> None:
+    def _not_saved(self, path: str, error: ViewerError) -> None:
         self._end_saving()
-        self.error.emit(error)
+        if error.code == "project.overtaken":
+            self.overtaken.emit(path)
+        else:
+            self.error.emit(error)
 
     def _end_saving(self) -> None:
         self.saving = False

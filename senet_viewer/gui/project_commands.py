@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -36,13 +36,14 @@ class ProjectCommands(QObject):
         self._after_saving: Callable[[], object] | None = None
         project.saved.connect(self._saved)
         project.error.connect(self._not_saved)
+        project.overtaken.connect(self._ask_to_replace)
         project.network.path_asked.connect(self.locate_network)
 
     @Slot()
     def save(self) -> None:
         """Save under the project's name; ask for one where there is none."""
         if self._project.path:
-            self._save(self._project.path)
+            self._save(self._project.path, replace=False)
         else:
             self.save_as()
 
@@ -58,10 +59,10 @@ class ProjectCommands(QObject):
         if not path:
             self._after_saving = None
             return
-        if not is_project(path):
-            path += SUFFIX
+        # The dialog has asked about a file of the name that was typed, not of a longer one.
+        typed = is_project(path)
         self._settings.last_folder = str(Path(path).parent)
-        self._save(path)
+        self._save(path if typed else path + SUFFIX, replace=typed)
 
     def _suggestion(self) -> str:
         if self._project.path:
@@ -73,11 +74,11 @@ class ProjectCommands(QObject):
     def _filter(self) -> str:
         return self.tr("Projects ({list})").format(list=f"*{SUFFIX}")
 
-    def _save(self, path: str) -> None:
+    def _save(self, path: str, *, replace: bool) -> None:
         if self._project.saving:
             return
         self.said.emit(self.tr("Saving {name} …").format(name=printable(Path(path).name)))
-        self._project.save(path)
+        self._project.save(path, replace=replace)
 
     @Slot(str)
     def _saved(self, path: str) -> None:
@@ -89,6 +90,31 @@ class ProjectCommands(QObject):
     @Slot()
     def _not_saved(self) -> None:
         self._after_saving = None
+
+    @Slot(object)
+    def _ask_to_replace(self, path: str) -> None:
+        """The file is not what was opened or saved: nothing of it is lost without a question."""
+        name = printable(Path(path).name)
+        text = self.tr("“{name}” exists already. Replace it?")
+        if path == self._project.path:
+            text = self.tr(
+                "“{name}” was changed by another window or program since it was opened or saved "
+                "here. Replace it with what is open here?"
+            )
+        answer = self._ask(
+            text.format(name=name),
+            {
+                Answer.Save: self.tr("&Replace"),
+                Answer.SaveAll: self.tr("Save &as …"),
+                Answer.Cancel: "",
+            },
+        )
+        if answer == Answer.Save:
+            self._save(path, replace=True)
+        elif answer == Answer.SaveAll:
+            self.save_as()
+        else:
+            self._after_saving = None
 
     @Slot()
     def ask_for_project(self) -> None:
@@ -132,20 +158,25 @@ class ProjectCommands(QObject):
         """
         if not (self._project.path and self._project.modified):
             return True
-        answer = self._ask()
+        answer = self._ask(
+            self.tr("Save the changes of the project “{name}”?").format(name=self._project.name),
+            dict.fromkeys((Answer.Save, Answer.Discard, Answer.Cancel), ""),
+        )
         if answer == Answer.Save:
             self._after_saving = later
             self.save()
         return answer == Answer.Discard
 
-    def _ask(self) -> Answer:
+    def _ask(self, text: str, buttons: Mapping[Answer, str]) -> Answer:
+        """What the user answers by one of ``buttons``, whose own texts may be empty."""
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle(self.tr("senet-viewer"))
-        box.setText(
-            self.tr("Save the changes of the project “{name}”?").format(name=self._project.name)
-        )
-        box.setStandardButtons(Answer.Save | Answer.Discard | Answer.Cancel)
+        box.setText(text)
+        for button, word in buttons.items():
+            made = box.addButton(button)
+            if word:
+                made.setText(word)
         box.setDefaultButton(Answer.Save)
         chosen = Answer(box.exec())
         box.deleteLater()

@@ -184,7 +184,7 @@ def test_a_project_with_unsaved_changes_is_asked_about_before_it_goes(
 ) -> None:
     commands, project = viewer.project_commands, viewer.documents.project
     answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Save]
-    monkeypatch.setattr(commands, "_ask", lambda: answers.pop(0))
+    monkeypatch.setattr(commands, "_ask", lambda *_: answers.pop(0))
     viewer.state.add([picture("a.jpg")])
     assert commands.may_leave(lambda: None), "a list without a name is not asked about"
     with qtbot.waitSignal(project.saved):
