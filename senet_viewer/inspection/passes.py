@@ -10,11 +10,14 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from senet_viewer.errors import ViewerError
+from senet_viewer.errors import ViewerError, printable
 from senet_viewer.inspection.capture import capture_blocks
 from senet_viewer.inspection.proof import Proof, prove
 from senet_viewer.inspection.stopping import never, stopping
 from senet_viewer.models.blocks import SEBlock
+from senet_viewer.models.cards import name_of
+
+WEIGHTS_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -51,11 +54,11 @@ def run_pass(
         proof = stack.enter_context(prove(blocks, gates)) if verify else None
         output = network(batch.to(number_type(network)))
     if not isinstance(output, Tensor) or output.ndim != 2 or len(output) != len(batch):
-        name = type(network).__name__
+        name = name_of(network)
         shape = list(output.shape) if isinstance(output, Tensor) else type(output).__name__
         raise ViewerError(
             "inspection.no_logits",
-            f"{name} returns no logits, one number a class; choose a network that classifies.",
+            f"“{name}” returns no logits, one number a class; choose a network that classifies.",
             {"name": name},
             detail=f"expected [{len(batch)}, classes], got {shape}",
         )
@@ -63,14 +66,35 @@ def run_pass(
     logits = output.detach().to(device="cpu", dtype=torch.float32)
     milliseconds = (time.perf_counter() - started) * 1000
     if not logits.isfinite().all():
-        name = type(network).__name__
-        raise ViewerError(
-            "inspection.not_finite",
-            f"{name} answers with infinite values or none at all; "
-            "check its weights, or choose float32.",
+        raise _not_finite(network)
+    return Pass(logits, gates, proof, milliseconds)
+
+
+def _not_finite(network: nn.Module) -> ViewerError:
+    """The error for answers that are no numbers: it tells weights that are none from the rest."""
+    name, weights = name_of(network), {**dict(network.named_parameters()), **network.state_dict()}
+    floats = {path: one for path, one in weights.items() if one.is_floating_point()}
+    broken = [path for path, one in floats.items() if not one.isfinite().all()]
+    if broken:
+        return ViewerError(
+            "inspection.broken_weights",
+            f"The weights of “{name}” hold values that are not finite, so that it cannot answer; "
+            "save it again, or choose an earlier checkpoint of its training run.",
+            {"name": name},
+            detail=", ".join(map(printable, broken[:WEIGHTS_NAMED])),
+        )
+    if any(one.dtype != torch.float32 for one in floats.values()):
+        return ViewerError(
+            "inspection.overflow",
+            f"“{name}” answers with values that are not finite where it rounds; choose float32.",
             {"name": name},
         )
-    return Pass(logits, gates, proof, milliseconds)
+    return ViewerError(
+        "inspection.not_finite",
+        f"“{name}” answers with values that are not finite, though its weights are; "
+        "choose another checkpoint of its training run.",
+        {"name": name},
+    )
 
 
 @contextmanager

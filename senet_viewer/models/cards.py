@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from torch import nn
 
+from senet_viewer.errors import printable
 from senet_viewer.models.blocks import SEBlock, are_resnet_like, block_sizes, find_blocks
 from senet_viewer.models.probe import FeatureSize
 from senet_viewer.models.se_resnet import SEResNet
@@ -37,6 +39,15 @@ def temperature_of(model: nn.Module) -> float:
     """The temperature of the network's probabilities; 1 where the loader knows none."""
     loaded = getattr(model, ATTRIBUTE, None)
     return loaded.temperature if isinstance(loaded, Loaded) else 1.0
+
+
+def name_of(model: nn.Module) -> str:
+    """What sentences call a network: its checkpoint's file, its title, or else its class."""
+    loaded = getattr(model, ATTRIBUTE, None)
+    if not isinstance(loaded, Loaded):
+        return type(model).__name__
+    card = loaded.card
+    return printable(card.title if card.fit is None else PurePath(card.key).name)
 
 
 def card_of(model: nn.Module) -> ModelCard:

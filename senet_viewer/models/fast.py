@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 from senet_viewer.errors import ViewerError
+from senet_viewer.models.cards import name_of
 from senet_viewer.models.folding import fold, foldable_pairs
 from senet_viewer.models.probe import CANNOT_RUN
 
@@ -39,10 +40,10 @@ def fast_copy(model: nn.Module, precision: str = "float32") -> nn.Module:
     try:
         copied = copy.deepcopy(model).eval().requires_grad_(False)
     except CANNOT_RUN as error:
-        name = type(model).__name__
+        name = name_of(model)
         raise ViewerError(
             "model.uncopyable",
-            f"{name} holds what cannot be copied, so it cannot be prepared for inspection; "
+            f"“{name}” holds what cannot be copied, so it cannot be prepared for inspection; "
             "remove scripted functions and tensors with gradients from its attributes.",
             {"name": name},
             detail=str(error),

@@ -180,7 +180,39 @@ def test_an_answer_that_is_not_finite_is_refused(model: SEResNet) -> None:
     inspector = Inspector(model, device="cpu")
     with pytest.raises(ViewerError) as error:
         inspector.run(prepared(inspector, 1))
-    assert error.value.code == "inspection.not_finite"
+    assert error.value.code == "inspection.broken_weights"
+    assert "“SEResNet” hold values" in error.value.sentence, "it comes from no file"
+    assert error.value.detail == "linear.bias"
+
+
+def test_a_checkpoint_whose_answer_is_not_finite_is_named_by_its_file(
+    model: SEResNet, tmp_path: Path
+) -> None:
+    path = tmp_path / "epoch_9.pth"
+    nn.init.constant_(model.layer3[0].conv1.weight, float("inf"))
+    torch.save(model.state_dict(), path)
+    inspector = Inspector(load_model(str(path), "cpu"), device="cpu")
+    with pytest.raises(ViewerError) as error:
+        inspector.run(prepared(inspector, 1))
+    assert error.value.params == {"name": "epoch_9.pth"}
+    assert error.value.sentence == (
+        "The weights of “epoch_9.pth” hold values that are not finite, so that it cannot answer; "
+        "save it again, or choose an earlier checkpoint of its training run."
+    )
+
+
+def test_weights_that_are_finite_but_too_large_are_told_apart(
+    model: SEResNet, tmp_path: Path
+) -> None:
+    path = tmp_path / "epoch_9.pth"
+    nn.init.constant_(model.linear.weight, 3e38)
+    torch.save(model.state_dict(), path)
+    for precision, code in (("float32", "not_finite"), ("bfloat16", "overflow")):
+        inspector = Inspector(load_model(str(path), "cpu"), "cpu", precision)
+        with pytest.raises(ViewerError) as error:
+            inspector.run(prepared(inspector, 1))
+        assert error.value.code == f"inspection.{code}"
+        assert "“epoch_9.pth” answers with values that are not finite" in error.value.sentence
 
 
 class Greedy(nn.Module):

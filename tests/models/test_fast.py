@@ -100,7 +100,7 @@ def test_a_network_that_cannot_be_copied_is_refused() -> None:
     with pytest.raises(ViewerError) as error:
         fast_copy(model)
     assert error.value.code == "model.uncopyable"
-    assert "SEResNet holds what cannot be copied" in error.value.sentence
+    assert "“SEResNet” holds what cannot be copied" in error.value.sentence
 
 
 class PreActivation(nn.Module):
