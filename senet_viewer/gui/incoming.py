@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 import numpy as np
 from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPixmap
 
 from senet_viewer.gui.html_pictures import pictures_in_html
 from senet_viewer.images.decode import IMAGE_SUFFIXES
@@ -67,8 +67,11 @@ def read_incoming(mime: QMimeData) -> Incoming:
             if content:
                 return Incoming(data=np.frombuffer(content, np.uint8))
     if mime.hasImage():
-        image = QImage(mime.imageData())
-        if not image.isNull():
+        image = mime.imageData()
+        if isinstance(image, QPixmap):
+            image = image.toImage()
+        # None where the program that offered it is gone before it is asked for.
+        if isinstance(image, QImage) and not image.isNull():
             return Incoming(image=image)
     links = _links(mime)
     if not links:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from senet_viewer.gui.html_pictures import pictures_in_html
@@ -60,6 +60,31 @@ def test_a_picture_without_a_file_format_is_taken_as_it_is(qapp: object) -> None
     incoming = read_incoming(made)
     assert incoming.image is not None
     assert (incoming.image.width(), incoming.image.height()) == (4, 3)
+
+
+def test_a_pixmap_is_a_picture_too(qapp: object) -> None:
+    made, pixmap = QMimeData(), QPixmap(4, 3)
+    pixmap.fill(QColor("red"))
+    made.setImageData(pixmap)
+    incoming = read_incoming(made)
+    assert incoming.image is not None
+    assert incoming.image.width() == 4
+
+
+class Gone(QMimeData):
+    """As of a program that ended after it had offered a picture."""
+
+    def formats(self) -> list[str]:
+        return ["application/x-qt-image"]
+
+    def hasFormat(self, mimetype: str, /) -> bool:
+        return mimetype in self.formats()
+
+
+def test_a_picture_whose_program_is_gone_brings_nothing(qapp: object) -> None:
+    made = Gone()
+    assert made.hasImage()
+    assert not read_incoming(made)
 
 
 def test_the_picture_in_a_page_comes_before_the_pages_address(qapp: object) -> None:
