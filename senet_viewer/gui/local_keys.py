@@ -22,7 +22,15 @@ class KeyGroup:
 
 def local_keys() -> tuple[KeyGroup, ...]:
     """The keys of each part, in the order in which Tab comes to them."""
-    return (_everywhere(), _list_keys(), _photo_keys(), _depth_keys(), _plot_keys(), _table_keys())
+    return (
+        _everywhere(),
+        _list_keys(),
+        _photo_keys(),
+        _depth_keys(),
+        _plot_keys(),
+        _table_keys(),
+        _tour_keys(),
+    )
 
 
 def _everywhere() -> KeyGroup:
@@ -96,5 +104,15 @@ def _table_keys() -> KeyGroup:
             ("Alt+↑, Alt+↓", tr("sort by the column")),
             ("Enter", tr("go to the row's channel, block or image")),
             ("Ctrl+C", tr("copy the selected rows, or all")),
+        ),
+    )
+
+
+def _tour_keys() -> KeyGroup:
+    return KeyGroup(
+        tr("In the guided tour"),
+        (
+            ("Enter", tr("go on, from wherever nothing else needs it")),
+            ("Esc", tr("skip the rest, while the keyboard is in its bubble")),
         ),
     )

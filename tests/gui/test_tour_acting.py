@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from senet_viewer.gui.app import Application
@@ -264,11 +264,13 @@ class TestEsc:
         QTest.keyClick(window.images.list, Key.Key_Escape)
         assert not window.guide.tour.running
 
-    def test_in_the_bubble_it_skips(self, window: Application) -> None:
+    def test_in_the_bubble_it_skips_and_says_where_the_tour_is(self, window: Application) -> None:
         go_to(window, "ClickABar")
         bubble(window).take_keys()
         press(Key.Key_Escape)
         assert not window.guide.tour.running
+        texts = [label.text() for label in window.status.findChildren(QLabel)]
+        assert any("help menu" in text for text in texts), texts
 
 
 class TestTheBubblesPlace:
@@ -288,6 +290,15 @@ class TestTheBubblesPlace:
                 before.topLeft() == after.topLeft(),
             )
             assert any(corners), f"{name}: {before} {after}"
+
+    def test_large_letters_leave_room_beside_it(self, window: Application) -> None:
+        room = QSize(944, 600)
+        assert bubble(window).wanted_size(room).width() < room.width() // 2
+        large = bubble(window).font()
+        large.setPointSizeF(2 * large.pointSizeF())
+        bubble(window).setFont(large)
+        QApplication.processEvents()
+        assert bubble(window).wanted_size(room).width() < 0.55 * room.width()
 
     def test_the_list_of_classes_and_the_bubble_do_not_cover_each_other(
         self, window: Application
