@@ -84,6 +84,7 @@ def test_the_card_says_why_it_has_no_maps_and_locates_the_file(
     )
     assert shown.problem.toolTip() == str(project.parent / "mine.pth")
     assert shown.remedy.text() == "Locate …"
+    assert viewer.status.text.text().startswith("The network is not loaded · ")
     found = str(project.parent / "elsewhere" / "mine.pth")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (found, ""))
     with qtbot.waitSignal(viewer.networks.loading_changed, timeout=PATIENCE_MS):
@@ -95,6 +96,7 @@ def test_the_card_says_why_it_has_no_maps_and_locates_the_file(
     renamed = replace(card(found), title="of another name")
     viewer.engine.model_loaded.emit(ModelLoaded(request, renamed, CPU, profile()))
     assert viewer.state.live
+    assert viewer.status.text.text().startswith("Ready · ")
     assert shown.isVisible()
     assert not shown.problem.isVisible()
     assert viewer.parts.look.waiting, "the maps are asked for by themselves"

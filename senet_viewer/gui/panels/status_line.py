@@ -135,7 +135,7 @@ class StatusLine(QWidget):
         if card is None:
             return self.tr("No network")
         parts = [
-            self.tr("Ready"),
+            self.tr("Ready") if self._state.live else self.tr("The network is not loaded"),
             self.tr("{blocks} blocks, {gates} gates").format(
                 blocks=len(card.blocks), gates=f"{card.gates:,}"
             ),
