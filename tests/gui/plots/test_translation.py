@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -18,7 +19,7 @@ from tests.gui.plots.networks import SE_18, card, gates, inspection
 
 
 class Shouting(QTranslator):
-    """A language that writes everything in capitals."""
+    """A language that writes everything but placeholders in capitals."""
 
     def isEmpty(self) -> bool:
         return False
@@ -26,7 +27,8 @@ class Shouting(QTranslator):
     def translate(
         self, context: str, text: str, disambiguation: str | None = None, n: int = -1
     ) -> str:
-        return text.upper()
+        parts = re.split(r"(\{\w+\})", text)
+        return "".join(part if part.startswith("{") else part.upper() for part in parts)
 
 
 @pytest.fixture
