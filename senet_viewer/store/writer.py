@@ -9,6 +9,7 @@ import os
 import secrets
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from senet_viewer.store.contents import NetworkRecord, StoredImage, answer_of
 from senet_viewer.store.plain import to_plain
 
 Change = Callable[["StoreWriter"], None]
+STALE_SECONDS = 24 * 3600
+_PART = ".senet-viewer-"
 PROFILE_KINDS = ("mean", "spread", "class_mean", "class_spread")
 
 
@@ -219,7 +222,8 @@ class StoreWriter:
             self.apply(last)
         # A link is followed, and a short name cannot be too long where the target's is not.
         real = Path(os.path.realpath(target))
-        temporary = real.parent / f".senet-viewer-{secrets.token_hex(6)}.part"
+        temporary = real.parent / f"{_PART}{secrets.token_hex(6)}.part"
+        _clean_up(real.parent)
         try:
             if not real.parent.is_dir():
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
@@ -244,6 +248,14 @@ class StoreWriter:
     def close(self) -> None:
         """Close the file; what was applied is in it."""
         self._connection.close()
+
+
+def _clean_up(folder: Path) -> None:
+    """Take away what a process left that was killed while it wrote."""
+    for path in folder.glob(f"{_PART}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > STALE_SECONDS:
+                path.unlink()
 
 
 def _change_copy(path: Path, changes: Iterable[Change], told: Path) -> None:

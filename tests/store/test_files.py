@@ -323,3 +323,14 @@ def test_images_that_moved_with_their_project_are_found(tmp_path: Path) -> None:
     assert moved_path("/home/x/study/photos/a.jpg", "/home/x/study/p.senet", now) == str(picture)
     assert moved_path("/home/x/b.jpg", "/home/x/study/p.senet", now) == "/home/x/b.jpg"
     assert moved_path(str(picture), "/home/x/study/p.senet", now) == str(picture)
+
+
+def test_what_a_killed_process_left_beside_a_project_goes_a_day_later(tmp_path: Path) -> None:
+    old, new = tmp_path / ".senet-viewer-aa.part", tmp_path / ".senet-viewer-bb.part"
+    for part in (old, new):
+        part.write_bytes(b"half")
+    os.utime(old, (1, 1))
+    project(tmp_path / "p.senet")
+    assert (tmp_path / "p.senet").exists()
+    assert not old.exists()
+    assert new.exists(), "another window may be writing it"
