@@ -22,14 +22,14 @@ from senet_viewer.protocol import ChannelShown
 from senet_viewer.records import ChannelMaps, Inspection
 from senet_viewer.resources import sample_images
 from senet_viewer.statistics import Order
-from tests.gui.making import CPU, LABELS, card, inspection, picture, profile
+from tests.gui.making import CPU, LABELS, card, picture, profile
 from tests.gui.plots.acting import move_mouse
+from tests.gui.touring import CAT, ESPRESSO, answer, bubble, go_on, go_to, step
 from tests.gui.viewing import built_window, give_keys, show_a_picture
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
 PLAIN, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
-CAT, ESPRESSO = (str(path) for path in sample_images()[:2])
 
 
 @pytest.fixture
@@ -42,31 +42,6 @@ def window(qapp: QApplication, home: Path, qtbot: QtBot) -> Iterator[Application
         yield made
 
 
-def answer(window: Application) -> None:
-    """Answer for the sample photos as an engine would."""
-    for seed, item in enumerate(list(window.state.items)):
-        if item.answer is None:
-            found = inspection(item.name, seed)
-            window.state.store_inspection(replace(found, image=item.picture.image))
-
-
-def bubble(window: Application) -> Bubble:
-    found = window.guide.tour.bubble
-    assert found is not None
-    return found
-
-
-def step(window: Application) -> str:
-    """The kind of the step that is shown."""
-    return type(window.guide.tour.step).__name__
-
-
-def go_on(window: Application) -> None:
-    """The first button."""
-    QTest.mouseClick(bubble(window).first, LEFT)
-    QApplication.processEvents()
-
-
 def open_samples(window: Application, qtbot: QtBot) -> None:
     """The tour's first step, done by a click on the cat."""
     window.guide.tour.start()
@@ -77,19 +52,6 @@ def open_samples(window: Application, qtbot: QtBot) -> None:
     answer(window)
     qtbot.waitUntil(lambda: step(window) == "ReadTheAnswer")
     qtbot.waitUntil(lambda: not window.gates.gates.pending and bool(window.gates.gates.plots))
-
-
-def go_to(window: Application, wanted: str) -> None:
-    """Go on, with the actions done by the tour, until a step comes."""
-    for _ in range(4 * len(STEPS)):
-        if step(window) == wanted:
-            return
-        go_on(window)
-        answer(window)
-        dialog = window.guide.classes.dialog
-        if dialog is not None:
-            dialog.close()
-    pytest.fail(f"{wanted} never came")
 
 
 def with_maps(window: Application) -> None:

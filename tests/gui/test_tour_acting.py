@@ -15,18 +15,18 @@ from pytestqt.qtbot import QtBot
 
 from senet_viewer.gui.app import Application
 from senet_viewer.gui.references import Compare
-from senet_viewer.gui.tour.bubble import MARGIN, Bubble
+from senet_viewer.gui.tour.bubble import MARGIN
 from senet_viewer.gui.tour.facts import leaders, telling_channel
 from senet_viewer.gui.tour.tour import STEPS
 from senet_viewer.resources import sample_images
 from senet_viewer.statistics import ChannelFilter, Extreme, Order
-from tests.gui.making import CPU, card, inspection, profile
+from tests.gui.making import CPU, card, profile
 from tests.gui.plots.acting import move_mouse
+from tests.gui.touring import CAT, ESPRESSO, answer, bubble, go_on, go_to, step
 from tests.gui.viewing import built_window, give_keys, show_a_picture
 
 Key = Qt.Key
 LEFT, CONTROL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
-CAT, ESPRESSO = (str(path) for path in sample_images()[:2])
 BLOCK = "SE_3_1"
 
 
@@ -45,40 +45,6 @@ def window(qapp: QApplication, home: Path, qtbot: QtBot) -> Iterator[Application
         qtbot.waitUntil(lambda: not made.gates.gates.pending and bool(made.gates.gates.plots))
         yield made
         made.guide.tour.skip()
-
-
-def answer(window: Application) -> None:
-    """Answer for the sample photos as an engine would."""
-    for seed, item in enumerate(list(window.state.items)):
-        if item.answer is None:
-            found = inspection(item.name, seed)
-            window.state.store_inspection(replace(found, image=item.picture.image))
-
-
-def bubble(window: Application) -> Bubble:
-    found = window.guide.tour.bubble
-    assert found is not None
-    return found
-
-
-def step(window: Application) -> str:
-    return type(window.guide.tour.step).__name__
-
-
-def go_on(window: Application) -> None:
-    QTest.mouseClick(bubble(window).first, LEFT)
-    QApplication.processEvents()
-
-
-def go_to(window: Application, wanted: str) -> None:
-    """Go on, with the actions done by the tour, until a step comes."""
-    for _ in range(4 * len(STEPS)):
-        if step(window) == wanted:
-            QTest.qWait(20)
-            window.guide.tour.follow()
-            return
-        go_on(window)
-    pytest.fail(f"{wanted} never came")
 
 
 def press(key: Qt.Key) -> None:
