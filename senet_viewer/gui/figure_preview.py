@@ -66,6 +66,7 @@ class FigurePreview(QScrollArea):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self.setObjectName("scrolled")
         self.setAccessibleName(self.tr("Preview of the figure"))
         self.sheet = _Sheet(self)
         self.sheet.words = self.tr("Drawing the preview …")

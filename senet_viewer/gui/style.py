@@ -85,10 +85,11 @@ def style_sheet(theme: Theme) -> str:
     {_box_rules(t)}
     QListView {{ background: {t.panel}; border: 0; outline: 0; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
-    QCheckBox {{ spacing: 6px; }}
+    QCheckBox {{ spacing: 6px; border: 1px solid transparent; border-radius: 4px; padding: 1px; }}
+    QCheckBox:focus {{ border-color: {t.link}; }}
     QCheckBox::indicator {{ width: 1.15em; height: 1.15em; border: 1px solid {t.faint};
         border-radius: 3px; background: {t.window}; }}
-    QCheckBox::indicator:focus, QCheckBox::indicator:hover {{ border-color: {t.link}; }}
+    QCheckBox::indicator:hover {{ border-color: {t.link}; }}
     QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
         image: url("{_icon(t, "check")}"); }}
     QTreeView {{ background: {t.panel}; border: 1px solid {t.line}; outline: 0;
@@ -99,6 +100,9 @@ def style_sheet(theme: Theme) -> str:
         selection-background-color: {t.selection}; selection-color: {t.text}; }}
     QTableView::item:focus {{ background: {t.selection}; border: 0; }}
     QTableView#totals::item {{ padding: 0 7px; }}
+    QTreeView:focus, QTableView:focus, QPlainTextEdit:focus, QTextEdit:focus {{
+        border-color: {t.link}; }}
+    QPlainTextEdit, QTextEdit {{ background: {t.panel}; border: 1px solid {t.line}; }}
     QHeaderView::up-arrow, QHeaderView::down-arrow {{ subcontrol-origin: margin;
         subcontrol-position: top center; top: 2px; width: 8px; height: 6px; }}
     QHeaderView::section {{ background: {t.window}; color: {t.muted}; border: 0;
@@ -110,8 +114,8 @@ def style_sheet(theme: Theme) -> str:
     QTabBar::tab:focus {{ border-bottom-color: {t.link}; }}
     QSplitter::handle {{ background: {t.line}; }}
     QScrollArea {{ border: 0; }}
-    QScrollArea#middle {{ border: 1px solid transparent; }}
-    QScrollArea#middle:focus {{ border-color: {t.link}; }}
+    QScrollArea#middle, QScrollArea#scrolled {{ border: 1px solid transparent; }}
+    QScrollArea#middle:focus, QScrollArea#scrolled:focus {{ border-color: {t.link}; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
     QScrollBar::handle {{ background: {t.line}; border-radius: 4px; margin: 2px;
@@ -200,14 +204,17 @@ def _contrast_rules(t: Theme) -> str:
         padding: 2px 22px 2px 6px; }}
     QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus {{ border: 0; padding: 0; }}
     QCheckBox::indicator {{ border: 2px solid {t.border}; }}
+    QCheckBox {{ border: 2px solid transparent; padding: 0; }}
     QCheckBox:focus {{ border: 2px solid {t.link}; }}
+    QTreeView:focus, QTableView:focus, QPlainTextEdit:focus, QTextEdit:focus {{
+        border: 3px solid {t.link}; }}
     QMenu::item:selected, QMenuBar::item:selected,
     QComboBox QAbstractItemView::item:selected {{ background: {t.accent};
         color: {t.accent_text}; }}
     QTreeView::item:selected, QTableView::item:selected {{ background: {t.accent};
         color: {t.accent_text}; }}
     QTabBar::tab:focus {{ border: 3px solid {t.link}; }}
-    QScrollArea#middle:focus {{ border: 3px solid {t.link}; }}
+    QScrollArea#middle:focus, QScrollArea#scrolled:focus {{ border: 3px solid {t.link}; }}
     QScrollBar::handle {{ background: {t.faint}; }}
     QSplitter::handle {{ background: {t.border}; }}
     """

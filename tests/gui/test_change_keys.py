@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from senet_viewer.gui.app import Application
+from senet_viewer.gui.app import Application, Start
 from senet_viewer.gui.dialogs.change_keys_dialog import ChangeKeysDialog
 from senet_viewer.gui.dialogs.keys_dialog import KeysDialog, as_text
 from senet_viewer.gui.key_bindings import MOST_KEYS, KeyBindings
@@ -186,6 +186,74 @@ def test_actions_are_found_by_name_and_key(dialog: ChangeKeysDialog) -> None:
     dialog.search.setText("ctrl+shift+o")
     shown = [name for name, item in dialog._items.items() if not item.isHidden()]
     assert shown == ["folder"]
+
+
+def test_a_search_chooses_the_first_that_it_finds(dialog: ChangeKeysDialog) -> None:
+    dialog.search.setText("histogram")
+    assert dialog.chosen == "histogram"
+    dialog.search.setText("noise")
+    assert dialog.chosen == "noise"
+    dialog.search.setText("nothing is called so")
+    assert dialog.chosen == ""
+    assert not dialog.edit.isEnabled()
+
+
+def test_a_menus_title_asks_for_an_action_and_does_not_speak_of_fixed_keys(
+    dialog: ChangeKeysDialog,
+) -> None:
+    dialog.tree.setCurrentIndex(dialog.tree.model().index(0, 0))
+    assert dialog.heading.text() == "Choose an action to change its keys."
+
+
+def test_escape_takes_a_pressed_key_back_and_then_leaves(
+    window: Application, dialog: ChangeKeysDialog
+) -> None:
+    dialog.choose("histogram")
+    type_key(dialog, Qt.Key.Key_X, NONE)
+    assert not dialog.edit.keySequence().isEmpty()
+    type_key(dialog, Qt.Key.Key_Escape, NONE)
+    assert dialog.edit.keySequence().isEmpty()
+    assert dialog.isVisible()
+    type_key(dialog, Qt.Key.Key_Escape, NONE)
+    assert window.command_parts.dialog is None
+    assert not window.command_parts.bindings.any_changed
+
+
+@pytest.mark.parametrize("press", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_the_button_with_the_keyboard_is_pressed_by_enter_too(
+    dialog: ChangeKeysDialog, keys: KeyBindings, press: Qt.Key
+) -> None:
+    dialog.choose("histogram")
+    type_key(dialog, Qt.Key.Key_X, NONE)
+    dialog.give.setFocus()
+    QTest.keyClick(dialog.give, press)
+    assert keys.keys("histogram") == (key("H"), key("X"))
+
+
+def test_a_key_without_a_modifier_is_text_where_one_types(
+    window: Application, keys: KeyBindings
+) -> None:
+    keys.add("histogram", key("X"))
+    before = window.parts.reading.histogram
+    for field in (window.images.search, window.gates.field):
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_X)
+        assert window.parts.reading.histogram == before
+        field.clear()
+    window.images.list.setFocus()
+    QTest.keyClick(window.images.list, Qt.Key.Key_X)
+    assert window.parts.reading.histogram != before
+
+
+def test_chinese_tooltips_name_the_key_that_holds(qapp: QApplication, home: Path) -> None:
+    with built_window(qapp, Start(language="zh_CN")) as made:
+        tip = made.toolbar.orders[Order.HIGHEST].findChild(KeyTip)
+        assert isinstance(tip, KeyTip)
+        assert "\uff082\uff09" in tip.text
+        bindings = made.command_parts.bindings
+        bindings.add("highest", key("Ctrl+H"))
+        bindings.remove("highest", key("2"))
+        assert "\uff08Ctrl+H\uff09" in tip.text
 
 
 def test_only_changed_keys_are_kept_and_hold_at_the_next_start(

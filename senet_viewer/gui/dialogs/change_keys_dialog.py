@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFont, QKeySequence
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from senet_viewer.gui.dialog_keys import EnterPresses
 from senet_viewer.gui.key_bindings import FIXED_ACTIONS, MOST_KEYS, KeyBindings, Refusal
 from senet_viewer.gui.key_tree import KeyTree
 from senet_viewer.gui.local_keys import KeyGroup
@@ -39,6 +40,19 @@ class ActionGroup:
     rows: tuple[tuple[str, str], ...]
 
 
+class KeyEdit(QKeySequenceEdit):
+    """Takes the next key that is pressed; Escape takes back, and leaves where nothing is there."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if event.key() != Qt.Key.Key_Escape or not plain:
+            super().keyPressEvent(event)
+        elif self.keySequence().isEmpty():
+            event.ignore()
+        else:
+            self.clear()
+
+
 class ChangeKeysDialog(QDialog):
     """Every change holds at once, in the menus and on the sheet of keys."""
 
@@ -50,6 +64,7 @@ class ChangeKeysDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        EnterPresses(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Change keys"))
         self._bindings, self._groups, self._fixed = bindings, tuple(groups), tuple(fixed)
@@ -64,7 +79,7 @@ class ChangeKeysDialog(QDialog):
         self.present = QWidget(self)
         self._present = QHBoxLayout(self.present)
         self._present.setContentsMargins(0, 0, 0, 0)
-        self.edit = QKeySequenceEdit(self)
+        self.edit = KeyEdit(self)
         self.edit.setMaximumSequenceLength(STROKES)
         self.edit.setAccessibleName(self.tr("Press the new key"))
         self.edit.setClearButtonEnabled(True)
@@ -103,7 +118,7 @@ class ChangeKeysDialog(QDialog):
         layout.addWidget(buttons)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self.tree.search)
+        self.search.textChanged.connect(self._search)
         self.tree.currentItemChanged.connect(self._show_chosen)
         self.tree.itemActivated.connect(lambda: self.edit.setFocus())
         self.edit.keySequenceChanged.connect(self._judge)
@@ -142,6 +157,18 @@ class ChangeKeysDialog(QDialog):
             item.setFont(1, font)
             item.setText(1, self._bindings.text(name))
 
+    @Slot(str)
+    def _search(self, text: str) -> None:
+        """Show what is found; the first of it is chosen where the chosen one is not among it."""
+        self.tree.search(text)
+        chosen = self._items.get(self.chosen)
+        if text and (chosen is None or chosen.isHidden()):
+            found = [item for item in self._items.values() if not item.isHidden()]
+            if found:
+                self.tree.setCurrentItem(found[0])
+            else:
+                self.tree.setCurrentIndex(QModelIndex())
+
     @property
     def chosen(self) -> str:
         """The name of the chosen action; empty where none is, or where its keys are fixed."""
@@ -161,7 +188,7 @@ class ChangeKeysDialog(QDialog):
             part.setEnabled(bool(name))
         if name:
             text = self.tr("Keys of “{action}”").format(action=self._texts[name])
-        elif self.tree.currentItem() is not None:
+        elif self.tree.currentIndex().parent().isValid():
             text = self.tr("These keys belong to their place and stay as they are.")
         else:
             text = self.tr("Choose an action to change its keys.")

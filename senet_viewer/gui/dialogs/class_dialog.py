@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from senet_viewer.gui.class_model import INDEX_ROLE, NAME, NUMBER, PROBABILITY, ClassModel
+from senet_viewer.gui.dialog_keys import EnterPresses
 from senet_viewer.gui.line_keys import LineKeys
 from senet_viewer.gui.row_table import RowTable
 from senet_viewer.gui.screens import fitting
@@ -48,6 +49,7 @@ class ClassDialog(QDialog):
         network: str = "",
     ) -> None:
         super().__init__(parent)
+        EnterPresses(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title = self.tr("Classes of this network")
         self.setWindowTitle(f"{title} · {network}" if network else title)

@@ -26,6 +26,7 @@ from senet_viewer.export.style import INCH, FigureStyle
 from senet_viewer.export.style_file import read_style, write_style
 from senet_viewer.export.subject import chosen_blocks
 from senet_viewer.gui.background import Background
+from senet_viewer.gui.dialog_keys import EnterPresses
 from senet_viewer.gui.exporting import Exporter, copy_picture, size_words
 from senet_viewer.gui.figure_drawer import Drawn, FigureRequest
 from senet_viewer.gui.figure_files import ask_figure, ask_style_to_open, ask_style_to_save
@@ -65,6 +66,7 @@ class FigureDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        EnterPresses(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Figure"))
         self._subject, self._subjects_of = subject, subjects_of
@@ -124,6 +126,7 @@ class FigureDialog(QDialog):
         self.controls = QScrollArea(self)
         self.controls.setWidget(inner)
         self.controls.setWidgetResizable(True)
+        self.controls.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.controls.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         bar = self.controls.verticalScrollBar().sizeHint().width()
         self.controls.setMinimumWidth(inner.minimumSizeHint().width() + bar)

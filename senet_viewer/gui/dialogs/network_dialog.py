@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from senet_viewer.gui import amounts
+from senet_viewer.gui.dialog_keys import EnterPresses
 from senet_viewer.gui.engine_words import engine_text
 from senet_viewer.gui.network_tree import (
     ENTRY_ROLE,
@@ -66,6 +67,7 @@ class NetworkDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        EnterPresses(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._comparing = bool(compared_blocks)
         self.setWindowTitle(

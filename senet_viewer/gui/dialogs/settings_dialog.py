@@ -140,6 +140,8 @@ class SettingsDialog(QDialog):
         self._scroll = QScrollArea(self)
         self._scroll.setWidget(page)
         self._scroll.setWidgetResizable(True)
+        # All in it takes keys itself, and is scrolled into view then.
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._buttons = self._make_buttons()
         layout = self._layout = QVBoxLayout(self)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.gui import summary_words
+from senet_viewer.gui.dialog_keys import EnterPresses
 from senet_viewer.gui.engine_words import engine_text
 from senet_viewer.gui.layer_view import LayerView
 from senet_viewer.gui.screens import fitting
@@ -56,6 +57,7 @@ class SummaryDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        EnterPresses(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Summary · {name}").format(name=printable(name)))
         self._summary: Summary | None = None

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from senet_viewer.gui.dialog_keys import EnterPresses
 from senet_viewer.gui.number_table import Cell, NumberTable
 from senet_viewer.gui.screens import fitting
 from senet_viewer.gui.theme import GRID
@@ -48,6 +49,7 @@ class TableDialog(QDialog):
 
     def __init__(self, content: TableContent, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        EnterPresses(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(content.title)
         self.explanation = text = QLabel(content.explanation, self)

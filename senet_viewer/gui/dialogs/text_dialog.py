@@ -33,6 +33,8 @@ class TextDialog(QDialog):
         )
         self.body = QPlainTextEdit(text, self)
         self.body.setReadOnly(True)
+        self.body.setAccessibleName(title)
+        self.body.setTabChangesFocus(True)
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         if self.font().pointSizeF() > 0:
             fixed.setPointSizeF(self.font().pointSizeF())
