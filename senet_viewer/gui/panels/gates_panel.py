@@ -287,13 +287,14 @@ class GatesPanel(GatesColumn):
 
     def _render_similarity(self, view: ComparisonView) -> None:
         self.depth_strip.show_similarities(view.shown.blocks, view.lines, self._state.focus)
-        self.depth_caption.setText(view.sentence())
+        sentence = view.sentence()
+        self.depth_caption.setText(sentence)
         self._colour_caption(self._theme.text)
         self.depth_legend.show_rows(*similarity_legend(view.lines))
         for label in (self.depth_caption, self.depth_legend):
             label.setToolTip(similarity_tip())
         # In a low column the caption gives way, and the title says it.
-        self.depth_title.setToolTip(tip(view.sentence()) + similarity_tip())
+        self.depth_title.setToolTip(tip(sentence) + similarity_tip())
         self.show_parts({self.depth_legend: True})
 
     @Slot()
