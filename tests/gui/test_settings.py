@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -146,6 +147,36 @@ def test_two_windows_keep_each_others_changes(tmp_path: Path) -> None:
     save_changes(values_of(other), before, file)
     save_changes(values_of(one), before, file)
     assert load_settings(file)[0] == Settings(theme="light", order="unusual", text_size=150)
+
+
+WRITE_OFTEN = """
+import sys
+from pathlib import Path
+from senet_viewer.gui.settings import Settings, load_settings, save_changes, values_of
+file, name = Path(sys.argv[1]), sys.argv[2]
+settings, error = load_settings(file)
+assert error is None
+for number in range(60):
+    before = values_of(settings)
+    settings.recent = [[f"/{name}/{number}"] * 200]
+    save_changes(values_of(settings), before, file)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="replaces as POSIX does")
+def test_windows_that_write_at_once_never_damage_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    save_settings(Settings(theme="dark"), file)
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITE_OFTEN, str(file), name]) for name in "ab"
+    ]
+    while any(writer.poll() is None for writer in writers):
+        settings, error = load_settings(file)
+        assert error is None
+        assert settings.theme == "dark"
+    assert [writer.returncode for writer in writers] == [0, 0]
+    assert load_settings(file)[0].recent[0][0] in ("/a/59", "/b/59")
+    assert [path.name for path in tmp_path.iterdir()] == ["settings.json"]
 
 
 def test_a_damaged_file_is_written_anew(tmp_path: Path) -> None:
