@@ -53,6 +53,8 @@ class Documents(QObject):
         self.links = Links(state, session, self)
         self.duplicates = Duplicates(state, background, self)
         self.project.restored.connect(self.duplicates.forget)
+        session.files_changed.connect(self.pictures.renew)
+        session.files_changed.connect(self.duplicates.forget)
         self.project.restoring.connect(self.pictures.forget)
         self.project.saved.connect(self._remember)
         self.project.opened.connect(self._remember)

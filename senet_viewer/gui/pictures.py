@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from senet_viewer.errors import ViewerError
@@ -85,6 +85,7 @@ class Pictures(QObject):
         self._waiting: OrderedDict[str, Picture] = OrderedDict()
         self._making: set[str] = set()
         self._decoding: set[str] = set()
+        self._outdated: set[str] = set()
         self._generation = 0
 
     def thumbnail(self, picture: Picture) -> QImage | None:
@@ -137,7 +138,8 @@ class Pictures(QObject):
 
     def _make_thumbnail(self, picture: Picture) -> tuple[QImage, bytes]:
         """A thumbnail, and its bytes where the shelf lacks it; runs in a thread."""
-        known = self._from_shelf(picture.image.key)
+        key = picture.image.key
+        known = None if key in self._outdated else self._from_shelf(key)
         if known is not None:
             return image_of(known), b""
         try:
@@ -166,6 +168,7 @@ class Pictures(QObject):
         self._making.discard(key)
         if content and self._shelf is not None:
             self._shelf.put_thumbnail(key, content)
+            self._outdated.discard(key)
         self._keep(self._thumbnails, key, image, KEEP_THUMBNAILS)
         self.thumbnail_ready.emit(key)
         self._make_next()
@@ -205,6 +208,18 @@ class Pictures(QObject):
         """Take the photo of an image that is there already, and needs no decoding."""
         self._keep(self._photos, key, image, KEEP_PHOTOS)
 
+    @Slot(tuple)
+    def renew(self, keys: Sequence[str]) -> None:
+        """Load these pictures anew when they are asked for: their files are others now."""
+        self._generation += 1
+        self._making.clear()
+        self._decoding.clear()
+        self._outdated.update(keys)
+        for key in keys:
+            self._thumbnails.pop(key, None)
+            self._photos.pop(key, None)
+        self._make_next()
+
     def forget(self) -> None:
         """Another list: keys may mean other pictures now; what is under way is dropped."""
         self._generation += 1
@@ -213,3 +228,4 @@ class Pictures(QObject):
         self._thumbnails.clear()
         self._photos.clear()
         self._waiting.clear()
+        self._outdated.clear()

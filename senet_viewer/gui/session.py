@@ -17,6 +17,7 @@ from senet_viewer.gui.background import Background
 from senet_viewer.gui.compared import MOST
 from senet_viewer.gui.engine_client import EngineClient
 from senet_viewer.gui.engine_errors import error_of
+from senet_viewer.gui.file_marks import FileMarks, Mark, marks_of
 from senet_viewer.gui.networks import Choice, Networks
 from senet_viewer.gui.pictures import png_of
 from senet_viewer.gui.state import State
@@ -52,10 +53,14 @@ class Work:
 
 
 class Session(QObject):
-    """The window's side of all work: opening and inspecting, again after each change of network."""
+    """The window's side of all work: opening and inspecting, again after each change of network.
+
+    ``files_changed`` brings the keys of images whose files are opened again and are others now.
+    """
 
     work_changed = Signal(object)
     error = Signal(object)
+    files_changed = Signal(tuple)
     gave_up = Signal(object)
 
     def __init__(
@@ -78,6 +83,7 @@ class Session(QObject):
         self._stopped = False
         self._left_over: frozenset[str] = frozenset()
         self._pasted = 0
+        self._marks = FileMarks()
         networks.loaded.connect(self._model_loaded)
         engine.inspected.connect(self._inspected)
         engine.image_failed.connect(self._image_failed)
@@ -100,9 +106,7 @@ class Session(QObject):
         wanted = [os.path.abspath(path) for path in paths]
         chosen = os.path.abspath(select) if select else ""
         self._opening += 1
-        self._background.run(
-            partial(find_images, wanted), partial(self._found, chosen), self._not_found
-        )
+        self._background.run(partial(_find, wanted), partial(self._found, chosen), self._not_found)
 
     def _not_found(self, error: ViewerError) -> None:
         self._opening -= 1
@@ -113,12 +117,21 @@ class Session(QObject):
         """Whether files and folders are still being looked for."""
         return self._opening > 0
 
-    def _found(self, select: str, found: FoundImages) -> None:
+    def _found(self, select: str, answer: tuple[FoundImages, dict[str, Mark]]) -> None:
+        found, marks = answer
         self._opening -= 1
+        self._renew(self._marks.take(marks))
         for problem in found.problems:
             self.error.emit(problem)
         pictures = [Picture(ImageRef(path, Path(path).name, path)) for path in found.images]
         self.add(pictures, select or (pictures[0].image.key if pictures else ""))
+
+    def _renew(self, changed: tuple[str, ...]) -> None:
+        """Inspect files again that are others than when they were opened before."""
+        if changed:
+            self.files_changed.emit(changed)
+            if self._state.renew(changed):
+                self.resume()
 
     def add(self, pictures: Sequence[Picture], select: str = "") -> None:
         """Put pictures on the list, show the one with the key ``select``, inspect the new ones."""
@@ -321,3 +334,9 @@ class Session(QObject):
     def _tell_work(self) -> None:
         seconds = max(1e-3, time.monotonic() - self._many_started)
         self.work_changed.emit(Work(self._many_done, self._many_total, self._many_done / seconds))
+
+
+def _find(paths: Sequence[str]) -> tuple[FoundImages, dict[str, Mark]]:
+    """The images among ``paths``, and what tells whether they changed; runs in a thread."""
+    found = find_images(paths)
+    return found, marks_of(found.images)

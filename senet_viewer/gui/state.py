@@ -130,6 +130,23 @@ class State(ImageState):
         elif not uncounted:
             self._recount()
 
+    def renew(self, keys: Iterable[str]) -> bool:
+        """Forget what is known of images whose files are others now; False where none is listed."""
+        rows = [self._index[key] for key in keys if key in self._index]
+        uncounted = self._uncount([self.items[row] for row in rows])
+        for row in rows:
+            item = dataclasses.replace(self.items[row], answer=None, error=None, missing=False)
+            self.items[row] = item
+            self.image_changed.emit(item.key)
+        if any(self.items[row].key == self.current for row in rows):
+            self.current_changed.emit()
+        if rows and not uncounted:
+            self._recount()
+        elif rows:
+            self._renew_reference()
+        self._compare_selected()
+        return bool(rows)
+
     def bring_back(self, items: Iterable[ImageItem]) -> None:
         """Put images that were taken off back to their places, with their answers."""
         back = [item for item in items if item.key not in self._index]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
 
 from senet_viewer.errors import ViewerError
-from senet_viewer.protocol import Finished, ImageFailed, Inspected
+from senet_viewer.protocol import Finished, ImageFailed, Inspected, Picture
+from senet_viewer.records import ImageRef
 from tests.gui.desk import Desk, desk
 from tests.gui.making import inspection, picture
 
@@ -127,3 +132,46 @@ def test_an_image_that_is_never_answered_is_not_asked_for_without_end(window: De
     assert not asked(window)
     window.state.store_error(key("c.jpg"), ViewerError("image.missing", "“c.jpg” is gone."))
     assert not window.session.busy
+
+
+def test_a_file_that_is_another_one_when_it_is_opened_again_is_inspected_again(
+    window: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    paths = [tmp_path / name for name in ("one.png", "two.png")]
+    for path in paths:
+        Image.new("RGB", (90, 60), "red").save(path)
+    answers = {}
+
+    def open_both() -> None:
+        window.session.open_paths([str(path) for path in paths])
+        qtbot.waitUntil(lambda: not window.session.opening)
+
+    open_both()
+    for seed, path in enumerate(paths):
+        answer_to = inspection(path.name, seed)
+        object.__setattr__(answer_to, "image", ImageRef(str(path), path.name, str(path)))
+        window.state.store_inspection(answer_to)
+        answers[path] = answer_to
+    item = window.state.item(str(paths[0]))
+    assert item is not None
+    pictures = window.documents.pictures
+    qtbot.waitUntil(lambda: pictures.thumbnail(item.picture) is not None)
+    qtbot.waitUntil(lambda: pictures.photo(item.picture) is not None)
+    open_both()
+    assert window.state.inspection(str(paths[0])) is answers[paths[0]], "nothing has changed"
+    Image.new("RGB", (90, 61), "blue").save(paths[0])
+    open_both()
+    assert window.state.inspection(str(paths[0])) is None
+    assert window.state.inspection(str(paths[1])) is answers[paths[1]]
+    assert asked(window)["one.png"]
+    assert pictures.photo(item.picture) is None
+    for look in (pictures.thumbnail, pictures.photo):
+        qtbot.waitUntil(partial(is_there, look, item.picture))
+        image = look(item.picture)
+        assert image is not None
+        assert image.pixelColor(20, 20).blue() > 200, "it is the new one"
+
+
+def is_there(look: Callable[[Picture], QImage | None], picture: Picture) -> bool:
+    """Whether a picture has come."""
+    return look(picture) is not None
