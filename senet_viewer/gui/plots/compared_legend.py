@@ -31,7 +31,7 @@ from senet_viewer.gui.plots.marks import PALE_BARS, mark_pen, paint_mark
 from senet_viewer.gui.plots.teaching import tip
 from senet_viewer.gui.theme import GRID, LIGHT, Theme
 
-NARROWEST = 7
+NARROWEST = 8
 """In lines of text: an entry that is less wide goes to the next row."""
 WIDEST = 15
 PICTURED = 9
@@ -236,6 +236,8 @@ class ComparedLegend(QWidget):
         note = self.note.sizeHint().width() + 2 * GRID if self.note.text() else 0
         height = row_height(self._small())
         columns = max(1, min(len(shown), (self.width() - note) // (NARROWEST * line)))
+        # Six beside each other or three and three, not five and one.
+        columns = -(-len(shown) // -(-len(shown) // columns))
         width = min(WIDEST * line, max(1, (self.width() - note) // columns))
         for number, button in enumerate(shown):
             row, column = divmod(number, columns)

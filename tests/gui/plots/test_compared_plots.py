@@ -32,6 +32,7 @@ from senet_viewer.gui.plots.depth_strip import DepthStrip
 from senet_viewer.gui.plots.gate_content import GateContent
 from senet_viewer.gui.plots.gate_plot import GatePlot
 from senet_viewer.gui.plots.gates_view import GatesView
+from senet_viewer.gui.plots.lettering import line_height
 from senet_viewer.gui.plots.marks import DASHES, OUTLINES, PALE_BARS, add_marks, mark_colour
 from senet_viewer.gui.plots.similarity_lines import DifferenceLine, SimilarityLines
 from senet_viewer.gui.plots.view_content import OtherImage
@@ -403,6 +404,14 @@ class TestLegend:
                 assert button.geometry().right() <= width
                 assert button.geometry().bottom() <= legend.height()
 
+    def test_rows_are_as_long_as_each_other(self, legend: ComparedLegend) -> None:
+        legend.show_entries(self.ENTRIES, "")
+        line = line_height(legend.buttons[0].font())
+        for columns, expected in ((6, 6), (5, 3), (4, 3), (3, 3), (2, 2)):
+            legend.resize(columns * 8 * line + 2, legend.height())
+            tops = [button.y() for button in legend.buttons]
+            assert tops.count(0) == expected, columns
+
     def test_shows_thumbnails_where_there_is_room(self, legend: ComparedLegend) -> None:
         thumbnail = QImage(40, 30, QImage.Format.Format_RGB32)
         thumbnail.fill(QColor("#12ab34"))
@@ -411,7 +420,7 @@ class TestLegend:
         assert "#12ab34" in colours(picture(legend.buttons[2]))
         assert "#12ab34" not in colours(picture(legend.buttons[1])), "it is still being made"
         legend.show_entries(self.ENTRIES, "")
-        legend.resize(520, legend.height())
+        legend.resize(240, legend.height())
         assert "#12ab34" not in colours(picture(legend.buttons[2]))
 
     def test_a_name_that_is_too_wide_loses_its_ending_then_its_middle(self) -> None:
