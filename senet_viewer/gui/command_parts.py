@@ -125,19 +125,21 @@ class CommandParts(QObject):
         groups = []
         for head in self._app.window.menuBar().actions():
             menu = head.menu()
-            rows = tuple(_rows(menu, names)) if isinstance(menu, QMenu) else ()
+            rows = tuple(self._rows(menu, names)) if isinstance(menu, QMenu) else ()
             if rows:
                 groups.append(ActionGroup(plain_text(head.text()), rows))
         return groups
 
-
-def _rows(menu: QMenu, names: dict[int, str]) -> list[tuple[str, str]]:
-    rows: list[tuple[str, str]] = []
-    for action in menu.actions():
-        below, name = action.menu(), names.get(id(action))
-        if isinstance(below, QMenu):
-            place = plain_text(action.text())
-            rows += [(one, f"{place}: {text}") for one, text in _rows(below, names)]
-        elif name is not None and "\t" not in action.text():
-            rows.append((name, plain_text(action.text())))
-    return rows
+    def _rows(self, menu: QMenu, names: dict[int, str]) -> list[tuple[str, str]]:
+        rows: list[tuple[str, str]] = []
+        for action in menu.actions():
+            below, name = action.menu(), names.get(id(action))
+            if isinstance(below, QMenu):
+                within = self.tr("{place}: {action}")
+                rows += [
+                    (one, within.format(place=plain_text(action.text()), action=text))
+                    for one, text in self._rows(below, names)
+                ]
+            elif name is not None and "\t" not in action.text():
+                rows.append((name, plain_text(action.text())))
+        return rows

@@ -12,6 +12,10 @@ SYSTEM = "system"
 ENGLISH = "en"
 TRANSLATED = ("zh_CN",)
 """Languages with a file of translations, in the order in which the settings offer them."""
+QTS_KEYS = "QShortcut"
+"""Where Qt looks for the names of keys."""
+ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+"""As they stand on the keys; Qt's own words for them read as directions in Chinese."""
 NAMES = {ENGLISH: "English", "zh_CN": "简体中文"}
 """What each language calls itself."""
 
@@ -59,6 +63,8 @@ class Interpreter(QTranslator):
     def translate(
         self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
     ) -> str:
+        if context == QTS_KEYS and sourceText in ARROWS:
+            return ARROWS[sourceText]
         translated = super().translate(context, sourceText, disambiguation, n)
         if translated:
             self._english[translated] = sourceText

@@ -98,7 +98,9 @@ def style_sheet(theme: Theme) -> str:
     QTreeView::item:selected {{ background: {t.selection}; color: {t.text}; }}
     QTableView {{ background: {t.panel}; border: 1px solid {t.line}; gridline-color: {t.line};
         selection-background-color: {t.selection}; selection-color: {t.text}; }}
-    QTableView::item:focus {{ background: {t.selection}; border: 0; }}
+    QTableView::item {{ padding: 0 5px; border: 0; }}
+    QTableView::item:selected, QTableView::item:focus {{ background: {t.selection};
+        color: {t.text}; }}
     QTableView#totals::item {{ padding: 0 7px; }}
     QTreeView:focus, QTableView:focus, QPlainTextEdit:focus, QTextEdit:focus {{
         border-color: {t.link}; }}

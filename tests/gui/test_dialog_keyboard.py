@@ -1,4 +1,4 @@
-"""Every dialog can be used by key alone: Tab comes everywhere, a ring shows where, Escape leaves."""
+"""Every dialog can be used by key alone: Tab comes everywhere, a ring shows where, Esc leaves."""
 
 from __future__ import annotations
 

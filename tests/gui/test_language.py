@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from senet_viewer.cli.window_command import LANGUAGES
@@ -187,3 +187,10 @@ def test_a_screenshot_is_english_unless_a_language_is_asked_for(
     assert pictures[""] == pictures["en"]
     assert pictures["zh_CN"] == pictures["system"]
     assert pictures["zh_CN"] != pictures["en"]
+
+
+def test_arrow_keys_are_named_as_they_look(window: Application) -> None:
+    native = QKeySequence.SequenceFormat.NativeText
+    assert window.actions["next"].shortcut().toString(native) == "→"
+    assert QKeySequence("Alt+Left").toString(native) == "Alt+←"
+    assert QKeySequence("Right").toString(QKeySequence.SequenceFormat.PortableText) == "Right"
