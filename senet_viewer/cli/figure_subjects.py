@@ -6,26 +6,19 @@ import argparse
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from senet_viewer.cli.arguments import UsageError, build_options
 from senet_viewer.cli.images import find_inputs, inspect_images, load_inspector
 from senet_viewer.cli.output import say
+from senet_viewer.cli.two_networks import load_beside
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.export.batch import real_paths
 from senet_viewer.export.npz import SavedInspections, read_npz
 from senet_viewer.export.subject import Subject
 from senet_viewer.images.decode import decode_image
-from senet_viewer.records import (
-    BuildOptions,
-    Gates,
-    ImageRef,
-    Inspection,
-    ModelCard,
-    Pixels,
-    shape_misfit,
-)
+from senet_viewer.records import Gates, ImageRef, Inspection, ModelCard, Pixels
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, gates_by_block, mean_gates
 
 if TYPE_CHECKING:
@@ -188,29 +181,15 @@ def _in_two_networks(
     arguments: argparse.Namespace, inspector: Inspector, images: Sequence[ImageRef], failed: int
 ) -> Subjects:
     """Each image in both networks: the gates of the other one are what it is compared with."""
-    name = arguments.reference_model
-    options = build_options(arguments) if Path(name).is_file() else BuildOptions()
-    other, _ = load_inspector(
-        name, arguments.device, arguments.precision, options, like=inspector.card
-    )
-    told = printable(PurePath(name).name)
-    if misfit := shape_misfit(inspector.card.blocks, other.card.blocks, told):
-        raise misfit
-
-    title = f"the same image in {told}"
-    if not other.card.preprocessing.same_pixels(inspector.card.preprocessing):
-        side = other.card.preprocessing.crop
+    both = load_beside(arguments, arguments.reference_model, inspector)
+    title = f"the same image in {both.other_name}"
+    if both.sees_other_pixels:
+        side = both.other.card.preprocessing.crop
         title += f", which sees other pixels ({side}×{side})"
-        say(
-            f"“{told}” sees other pixels of each image than the network in use: differences may "
-            "come from that alone."
-        )
+        say(both.pixels_warning)
 
     def each() -> Iterator[Subject]:
-        own = inspect_images(inspector, images, verify=True)
-        # What cannot be opened was told by the first network.
-        theirs = inspect_images(other, images, verify=True, warn=lambda _: None)
-        for result, seen in zip(own, theirs, strict=True):
+        for result, seen in both.inspect(images, verify=True):
             if isinstance(result, Inspection) and isinstance(seen, Inspection):
                 reference = Reference(gates_by_block(seen), title)
                 yield _subject(result, reference, read_photo(result.image.path), inspector.card)

@@ -125,7 +125,7 @@ def inspect_images(
 
     ``warn`` is told of every image that fails, and why.
     """
-    size = _batch_size(inspector.card.preprocessing.crop)
+    size = batch_size(inspector.card.preprocessing.crop)
     waiting: deque[tuple[ImageRef, Future[PreparedImage]]] = deque()
     coming = iter(images)
     with ThreadPoolExecutor(_DECODERS, "decode") as pool:
@@ -144,7 +144,8 @@ def inspect_images(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _batch_size(crop: int) -> int:
+def batch_size(crop: int) -> int:
+    """Pictures of ``crop`` pixels a side in one pass."""
     # Large pictures gain nothing from a batch on a CPU, and need much memory.
     return max(1, min(_LARGEST_BATCH, _PIXELS_A_BATCH // crop**2))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,10 @@ from senet_viewer.cli.arguments import UsageError, add_network, build_options
 
 if TYPE_CHECKING:
     from senet_viewer.cli.images import FoundInputs
+    from senet_viewer.cli.network_similarity import Compared
     from senet_viewer.cli.output import Output
-    from senet_viewer.export.tables import Result
+    from senet_viewer.cli.two_networks import TwoNetworks
+    from senet_viewer.export.tables import Failure, Result
     from senet_viewer.inspection.inspector import Inspector
     from senet_viewer.records import ImageRef, Inspection, ModelCard, Profile
 
@@ -29,11 +32,20 @@ formats
         picture's gate) where the network has a profile
   npz   for NumPy: gates/BLOCK [images, channels], seen, errors, metadata (JSON)
 
+With --compare-model, text and json tell instead how alike the gates of two networks are, block by
+block: similarity = 1 − mean |gate − gate| over a block’s channels, beside the noise of a shift by
+one pixel or a flip, and in which blocks the two are clearly apart. json is a list of {"image",
+"networks": [{"name", "model", "device", "preprocessing", "predictions"}, …], "same_pixels",
+"blocks": [{"name", "stage", "channels", "similarity", "noise", "clearly_apart"}], "summary",
+"caution"}. Both networks must have the same SE blocks; a checkpoint that does not say how it sees
+pictures sees them as the network of --model does.
+
 Without --format, the ending of FILE decides. Images that fail are named on standard error, the
 others go through. Exit status: 0 good, 1 something failed, 2 wrong usage, 130 interrupted; a
 device that is not there is a failure (1).
 """
 FORMATS = ("text", "json", "csv", "npz")
+COMPARED_FORMATS = ("text", "json")
 _SUFFIXES = {".json": "json", ".csv": "csv", ".npz": "npz"}
 
 
@@ -45,6 +57,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--verify", action="store_true", help="check that input × gate equals each block’s output"
     )
     parser.add_argument("--top", type=_count, default=5, metavar="N", help="classes (default: 5)")
+    parser.add_argument(
+        "--compare-model",
+        metavar="NAME",
+        help="tell how alike the gates of this network are, on each image: one with the same "
+        "blocks, such as another checkpoint of a training run",
+    )
     parser.add_argument("--format", choices=FORMATS, help="(default: text)")
     parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE, all or nothing")
 
@@ -69,20 +87,29 @@ def run(arguments: argparse.Namespace) -> int:
     """Inspect the images; see ``EPILOG`` for what is written."""
     from senet_viewer.cli.images import find_inputs, load_inspector
     from senet_viewer.cli.output import NothingToWriteError, output_to, say
+    from senet_viewer.cli.two_networks import load_beside
 
     chosen = _format(arguments.format, arguments.output)
+    if arguments.compare_model is not None and chosen not in COMPARED_FORMATS:
+        raise UsageError("--compare-model tells text or json; give one of them with --format.")
     inputs = find_inputs(arguments.images)
     _check_output(arguments.output, inputs.images, chosen)
     inspector, profile = load_inspector(
         arguments.model, arguments.device, arguments.precision, build_options(arguments)
     )
     tally = _Tally()
-    results = _results(inspector, inputs, arguments, tally)
-    if chosen == "json":
-        # The name that --device takes, for programs; people get the device's title.
-        results = (_on_device(result, inspector.device.key) for result in results)
+    if arguments.compare_model is not None:
+        networks = load_beside(arguments, arguments.compare_model, inspector)
+        compared = _compared(networks, inputs, arguments, tally)
+        write = partial(_write_compared, compared, networks, chosen)
+    else:
+        results = _results(inspector, inputs, arguments, tally)
+        if chosen == "json":
+            # The name that --device takes, for programs; people get the device's title.
+            results = (_on_device(result, inspector.device.key) for result in results)
+        write = partial(_write, results, chosen, profile=profile, card=inspector.card)
     with output_to(arguments.output) as output:
-        _write(results, chosen, output, profile, inspector.card)
+        write(output)
         if not tally.done and chosen != "json":
             raise NothingToWriteError
     if tally.unconfirmed:
@@ -145,10 +172,60 @@ def _results(
     progress.clear()
 
 
+def _compared(
+    networks: TwoNetworks, inputs: FoundInputs, arguments: argparse.Namespace, tally: _Tally
+) -> Iterator[Compared | Failure]:
+    """As ``_results``, of two networks."""
+    from senet_viewer.cli.network_similarity import compare_images
+    from senet_viewer.cli.progress import Progress
+    from senet_viewer.export.tables import Failure
+
+    progress = Progress(len(inputs.images))
+    for failure in inputs.failures:
+        tally.failed += 1
+        yield failure
+    found = compare_images(
+        networks, inputs.images, verify=arguments.verify, top=arguments.top, warn=progress.above
+    )
+    for one in found:
+        progress.clear()
+        if isinstance(one, Failure):
+            tally.failed += 1
+        else:
+            tally.done += 1
+            tally.unconfirmed += False in (one.own.verified, one.other.verified)
+        yield one
+        progress.advance()
+    progress.clear()
+
+
+def _write_compared(
+    found: Iterator[Compared | Failure], networks: TwoNetworks, chosen: str, output: Output
+) -> None:
+    from senet_viewer.cli.network_similarity import as_plain, fits, report
+    from senet_viewer.cli.report import can_draw_bars
+    from senet_viewer.export.tables import Failure, json_list, plain_failure
+
+    if chosen == "json":
+        elements = (
+            plain_failure(one) if isinstance(one, Failure) else as_plain(one, networks)
+            for one in found
+        )
+        for chunk in json_list(elements):
+            output.write(chunk)
+        return
+    drawn = can_draw_bars(output.encoding)
+    for number, one in enumerate(one for one in found if not isinstance(one, Failure)):
+        text = report(one, networks, bars=drawn)
+        before = "\n" if number else fits(networks)
+        output.write((before + text).encode(output.encoding, "replace"))
+
+
 def _write(
     results: Iterator[Result],
     chosen: str,
     output: Output,
+    *,
     profile: Profile | None,
     card: ModelCard,
 ) -> None:

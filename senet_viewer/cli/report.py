@@ -26,8 +26,8 @@ def can_draw_bars(encoding: str) -> bool:
 def report(inspection: Inspection, profile: Profile | None, *, bars: bool = True) -> str:
     """The whole text on one image; without ``bars`` they are drawn with ``#``."""
     reference = None if profile is None else profile.mean
-    lines = [*_title(inspection), "", *_answer(inspection, bars), ""]
-    lines += _table(_block_rows(inspection.blocks, reference))
+    lines = [*_title(inspection), "", *answer(inspection, bars), ""]
+    lines += table(_block_rows(inspection.blocks, reference))
     if profile is not None:
         lines += ["", f"  departure: mean |gate − average over the {profile.title}|"]
     if looks_untrained(inspection):
@@ -49,7 +49,8 @@ def _title(inspection: Inspection) -> list[str]:
     return [" · ".join(parts), f"  {inspection.preprocessing.describe()}"]
 
 
-def _answer(inspection: Inspection, bars: bool) -> list[str]:
+def answer(inspection: Inspection, bars: bool) -> list[str]:
+    """A line a class, the most probable first."""
     labels = [_cut(printable(p.label)) for p in inspection.predictions]
     width = max((len(label) for label in labels), default=0)
     return [
@@ -107,7 +108,8 @@ def _unusual(block: BlockGates, reference: Gates | None) -> list[str]:
     return [f"{departure(block.gates, reference):.3f}", *ends, *[""] * (2 - len(ends))]
 
 
-def _table(rows: Sequence[Sequence[str]]) -> list[str]:
+def table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Columns side by side; the first row is the heading, the first column stands left."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return [
         "  "

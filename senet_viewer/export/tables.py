@@ -122,10 +122,15 @@ def json_chunks(
     "probability"}], "blocks": [{"name", "stage", "module", "channels", "gates"}]}``; where the
     gates were checked it also has ``"verified": {"ok", "largest_error"}``.
     """
+    return json_list(_plain(result, image_name) for result in results)
+
+
+def json_list(elements: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+    """A JSON list, UTF-8, an element a line; there is no number in it that is none."""
     yield b"["
     separator = "\n"
-    for result in results:
-        text = json.dumps(_plain(result, image_name), ensure_ascii=False, allow_nan=False)
+    for element in elements:
+        text = json.dumps(element, ensure_ascii=False, allow_nan=False)
         # Lone surrogates of file names become JSON's own escapes, so any name survives.
         yield (separator + text).encode("utf-8", "backslashreplace")
         separator = ",\n"
@@ -133,8 +138,20 @@ def json_chunks(
 
 
 def _plain(result: Result, image_name: ImageName) -> dict[str, Any]:
-    if isinstance(result, Failure):
-        return {"image": result.image, "error": result.error}
+    return (
+        plain_failure(result)
+        if isinstance(result, Failure)
+        else plain_inspection(result, image_name)
+    )
+
+
+def plain_failure(failure: Failure) -> dict[str, Any]:
+    """An image that failed, as JSON's values."""
+    return {"image": failure.image, "error": failure.error}
+
+
+def plain_inspection(result: Inspection, image_name: ImageName = path_or_name) -> dict[str, Any]:
+    """An inspection as JSON's values; see ``json_chunks``."""
     plain: dict[str, Any] = {
         "image": image_name(result.image),
         "model": result.model,

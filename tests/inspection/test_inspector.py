@@ -189,7 +189,7 @@ def test_a_checkpoint_whose_answer_is_not_finite_is_named_by_its_file(
     model: SEResNet, tmp_path: Path
 ) -> None:
     path = tmp_path / "epoch_9.pth"
-    nn.init.constant_(model.layer3[0].conv1.weight, float("inf"))
+    nn.init.constant_(model.get_parameter("layer3.0.conv1.weight"), float("inf"))
     torch.save(model.state_dict(), path)
     inspector = Inspector(load_model(str(path), "cpu"), device="cpu")
     with pytest.raises(ViewerError) as error:
