@@ -25,6 +25,8 @@ from senet_viewer.store.plain import to_plain
 Change = Callable[["StoreWriter"], None]
 STALE_SECONDS = 24 * 3600
 _PART = ".senet-viewer-"
+_LONGEST_PATH = 480
+"""SQLite opens no file whose path has more than 512 bytes."""
 PROFILE_KINDS = ("mean", "spread", "class_mean", "class_spread")
 
 
@@ -49,7 +51,7 @@ class StoreWriter:
 
         Raises ``ViewerError`` with the code ``project.disk_full`` or ``project.not_written``.
         """
-        self.path = told or path
+        self.path, self._file = told or path, path
         try:
             if new:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -223,27 +225,32 @@ class StoreWriter:
         # A link is followed, and a short name cannot be too long where the target's is not.
         real = Path(os.path.realpath(target))
         temporary = real.parent / f"{_PART}{secrets.token_hex(6)}.part"
+        long = len(os.fsencode(str(temporary))) > _LONGEST_PATH
+        made = self._file.with_name(temporary.name) if long else temporary
         _clean_up(real.parent)
         try:
             if not real.parent.is_dir():
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
             # As bytes, since a folder's name may be no text.
-            name = os.fsencode(str(temporary))
+            name = os.fsencode(str(made))
             self._connection.execute("VACUUM INTO CAST(? AS TEXT)", (name,))
             if late:
-                _change_copy(temporary, [*late, *last], target)
+                _change_copy(made, [*late, *last], target)
+            if long:
+                shutil.copyfile(made, temporary)
             with temporary.open("rb+") as file:
                 os.fsync(file.fileno())
             if real.exists():
                 shutil.copymode(real, temporary)
             temporary.replace(real)
         except sqlite3.Error as error:
-            raise _copy_refusal(error, temporary, target) from error
+            raise _copy_refusal(error, made, target) from error
         except OSError as error:
             raise refusals.explained(error, target) from error
         finally:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+            for part in {made, temporary}:
+                with contextlib.suppress(OSError):
+                    part.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Close the file; what was applied is in it."""

@@ -104,6 +104,23 @@ ODD_NAMES = (
     "new\nline",
     os.fsdecode(b"latin-\xff"),
 )
+DEEP = "/".join(["照片" * 30] * 6)
+"""More bytes than SQLite takes for a path."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names as POSIX allows them")
+def test_a_folder_far_down_takes_a_project(
+    first: Desk, second: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / DEEP
+    folder.mkdir(parents=True)
+    answers = project_with_weights(first, folder, qtbot)
+    second.open_project(folder / "p.senet", qtbot)
+    assert_shown(second, answers[1])
+    second.save(folder / "p.senet", qtbot)
+    assert sorted(one.name for one in folder.iterdir()) == ["mine.pth", "p.senet"]
+    assert len(first.stores()) == 2
+    assert not list((tmp_path / "autosave").glob(".*"))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="names as POSIX allows them")
