@@ -15,6 +15,7 @@ from senet_viewer.gui.layer_tree import (
     LayerTree,
     table_lines,
 )
+from senet_viewer.gui.style import text_share
 from senet_viewer.gui.theme import GRID, Theme
 from senet_viewer.summaries import Summary
 
@@ -72,7 +73,7 @@ class LayerView(QTreeView):
 
     def _fit_columns(self, layers: LayerTree) -> None:
         """Columns as wide as their widest text; the first one takes what is left."""
-        metrics = QFontMetrics(self.font())
+        metrics, most = QFontMetrics(self.font()), round(WIDEST * text_share(self))
         rows = list(layers.all_rows())
         header = self.header()
         for column in list(Column)[1:]:
@@ -82,7 +83,7 @@ class LayerView(QTreeView):
             room = 12 * GRID if column == Column.BLOCK else 8 * GRID
             widest = max(map(metrics.horizontalAdvance, texts))
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            self.setColumnWidth(column, min(WIDEST, widest + room))
+            self.setColumnWidth(column, min(most, widest + room))
         header.setSectionResizeMode(Column.LAYER, QHeaderView.ResizeMode.Stretch)
 
     def text(self, *, marked: bool = False) -> list[str]:

@@ -162,6 +162,7 @@ def _box_rules(t: Theme) -> str:
         background: {t.window}; color: {t.text}; border: 1px solid {t.line}; border-radius: 6px;
         padding: 4px 24px 4px 8px; selection-background-color: {t.selection};
         selection-color: {t.text}; }}
+    QComboBox:editable {{ padding-left: 6px; }}
     QAbstractSpinBox {{ padding-top: 2px; padding-bottom: 2px; }}
     QComboBox:hover, QAbstractSpinBox:hover {{ border-color: {t.faint}; }}
     QComboBox:focus, QComboBox:on, QAbstractSpinBox:focus {{ border-color: {t.link}; }}

@@ -35,7 +35,7 @@ from senet_viewer.gui.network_tree import (
     weights_text,
 )
 from senet_viewer.gui.screens import fitting
-from senet_viewer.gui.style import scaled
+from senet_viewer.gui.style import scaled, text_share
 from senet_viewer.gui.theme import GRID
 from senet_viewer.records import BuildOptions, CatalogueEntry
 
@@ -141,13 +141,17 @@ class NetworkDialog(QDialog):
             heading = str(self.tree_model.headerData(column, Qt.Orientation.Horizontal))
             texts = {heading, *(cell_text(entry, column) for entry in self._entries)}
             widest = max(map(metrics.horizontalAdvance, texts))
-            tree.setColumnWidth(column, min(60 * GRID, widest + 8 * GRID))
+            tree.setColumnWidth(column, min(self._lettered(60 * GRID), widest + 8 * GRID))
+
+    def _lettered(self, pixels: int) -> int:
+        """``pixels`` that are taken by text, in the size it has."""
+        return round(pixels * text_share(self))
 
     def _wanted_width(self) -> int:
         columns = sum(self.tree.columnWidth(column) for column in list(Column)[1:])
         metrics = QFontMetrics(self.font())
         names = max((metrics.horizontalAdvance(e.title) for e in self._entries), default=0)
-        return columns + min(80 * GRID, names + 16 * GRID) + 16 * GRID
+        return columns + min(self._lettered(80 * GRID), names + 16 * GRID) + 16 * GRID
 
     def _make_buttons(self) -> None:
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)

@@ -23,7 +23,7 @@ from senet_viewer.gui.theme import GRID, Theme
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, Order
 
 NARROWEST = 600
-LEAST_NAME = 5.5
+LEAST_NAME = 5
 """In lines of text: a button with a name gets no narrower than that."""
 SQUEEZED = 1.15
 KEYS = {order: str(key) for key, order in enumerate(Order, 1)}
