@@ -28,8 +28,28 @@ def answer_requests(saved: str | None) -> int:
     answering = _Answering(read_npz(saved))
     answering.warm_up()
     for line in sys.stdin:
-        print(json.dumps(answering.answer(json.loads(line))), flush=True)
+        print(json.dumps(answering.answer(_request(line))), flush=True)
     return 0
+
+
+def _request(line: str) -> dict[str, Any]:
+    """The request in a line; raises ``ViewerError`` where it is none."""
+    try:
+        request = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise _no_request(str(error)) from error
+    if not isinstance(request, dict) or not {"id", "number", "output", "style"} <= request.keys():
+        raise _no_request("an entry is missing")
+    return request
+
+
+def _no_request(detail: str) -> ViewerError:
+    return ViewerError(
+        "figure.request",
+        "A line on standard input is no request for a figure; give a JSON object with id, number, "
+        "output and style.",
+        detail=detail,
+    )
 
 
 class _Answering:

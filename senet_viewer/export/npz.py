@@ -234,6 +234,8 @@ def read_npz(path: str | os.PathLike[str]) -> SavedInspections:
         TypeError,
         IndexError,
         AttributeError,
+        ArithmeticError,
+        RecursionError,
         zipfile.BadZipFile,
         zlib.error,
         NotImplementedError,

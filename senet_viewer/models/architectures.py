@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from senet_viewer.models.json_texts import parse_json
 from senet_viewer.models.shipped_files import read_shipped
 from senet_viewer.records import Preprocessing
 
@@ -77,10 +78,6 @@ class Architecture:
         """What ``load_model`` takes: ``timm:seresnet50``."""
         return f"{self.library}:{self.name}"
 
-    def key_of(self, weights: Weights) -> str:
-        """What ``load_model`` takes for these weights: ``timm:seresnet50.a1_in1k``."""
-        return f"{self.key}.{weights.tag}"
-
 
 @dataclass(frozen=True)
 class Collection:
@@ -110,7 +107,7 @@ def parse(text: str) -> Collection:
 
     Every preprocessing stands in the file once, and is named by its number.
     """
-    data = json.loads(text)
+    data = parse_json(text)
     ways = [_preprocessing(way) for way in data["preprocessings"]]
     found = tuple(_architecture(entry, ways) for entry in data["architectures"])
     return Collection(data["versions"], data["looked_into"], tuple(data["other_tasks"]), found)

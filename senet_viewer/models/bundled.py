@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import struct
 import zipfile
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from senet_viewer.errors import ViewerError
+from senet_viewer.models import json_texts
 from senet_viewer.records import Profile
 from senet_viewer.resources import BUNDLED_MODEL, resources_folder
 
@@ -102,7 +102,7 @@ def read_profile() -> Profile | None:
 def read_json(path: Path) -> dict[str, Any]:
     """The JSON object in a file of the bundled network."""
     try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
+        facts = json_texts.read_json(path)
     except (OSError, ValueError) as error:
         raise _damaged(path.name, f"{path}: {error}") from error
     if not isinstance(facts, dict):
@@ -120,9 +120,9 @@ def _shapes(path: Path) -> dict[str, list[int]]:
     try:
         with path.open("rb") as file:
             (length,) = struct.unpack("<Q", file.read(8))
-            header = json.loads(file.read(min(length, path.stat().st_size)))
+            header = json_texts.parse_json(file.read(min(length, path.stat().st_size)))
         return {name: d["shape"] for name, d in header.items() if name != "__metadata__"}
-    except (OSError, ValueError, struct.error, KeyError, TypeError) as error:
+    except (OSError, ValueError, struct.error, KeyError, TypeError, AttributeError) as error:
         raise _damaged(path.name, f"{path}: {error}") from error
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from reprlib import repr as shortened
 from typing import Any
 
 from senet_viewer.errors import ViewerError
+from senet_viewer.models.json_texts import read_json
 from senet_viewer.models.labels import find_labels
 from senet_viewer.models.tensorfile import TensorFile, shown
 from senet_viewer.records import Preprocessing
@@ -17,6 +18,10 @@ from senet_viewer.records import Preprocessing
 INTERPOLATIONS = ("nearest", "bilinear", "bicubic", "lanczos")
 HUB_WEIGHTS = frozenset({"model.safetensors", "pytorch_model.bin"})
 HUB_CONFIG = "config.json"
+NOT_UNDERSTOOD = (
+    *(OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError),
+    ViewerError,
+)
 
 
 @dataclass(frozen=True)
@@ -66,11 +71,15 @@ def read_companions(file: TensorFile, stated: Stated, classes: int) -> Companion
     ``<name>.txt`` are not as many as the ``classes``.
     """
     facts = stated.facts
+
+    def source(fact: str) -> Path:
+        return file.path.with_name(stated.files.get(fact, file.path.name))
+
     found = find_labels(file.path, facts, stated.files, classes)
     return Companions(
         labels=found.labels,
-        preprocessing=_preprocessing(file.path, facts.get("preprocessing")),
-        temperature=_temperature(file.path, facts.get("temperature", 1.0)),
+        preprocessing=_preprocessing(source("preprocessing"), facts.get("preprocessing")),
+        temperature=_temperature(source("temperature"), facts.get("temperature", 1.0)),
         title=_text(facts.get("title")),
         note=_text(facts.get("note")),
         remarks=found.remarks,
@@ -95,8 +104,8 @@ def _beside(path: Path) -> Mapping[str, Any]:
     if not companion.is_file():
         return {}
     try:
-        facts = json.loads(companion.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
+        facts = read_json(companion)
+    except (OSError, ValueError) as error:
         raise unreadable(companion, str(error)) from error
     if isinstance(facts, list):
         return {"labels": facts}
@@ -111,7 +120,7 @@ def _of_the_hub(path: Path) -> Mapping[str, Any]:
     if path.name not in HUB_WEIGHTS or not config.is_file():
         return {}
     try:
-        stated = json.loads(config.read_text(encoding="utf-8"))
+        stated = read_json(config)
         way = stated.get("pretrained_cfg") or {}
         facts = {key: stated[key] for key in ("architecture", "label_names") if key in stated}
         if "input_size" in way:
@@ -119,7 +128,8 @@ def _of_the_hub(path: Path) -> Mapping[str, Any]:
             share = float(way.get("crop_pct") or 0.875)
             known = {key: way[key] for key in ("interpolation", "mean", "std") if way.get(key)}
             facts["preprocessing"] = {"crop": crop, "resize": math.floor(crop / share), **known}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
+            _preprocessing(config, facts["preprocessing"])
+    except NOT_UNDERSTOOD:
         # It belongs to the hub's tools; whatever is not understood there is not ours to refuse.
         return {}
     return facts
@@ -139,8 +149,8 @@ def _preprocessing(path: Path, stated: Any) -> Preprocessing | None:
                 std=_three(stated.get("std", Preprocessing.std)),
             )
         )
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise unreadable(path, f"preprocessing {stated!r}: {error}") from error
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
+        raise unreadable(path, f"preprocessing {shortened(stated)}: {error}") from error
 
 
 def _checked(preprocessing: Preprocessing) -> Preprocessing:
@@ -148,6 +158,8 @@ def _checked(preprocessing: Preprocessing) -> Preprocessing:
         raise ValueError("sizes must be from 1 to 4096 pixels")
     if preprocessing.interpolation not in INTERPOLATIONS:
         raise ValueError(f"interpolation must be one of {', '.join(INTERPOLATIONS)}")
+    if not all(map(math.isfinite, (*preprocessing.mean, *preprocessing.std))):
+        raise ValueError("mean and std must be finite")
     if min(preprocessing.std) <= 0:
         raise ValueError("std must be above 0")
     return preprocessing
@@ -161,10 +173,10 @@ def _three(values: Any) -> tuple[float, float, float]:
 def _temperature(path: Path, stated: Any) -> float:
     try:
         temperature = float(stated)
-    except (TypeError, ValueError) as error:
-        raise unreadable(path, f"temperature {stated!r}: {error}") from error
-    if not temperature > 0:
-        raise unreadable(path, f"temperature {stated!r} must be above 0")
+    except (TypeError, ValueError, OverflowError) as error:
+        raise unreadable(path, f"temperature: {error}") from error
+    if not 0 < temperature < math.inf:
+        raise unreadable(path, f"temperature {shortened(stated)} must be above 0, and finite")
     return temperature
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from senet_viewer.models.architectures import FOLDER
+from senet_viewer.models.json_texts import parse_json
 from senet_viewer.models.shipped_files import read_shipped
 
 FILE = "fingerprints.json"
@@ -108,7 +109,7 @@ def parse(text: str) -> tuple[Fingerprint, ...]:
     """What ``render`` wrote; raises ``ValueError``, ``LookupError`` or ``TypeError``."""
     return tuple(
         Fingerprint(key, head, digest, tuple(_unpacked(sketch)))
-        for key, head, digest, sketch in json.loads(text)
+        for key, head, digest, sketch in parse_json(text)
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from senet_viewer.errors import ViewerError, printable
+from senet_viewer.models.json_texts import read_json
 from senet_viewer.models.tensorfile import shown
 
 KEYS = (
@@ -131,8 +131,8 @@ def _lines(path: Path) -> tuple[str, ...]:
 
 def _json(path: Path) -> Any:
     try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
+        return read_json(path)
+    except (OSError, ValueError) as error:
         raise _unreadable(path, str(error)) from error
 
 
@@ -147,7 +147,7 @@ def _as_labels(stated: Any) -> tuple[str, ...] | None:
             by_number = {int(number): text for number, text in stated.items()}
         else:
             by_number = {int(number): str(text) for text, number in stated.items()}
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     if sorted(by_number) != list(range(len(stated))):
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import json
 import os
 import pickle
 import re
@@ -24,6 +23,7 @@ from torch import Tensor
 
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.models.envelope import strip, unwrap
+from senet_viewer.models.json_texts import parse_json
 
 ZIP_SIGNATURE = b"PK\x03\x04"
 LEGACY_SIGNATURES = (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
@@ -157,7 +157,7 @@ def _parsed(text: str) -> Any:
     if text[:1] not in "[{":
         return text
     try:
-        return json.loads(text)
+        return parse_json(text)
     except ValueError:
         return text
 

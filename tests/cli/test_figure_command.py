@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import re
 import subprocess
@@ -225,6 +226,15 @@ def test_requests_are_answered_one_by_one_until_the_input_ends(saved: Path) -> N
     with Image.open("f.png") as image:
         assert max(image.size) == 300
     assert "b.jpg" in svg("made/f.svg")
+
+
+@pytest.mark.parametrize("line", ["[" * 100_000, "9" * 5000, "[]", '{"id": 1}'], ids=range(4))
+def test_a_line_that_is_no_request_is_told(
+    saved: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: Captured, line: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{line}\n"))
+    assert run(["figure", "--requests", "--from", str(saved)]) == 1
+    assert "is no request for a figure" in capfdbinary.readouterr().err.decode()
 
 
 @pytest.mark.slow

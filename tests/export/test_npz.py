@@ -170,6 +170,16 @@ def test_arrays_of_somebody_else_are_refused(file: Path) -> None:
     assert code_of(file.with_suffix(".npy")) == "import.damaged"
 
 
+@pytest.mark.parametrize("metadata", ["[" * 100_000, '{"format": 1e999}', "9" * 5000, "[1]"])
+def test_damaged_metadata_are_refused_by_the_files_name(tmp_path: Path, metadata: str) -> None:
+    path = tmp_path / "odd.npz"
+    np.savez(path, metadata=np.array(metadata))
+    with pytest.raises(ViewerError) as error:
+        read_npz(path)
+    assert error.value.code == "import.damaged"
+    assert error.value.params == {"file": str(path)}
+
+
 def test_a_newer_version_is_named(file: Path) -> None:
     write_npz(file, [inspection()])
     with np.load(file) as arrays:

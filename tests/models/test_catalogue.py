@@ -243,7 +243,7 @@ def test_every_weight_and_every_untrained_architecture_is_an_entry() -> None:
     for found in _all():
         assert (found.key in entries) == (not found.weights)
         for weights in found.weights:
-            entry = entries[found.key_of(weights)]
+            entry = entries[f"{found.key}.{weights.tag}"]
             assert entry.parameters == weights.parameters
             assert entry.blocks == found.blocks
             assert entry.input_size == weights.preprocessing.crop
