@@ -423,6 +423,13 @@
     </message>
 </context>
 <context>
+    <name>CommandParts</name>
+    <message>
+        <source>{place}: {action}</source>
+        <translation>{place}：{action}</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Pictures, projects and checkpoints ({list})</source>
@@ -1732,6 +1739,22 @@ All of it together: cat &gt; 50 %</source>
         <translation>已保存：{path}</translation>
     </message>
     <message>
+        <source>“{name}” exists already. Replace it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was changed by another window or program since it was opened or saved here. Replace it with what is open here?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save &amp;as …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open project</source>
         <translation>打开项目</translation>
     </message>
@@ -2221,6 +2244,10 @@ All of it together: cat &gt; 50 %</source>
     <message>
         <source>Ready</source>
         <translation>就绪</translation>
+    </message>
+    <message>
+        <source>The network is not loaded</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{blocks} blocks, {gates} gates</source>
@@ -3466,14 +3493,24 @@ All of it together: cat &gt; 50 %</source>
         <translation>“{file}”由更新版本的 senet-viewer 写入；请更新本程序。</translation>
     </message>
     <message>
+        <source>inspection.broken_weights</source>
+        <extracomment>The weights of “{name}” hold values that are not finite, so that it cannot answer; save it again, or choose an earlier checkpoint of its training run.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>inspection.no_logits</source>
-        <extracomment>{name} returns no logits, one number a class; choose a network that classifies.</extracomment>
+        <extracomment>“{name}” returns no logits, one number a class; choose a network that classifies.</extracomment>
         <translation>{name} 没有返回逻辑值（logits，每个类别一个数）；请选择用于分类的网络。</translation>
     </message>
     <message>
         <source>inspection.not_finite</source>
-        <extracomment>{name} answers with infinite values or none at all; check its weights, or choose float32.</extracomment>
+        <extracomment>“{name}” answers with values that are not finite, though its weights are; choose another checkpoint of its training run.</extracomment>
         <translation>{name} 的结果为无穷大或没有数值；请检查它的权重，或选择 float32。</translation>
+    </message>
+    <message>
+        <source>inspection.overflow</source>
+        <extracomment>“{name}” answers with values that are not finite where it rounds; choose float32.</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>library.missing</source>
@@ -3607,7 +3644,7 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>model.uncopyable</source>
-        <extracomment>{name} holds what cannot be copied, so it cannot be prepared for inspection; remove scripted functions and tensors with gradients from its attributes.</extracomment>
+        <extracomment>“{name}” holds what cannot be copied, so it cannot be prepared for inspection; remove scripted functions and tensors with gradients from its attributes.</extracomment>
         <translation>{name} 含有无法复制的内容，因此不能为检查做准备；请从它的属性中去掉脚本化函数和带梯度的张量。</translation>
     </message>
     <message>
@@ -3709,6 +3746,11 @@ All of it together: cat &gt; 50 %</source>
         <source>project.other_weights</source>
         <extracomment>The file of the network “{name}” has changed since the project was saved; what was computed is shown. Locate the file as it was, or choose a network to inspect all anew.</extracomment>
         <translation>项目保存之后，网络“{name}”的文件发生了变化；显示的是已计算的结果。请定位原来的文件，或选择网络重新检查所有图像。</translation>
+    </message>
+    <message>
+        <source>project.overtaken</source>
+        <extracomment>“{file}” is not saved: the file is another one than this window opened or saved.</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>project.stopped</source>
@@ -3923,10 +3965,6 @@ All of it together: cat &gt; 50 %</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>select all images</source>
-        <translation>选择所有图像</translation>
-    </message>
-    <message>
         <source>a letter without a command</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4033,6 +4071,18 @@ All of it together: cat &gt; 50 %</source>
     <message>
         <source>copy the selected rows, or all</source>
         <translation>复制选中的行或全部行</translation>
+    </message>
+    <message>
+        <source>In the guided tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>go on, from wherever nothing else needs it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>skip the rest, while the keyboard is in its bubble</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4878,6 +4928,14 @@ All of it together: cat &gt; 50 %</source>
         <translation>比%2高 %1；%3</translation>
     </message>
     <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
         <source>within the noise: {noisy}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5093,11 +5151,27 @@ All of it together: cat &gt; 50 %</source>
         <translation>对这张猫的照片，{block} 的哪个通道打开得最不寻常？与平均相差多少？</translation>
     </message>
     <message>
+        <source>Click the cat, and {block} in the depth strip: the first line below “more open” in the middle column.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“Highest first” ({order}), and point at the first bar; the table of all channels ({table}) has the rank by height.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Select both (Ctrl+click): the sentence beside “Depth”, the lowest point of the line below it, and the last columns of the table ({key}).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{sentence}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click the cat: the table of statistics ({key}), column “above 0.9”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of classes ({key}): type {name}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5107,10 +5181,6 @@ All of it together: cat &gt; 50 %</source>
     <message>
         <source>Here a map has {a}×{b} cells in {block} and {c}×{d} in {last}.</source>
         <translation>这里，{block} 的特征图为 {a}×{b} 格，{last} 的为 {c}×{d} 格。</translation>
-    </message>
-    <message>
-        <source>The middle column, first line below “more open”, with {block} in focus.</source>
-        <translation>聚焦 {block} 时，中间一栏“开得更大”下的第一行。</translation>
     </message>
     <message>
         <source>There is no average picture to compare with yet.</source>
@@ -5125,10 +5195,6 @@ All of it together: cat &gt; 50 %</source>
         <translation>它也是最高的吗？</translation>
     </message>
     <message>
-        <source>Key 2 puts the highest first; the table (T) has the rank by height.</source>
-        <translation>按 2 键可让最高的在前；表格（T）中有高低排名。</translation>
-    </message>
-    <message>
         <source>Where do the cat and the espresso differ most?</source>
         <translation>猫和浓缩咖啡的照片在哪里差异最大？</translation>
     </message>
@@ -5141,20 +5207,12 @@ All of it together: cat &gt; 50 %</source>
         <translation>对这张猫的照片，{block} 有多少门控值超过 {limit}？</translation>
     </message>
     <message>
-        <source>The table of statistics (S), column “above 0.9”.</source>
-        <translation>统计表（S）中的“高于 0.9”一列。</translation>
-    </message>
-    <message>
         <source>{n} of {total} in this picture. One picture alone does not say that they always do.</source>
         <translation>这张图像中 {total} 个里有 {n} 个。单凭一张图像不能说明总是如此。</translation>
     </message>
     <message>
         <source>Can the network answer “{name}”?</source>
         <translation>网络会回答“{name}”吗？</translation>
-    </message>
-    <message>
-        <source>The list of classes (G): type {name}.</source>
-        <translation>类别列表（G）：输入 {name}。</translation>
     </message>
     <message>
         <source>The names of its classes are not known.</source>

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QToolButton
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QComboBox, QFileDialog, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from senet_viewer.gui.style import style_sheet
+from senet_viewer.gui.style import even_list, style_sheet
 from senet_viewer.gui.theme import (
     CONTRAST_DARK,
     CONTRAST_LIGHT,
@@ -96,3 +97,35 @@ def test_the_icons_of_qts_file_dialog_can_be_seen(theme: Theme, qtbot: QtBot) ->
     corner, middle = (4, picture.height() // 2), (picture.width() // 2, picture.height() // 2)
     ground, arrow = (picture.pixelColor(*place).name() for place in (corner, middle))
     assert contrast(arrow, ground) >= BAR_CONTRAST
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize("theme", [LIGHT, CONTRAST_DARK], ids=["light", "contrast"])
+def test_the_list_below_a_box_has_one_line_around_it_and_even_rows(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setStyleSheet(style_sheet(theme))
+    window.resize(300, 200)
+    rows = {}
+    for editable in (False, True):
+        box = QComboBox(window)
+        even_list(box)
+        box.setEditable(editable)
+        box.addItems(["one", "two", "three"])
+        box.resize(200, 30)
+        window.show()
+        box.show()
+        box.showPopup()
+        view = box.view()
+        qtbot.waitUntil(view.isVisible)
+        rows[editable] = view.sizeHintForRow(0)
+        image = view.window().grab().toImage()
+        column = [image.pixelColor(image.width() // 2, y).name() for y in range(6)]
+        edge = QColor(theme.faint).name()
+        assert column.count(edge) == 1, "no second line"
+        assert column[0] == edge
+        box.hidePopup()
+        box.hide()
+    assert rows[False] == rows[True], "one look, whether one can type or not"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from senet_viewer.gui.plots.joining import joined, listed
 from senet_viewer.gui.plots.rank_wording import alike_rank_words, change_words
 from senet_viewer.gui.plots.wording import MOST_DECIMALS, decimals_for, number, signed
 from senet_viewer.records import Gates
@@ -32,7 +33,7 @@ def values_line(gates: Gates, others: Sequence[OtherGates], channel: int) -> str
     text = QCoreApplication.translate("plots", "channel {channel}: {values}")
     values = [f"{SHOWN} {number(float(gates[channel]))}"]
     values += [f"{one.letter} {number(float(one.gates[channel]))}" for one in others]
-    return text.format(channel=channel, values=", ".join(values))
+    return text.format(channel=channel, values=listed(values))
 
 
 def difference_line(gates: Gates, others: Sequence[OtherGates], channel: int) -> str:
@@ -51,7 +52,7 @@ def difference_line(gates: Gates, others: Sequence[OtherGates], channel: int) ->
 def more_differences_line(gates: Gates, others: Sequence[OtherGates], channel: int) -> str:
     """Differences from the images after the first one."""
     differences = [(one.letter, float(gates[channel] - one.gates[channel])) for one in others[1:]]
-    return ", ".join(
+    return listed(
         f"{pair(letter)} {signed(value, decimals_for(value))}" for letter, value in differences
     )
 
@@ -130,7 +131,7 @@ def alike_words(gates: Gates, others: Sequence[OtherGates]) -> str:
     text = QCoreApplication.translate(
         "plots", "{letter}, {name}: mean {mean}, similarity to {shown} {value}"
     )
-    return "; ".join(
+    return joined(
         text.format(
             letter=one.letter,
             name=one.name,
@@ -166,7 +167,7 @@ def strip_line(
         text.format(letters=letters, value=similar(value, 3), rank=alike_rank_words(rank, blocks))
         for (letters, value), rank in zip(pairs, ranks, strict=True)
     ]
-    return "; ".join(
+    return joined(
         [QCoreApplication.translate("plots", "{name}: similarity").format(name=name), *lines]
     )
 
@@ -197,11 +198,11 @@ def differences_caption(letters: Sequence[str]) -> str:
     text = QCoreApplication.translate(
         "plots", "base {shown}; bar: {first}; marks: {others}; up: more open in {shown}"
     )
-    others = ", ".join(pair(letter) for letter in letters[1:])
+    others = listed(pair(letter) for letter in letters[1:])
     return text.format(shown=SHOWN, first=pair(letters[0]), others=others)
 
 
 def overlay_caption(letters: Sequence[str]) -> str:
     """What bars and marks are where gates are overlaid."""
     text = QCoreApplication.translate("plots", "bar: gate in {shown}; marks: gates in {others}")
-    return text.format(shown=SHOWN, others=", ".join(letters))
+    return text.format(shown=SHOWN, others=listed(letters))

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from senet_viewer.gui.plots import wording
 from senet_viewer.gui.plots.depth_layout import Label, Named, labels_of, nice_ceiling, place_bars
 from senet_viewer.gui.plots.focus_ring import paint_ring, ring_after
+from senet_viewer.gui.plots.joining import between_parts, joined
 from senet_viewer.gui.plots.lettering import (
     SMALL,
     SMALLER,
@@ -149,7 +150,7 @@ class DepthStrip(QWidget):
         reference = self._reference_name or self.tr("the average picture")
         line = wording.departure_line(name, values[index], rank, len(values), reference)
         if self._is_below_noise(index) and self._noise is not None:
-            line += "; " + wording.block_noise_line(self._noise[index])
+            line = joined((line, wording.block_noise_line(self._noise[index])))
         return line
 
     def _is_below_noise(self, index: int) -> bool:
@@ -299,7 +300,7 @@ class DepthStrip(QWidget):
         if index is None:
             ReadOut.dismiss(self)
         else:
-            lines = tuple(self.read_out(self._blocks[index].name).split("; "))
+            lines = tuple(self.read_out(self._blocks[index].name).split(between_parts()))
             place = self._bars[index].toAlignedRect()
             # Whoever walks along the blocks compares them: none of them is covered.
             ReadOut.of(self).show_beside(self, lines, place, self._theme, off=True)
@@ -364,7 +365,7 @@ class DepthStrip(QWidget):
 
     def _describe(self) -> None:
         texts = (self.read_out(block.name) for block in self._blocks)
-        self.setAccessibleDescription("; ".join(texts))
+        self.setAccessibleDescription(joined(texts))
 
     def _speak(self, text: str) -> None:
         self.setAccessibleDescription(text)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from senet_viewer.gui.plots import compared_wording, wording
 from senet_viewer.gui.plots.bars import Bars, Flags
 from senet_viewer.gui.plots.compared_wording import OtherGates
+from senet_viewer.gui.plots.joining import joined
 from senet_viewer.records import BlockGates, Gates
 from senet_viewer.statistics import ChannelFilter, Order, below_noise, shown_channels
 
@@ -186,7 +187,7 @@ class GateContent:
         name = self.reference_name or wording.average()
         text = wording.block_description(gates, None if self.others else reference, name)
         if self.others:
-            text = f"{text}; {compared_wording.alike_words(gates, self.others)}"
+            text = joined((text, compared_wording.alike_words(gates, self.others)))
         if self.shows_differences and reference is not None:
-            text = f"{text}; {compared_wording.difference_words(gates, reference, name)}"
-        return f"{self.note()}; {text}" if self.filtered else text
+            text = joined((text, compared_wording.difference_words(gates, reference, name)))
+        return joined((self.note(), text)) if self.filtered else text

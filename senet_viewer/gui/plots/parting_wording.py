@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from senet_viewer.gui.plots.compared_wording import SHOWN, both
+from senet_viewer.gui.plots.joining import joined, listed
 from senet_viewer.gui.plots.teaching import tip
 from senet_viewer.similarity import CLEAR_LEAST, Parting
 
@@ -29,7 +30,7 @@ def parting_sentence(names: Sequence[str], alike: Sequence[float], parting: Part
     parts = [_where_apart(parting, last), _furthest_apart(parting)]
     if noisy:
         parts.append(QCoreApplication.translate("plots", "within the noise: {noisy}"))
-    return "; ".join(part for part in parts if part).format(
+    return joined(part for part in parts if part).format(
         before=names[max(0, first - 1)],
         first=names[first],
         last=names[end],
@@ -41,7 +42,7 @@ def parting_sentence(names: Sequence[str], alike: Sequence[float], parting: Part
         high=high,
         least=names[parting.least_alike],
         low=low,
-        noisy=", ".join(noisy[:MOST_NAMED]) + (" …" if len(noisy) > MOST_NAMED else ""),
+        noisy=listed(noisy[:MOST_NAMED]) + (" …" if len(noisy) > MOST_NAMED else ""),
     )
 
 
@@ -119,7 +120,7 @@ def partings_sentence(
     parts = []
     if groups:
         text = QCoreApplication.translate("plots", "{shown} is first clearly apart {groups}")
-        parts.append(text.format(shown=SHOWN, groups=", ".join(groups)))
+        parts.append(text.format(shown=SHOWN, groups=listed(groups)))
     if any(one.parts_at is None for one in partings):
         text = QCoreApplication.translate("plots", "alike throughout to {others}")
         if not groups:
@@ -137,7 +138,7 @@ def partings_sentence(
             "plots", "least alike beyond the noise: {pair} at {block} ({low})"
         )
     parts.append(text.format(pair=both(letters[which]), block=names[found.least_alike], low=low))
-    return "; ".join(parts)
+    return joined(parts)
 
 
 def _letters(letters: Sequence[str], partings: Sequence[Parting], place: int | None) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPolygonF
 
 from senet_viewer.gui.plots import compared_wording
 from senet_viewer.gui.plots.depth_layout import nice_ceiling
+from senet_viewer.gui.plots.joining import joined
 from senet_viewer.gui.plots.lettering import faded
 from senet_viewer.gui.plots.marks import mark_pen, paint_mark
 from senet_viewer.gui.theme import Theme
@@ -77,7 +78,7 @@ class SimilarityLines:
         text = compared_wording.strip_line(name, pairs, ranks, blocks)
         if self.noise is None:
             return text
-        return f"{text}; {compared_wording.noise_floor(1 - self.noise[block])}"
+        return joined((text, compared_wording.noise_floor(1 - self.noise[block])))
 
     def paint(
         self, painter: QPainter, places: Sequence[QRectF], stages: Sequence[int], theme: Theme
