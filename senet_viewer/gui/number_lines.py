@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from senet_viewer.gui.plots.lettering import colour_text
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
 
@@ -42,7 +43,7 @@ class NumberLines(QWidget):
     def _colour(self, row: tuple[QLabel, QLabel, QLabel, QLabel]) -> None:
         name, _, remark, _ = row
         for label in (name, remark):
-            label.setStyleSheet(f"color: {self._theme.muted}")
+            colour_text(label, self._theme.muted)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """As many lines as there are, and may be; the others hide."""
@@ -56,7 +57,9 @@ class NumberLines(QWidget):
             for label, text in zip(row, texts, strict=True):
                 label.setText(text)
                 label.setVisible(bool(text))
-        self._fit()
+        # Before it is shown its width says nothing.
+        if self.isVisible():
+            self._fit()
 
     def show_at_most(self, lines: int) -> None:
         """Leave out lines where there is no room for them."""
