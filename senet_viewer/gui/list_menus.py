@@ -43,12 +43,19 @@ def list_rows(app: Application) -> tuple[ActionRow, ...]:
     images, removals = app.images, app.documents.removals
     return (
         ActionRow(
+            "select_all",
+            "image",
+            tr("Select e&very image in the list"),
+            (StandardKey.SelectAll,),
+            images.list.selectAll,
+            separated=True,
+        ),
+        ActionRow(
             "remove",
             "image",
             tr("Take off the &list"),
             (StandardKey.Delete,),
             images.remove_selected,
-            separated=True,
         ),
         ActionRow("clear", "image", tr("Take &all off the list"), (), removals.clear),
     )

@@ -52,7 +52,6 @@ def _list_keys() -> KeyGroup:
             ("↑, ↓, Page ↑, Page ↓, Home, End", tr("choose an image")),
             ("Shift+↑, Shift+↓", tr("select several images")),
             ("Ctrl+↑, Ctrl+↓, Ctrl+Space", tr("select images that are not neighbours")),
-            ("Ctrl+A", tr("select all images")),
             (tr("a letter without a command"), tr("go to the next name that begins so")),
         ),
     )

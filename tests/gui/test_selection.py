@@ -158,7 +158,7 @@ def test_a_search_keeps_the_selection_and_says_what_it_hides(window: Application
     press(window, Key.Key_A, CONTROL)
     window.images.search.setText("cup")
     assert len(selected(window)) == len(NAMES)
-    assert told_hidden(window) == "3 selected are hidden …"
+    assert told_hidden(window) == "3 selected hidden …"
     assert shown(window) == "cat 1.jpg"
     window.images.hidden.click()
     assert window.images.search.text() == ""
@@ -170,7 +170,7 @@ def test_an_image_is_found_to_be_compared_with_one_that_the_search_hides(
     window: Application,
 ) -> None:
     window.images.search.setText("hill")
-    assert told_hidden(window) == "1 selected is hidden …"
+    assert told_hidden(window) == "1 selected hidden …"
     click(window, "hill.jpg", CONTROL)
     assert selected(window) == ["cat 1.jpg", "hill.jpg"]
     assert shown(window) == "cat 1.jpg"
@@ -199,7 +199,7 @@ def test_undo_may_bring_back_what_is_hidden_and_says_so(window: Application) -> 
     window.images.search.setText("hill")
     window.command_parts.history.undo()
     assert (shown(window), selected(window)) == ("cat 1.jpg", ["cat 1.jpg"])
-    assert told_hidden(window) == "1 selected is hidden …"
+    assert told_hidden(window) == "1 selected hidden …"
 
 
 def test_something_is_on_show_again_after_a_removal_is_repeated_without_the_search(

@@ -25,6 +25,8 @@ from senet_viewer.gui.state import State
 from senet_viewer.gui.theme import GRID, Theme
 
 COUNT_AFTER_MS = 150
+LINK_STYLE = "text-align: left"
+"""In a narrow column the beginning stays in sight."""
 
 
 class ImagePanel(QWidget):
@@ -95,6 +97,7 @@ class ImagePanel(QWidget):
     def _make_link(self) -> QPushButton:
         link = QPushButton(self)
         link.setObjectName("link")
+        link.setStyleSheet(LINK_STYLE)
         link.hide()
         return link
 
@@ -136,7 +139,7 @@ class ImagePanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._delegate.set_theme(theme)
-        self.failures.setStyleSheet(f"color: {theme.error}")
+        self.failures.setStyleSheet(f"{LINK_STYLE}; color: {theme.error}")
         self.list.viewport().update()
 
     def set_sorting(self, sorting: Sorting) -> None:
@@ -219,9 +222,9 @@ class ImagePanel(QWidget):
         """What is selected and not in view is said, since it is exported and taken off too."""
         self.hidden.setVisible(hidden > 0)
         if hidden == 1:
-            self.hidden.setText(self.tr("1 selected is hidden …"))
+            self.hidden.setText(self.tr("1 selected hidden …"))
         else:
-            self.hidden.setText(self.tr("{n} selected are hidden …").format(n=f"{hidden:,}"))
+            self.hidden.setText(self.tr("{n} selected hidden …").format(n=f"{hidden:,}"))
 
     @Slot()
     def _tell_later(self) -> None:
