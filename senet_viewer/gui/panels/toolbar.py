@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from senet_viewer.errors import printable
 from senet_viewer.gui.choices import Choices
 from senet_viewer.gui.networks import Networks
+from senet_viewer.gui.plots.lettering import colour_text
 from senet_viewer.gui.plots.teaching import tip
 from senet_viewer.gui.references import Compare
 from senet_viewer.gui.state import State
@@ -23,9 +24,8 @@ from senet_viewer.gui.theme import GRID, Theme
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, Order
 
 NARROWEST = 600
-LEAST_NAME = 5
-"""In lines of text: a button with a name gets no narrower than that."""
-SQUEEZED = 1.15
+LEAST_NAME, GOOD_NAME = 5, 6.5
+"""In lines of text: a button with a name gets no narrower; so much is worth other words."""
 KEYS = {order: str(key) for key, order in enumerate(Order, 1)}
 """Where no word has room: the key that does it; the tooltip has the words."""
 
@@ -146,8 +146,10 @@ class Toolbar(QWidget):
             for order, text in texts.items():
                 self.orders[order].setText(text)
             self._shorten(0)
-            # A name may lose a letter or two before the words of the orders go.
-            if self._bar.sizeHint().width() <= (SQUEEZED if texts is short else 1.0) * width:
+            missing = self._bar.sizeHint().width() - width
+            # A name may lose some letters before the words of the orders go.
+            good = GOOD_NAME * self.fontMetrics().height()
+            if missing <= 0 or (texts is short and max(self._shortened(missing)) >= good):
                 break
         for spacing, has_device in ((2 * GRID, True), (GRID, True), (GRID, False)):
             self._bar.setSpacing(spacing)
@@ -158,16 +160,22 @@ class Toolbar(QWidget):
             if self._bar.sizeHint().width() <= width:
                 return
 
-    def _shorten(self, by: int) -> None:
-        """Take ``by`` pixels from the buttons with names, from the longest first."""
-        named = (self.model, self.device, self.compare)
+    def _named(self) -> tuple[QToolButton, ...]:
+        return self.model, self.device, self.compare
+
+    def _shortened(self, by: int) -> list[int]:
+        """How wide the buttons with names are when they lose ``by`` pixels, the longest first."""
         least = LEAST_NAME * self.fontMetrics().height()
-        wide = [button.sizeHint().width() for button in named]
+        wide = [button.sizeHint().width() for button in self._named()]
         while by > 0 and max(wide) > least:
             taken = min(by, GRID)
             wide[wide.index(max(wide))] -= taken
             by -= taken
-        for button, room in zip(named, wide, strict=True):
+        return wide
+
+    def _shorten(self, by: int) -> None:
+        """Take ``by`` pixels from the buttons with names."""
+        for button, room in zip(self._named(), self._shortened(by), strict=True):
             # Qt leaves letters out in the middle of a name, whose end may tell it from others.
             button.setMaximumWidth(room)
 
@@ -194,7 +202,7 @@ class Toolbar(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         for label in self._labels:
-            label.setStyleSheet(f"color: {theme.muted}")
+            colour_text(label, theme.muted)
 
     @Slot()
     def _render(self) -> None:
