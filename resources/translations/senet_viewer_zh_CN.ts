@@ -1348,16 +1348,16 @@ All of it together: cat &gt; 50 %</source>
         <translation>{total} 张图像</translation>
     </message>
     <message>
+        <source>1 selected hidden …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} selected hidden …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{n} selected</source>
         <translation>已选中 {n} 张</translation>
-    </message>
-    <message>
-        <source>1 selected is hidden …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} selected are hidden …</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>1 file failed …</source>
@@ -4257,6 +4257,10 @@ All of it together: cat &gt; 50 %</source>
     <message>
         <source>Open pro&amp;ject …</source>
         <translation>打开项目(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>Select e&amp;very image in the list</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take off the &amp;list</source>
