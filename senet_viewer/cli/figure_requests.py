@@ -15,7 +15,7 @@ import sys
 from typing import Any
 
 from senet_viewer.cli.arguments import UsageError
-from senet_viewer.cli.figure_subjects import Reference, saved_subject
+from senet_viewer.cli.figure_subjects import Reference, own_reference, saved_subject
 from senet_viewer.errors import ViewerError
 from senet_viewer.export.npz import SavedInspections, read_npz
 from senet_viewer.export.subject import Subject
@@ -87,6 +87,7 @@ class _Answering:
 
     def _of(self, number: int) -> Subject:
         if number != self._number or self._subject is None:
-            self._subject = saved_subject(self._saved, number, self._reference)
+            own = own_reference(self._saved, number)
+            self._subject = saved_subject(self._saved, number, own or self._reference)
             self._number = number
         return self._subject

@@ -103,14 +103,22 @@ def _saved(arguments: argparse.Namespace) -> Subjects:
         reference: Reference | None = _saved_image(saved, arguments.reference)
     else:
         reference = _chosen(arguments, averages[0] if averages else None)
-    return Subjects(
-        lambda: (
-            saved_subject(saved, number, reference) for number in range(len(saved.inspections))
-        ),
-        len(saved.inspections),
-        real_paths([one.image for one in saved.inspections]),
-        reference is not None,
-    )
+    has_own = saved.own is not None and not (arguments.reference or arguments.compare)
+
+    def each() -> Iterator[Subject]:
+        for number in range(len(saved.inspections)):
+            own = own_reference(saved, number) if has_own else None
+            yield saved_subject(saved, number, own or reference)
+
+    total, paths = len(saved.inspections), real_paths([one.image for one in saved.inspections])
+    return Subjects(each, total, paths, has_own or reference is not None)
+
+
+def own_reference(saved: SavedInspections, number: int) -> Reference | None:
+    """What one of the saved inspections is compared with by itself, if there is such a thing."""
+    if saved.own is None or number not in saved.own.gates:
+        return None
+    return Reference(saved.own.gates[number], saved.own.title)
 
 
 def saved_subject(saved: SavedInspections, number: int, reference: Reference | None) -> Subject:

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.export.atomic import write_atomically
+from senet_viewer.export.saved_records import record_from
 from senet_viewer.records import (
-    BlockCard,
     BlockGates,
     Gates,
     ImageRef,
@@ -39,17 +39,30 @@ _NOT_SEEN: Pixels = np.empty((0, 0, 3), np.uint8)
 
 
 @dataclass(frozen=True)
+class OwnReferences:
+    """What each image is compared with by itself: another network's gates for that image.
+
+    ``gates`` maps an inspection's number to gates by block; ``title`` says what all of them are.
+    """
+
+    title: str
+    gates: Mapping[int, Mapping[str, Gates]]
+
+
+@dataclass(frozen=True)
 class SavedInspections:
     """What an NPZ file holds.
 
     ``references`` maps a title ("average over 10,000 validation pictures") to gates by block;
     ``photos`` maps an inspection's number to the photo itself; ``card`` tells of the network.
+    ``own`` are references that come before the others where an image has one.
     """
 
     inspections: tuple[Inspection, ...]
     references: Mapping[str, Mapping[str, Gates]] = field(default_factory=dict)
     photos: Mapping[int, Pixels] = field(default_factory=dict)
     card: ModelCard | None = None
+    own: OwnReferences | None = None
 
 
 def write_npz(
@@ -59,14 +72,15 @@ def write_npz(
     references: Mapping[str, Mapping[str, Gates]] | None = None,
     photos: Mapping[int, Pixels] | None = None,
     card: ModelCard | None = None,
+    own: OwnReferences | None = None,
 ) -> None:
     """Write inspections of one network (at least one) to ``path``.
 
     The arrays: ``gates/SE_2_1`` float32 ``[N, C]`` for every block, ``errors`` float64
     ``[N, blocks]`` (−1: not checked), ``seen`` uint8 ``[N, crop, crop, 3]`` (black where an
-    inspection no longer has it),
-    ``reference/0/SE_2_1`` float32 ``[C]``, ``photo/0`` uint8 ``[H, W, 3]``, and ``metadata``, a
-    text in JSON: ``json.loads(str(numpy.load(path)["metadata"]))``.
+    inspection no longer has it), ``reference/0/SE_2_1`` float32 ``[C]``, ``own/0/SE_2_1`` likewise
+    for the first image, ``photo/0`` uint8 ``[H, W, 3]``, and ``metadata``, a text in JSON:
+    ``json.loads(str(numpy.load(path)["metadata"]))``.
 
     Raises ``ViewerError`` with the code ``export.nothing`` or ``export.mixed``, or as
     ``write_atomically``.
@@ -74,7 +88,7 @@ def write_npz(
     write_atomically(
         path,
         lambda handle: npz_into(
-            handle, inspections, references=references, photos=photos, card=card
+            handle, inspections, references=references, photos=photos, card=card, own=own
         ),
     )
 
@@ -86,6 +100,7 @@ def npz_into(
     references: Mapping[str, Mapping[str, Gates]] | None = None,
     photos: Mapping[int, Pixels] | None = None,
     card: ModelCard | None = None,
+    own: OwnReferences | None = None,
 ) -> None:
     """Write to an open file as ``write_npz``; inspections are taken one by one, none is kept."""
     with ExitStack() as stack:
@@ -100,12 +115,17 @@ def npz_into(
             "references": titles,
             "card": None if card is None else asdict(card),
         }
+        if own is not None:
+            metadata["own"] = {"title": own.title, "images": sorted(own.gates)}
         archive = stack.enter_context(zipfile.ZipFile(handle, "w", zipfile.ZIP_DEFLATED))
         _add_array(archive, "metadata", np.array(json.dumps(metadata)))
         columns.write(archive)
         for number, gates in enumerate((references or {}).values()):
             for name, values in gates.items():
                 _add_array(archive, f"reference/{number}/{name}", values)
+        for number, by_block in (own.gates if own is not None else {}).items():
+            for name, values in by_block.items():
+                _add_array(archive, f"own/{number}/{name}", values)
         for number, photo in (photos or {}).items():
             _add_array(archive, f"photo/{number}", photo)
 
@@ -270,8 +290,13 @@ def _saved(array: Callable[[str], NDArray[Any]], keys: list[str], name: str) -> 
         for number, title in enumerate(metadata["references"])
     }
     photos = {int(key.removeprefix("photo/")): array(key) for key in keys if key[:6] == "photo/"}
-    card = None if metadata["card"] is None else _card(metadata["card"])
-    return SavedInspections(inspections, references, photos, card)
+    card = None if metadata["card"] is None else record_from(ModelCard, metadata["card"])
+    own = None
+    if "own" in metadata:
+        numbers = metadata["own"]["images"]
+        by_image = {number: _reference(array, keys, f"own/{number}/") for number in numbers}
+        own = OwnReferences(metadata["own"]["title"], by_image)
+    return SavedInspections(inspections, references, photos, card, own)
 
 
 def _reference(
@@ -288,11 +313,11 @@ def _inspection(
     seen: Pixels,
 ) -> Inspection:
     return Inspection(
-        image=ImageRef(image["key"], image["name"], image["path"]),
+        image=record_from(ImageRef, {key: image[key] for key in ("key", "name", "path")}),
         model=image["model"],
         device=image["device"],
-        preprocessing=_preprocessing(image["preprocessing"]),
-        predictions=tuple(Prediction(**one) for one in image["predictions"]),
+        preprocessing=record_from(Preprocessing, image["preprocessing"]),
+        predictions=tuple(record_from(Prediction, one) for one in image["predictions"]),
         blocks=tuple(
             BlockGates(
                 name=block["name"],
@@ -309,19 +334,4 @@ def _inspection(
         height=image["height"],
         milliseconds=image["milliseconds"],
         tolerance=image["tolerance"],
-    )
-
-
-def _preprocessing(plain: dict[str, Any]) -> Preprocessing:
-    return Preprocessing(**{**plain, "mean": tuple(plain["mean"]), "std": tuple(plain["std"])})
-
-
-def _card(plain: dict[str, Any]) -> ModelCard:
-    return ModelCard(
-        **{
-            **plain,
-            "labels": tuple(plain["labels"]),
-            "blocks": tuple(BlockCard(**block) for block in plain["blocks"]),
-            "preprocessing": _preprocessing(plain["preprocessing"]),
-        }
     )

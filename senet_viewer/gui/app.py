@@ -192,6 +192,7 @@ class Application(QObject):
         self.commands.version = version
         self.crashes = Crashes(self.log_folder, version, self.background, self.window)
         self.preferences = Preferences(self)
+        self.exporter.ask_other = self.comparing.comparison.ask_for
         self.figures = FigureCommands(
             state, self.exporter, self.background, self.settings, lambda: self.theme, self.window
         )

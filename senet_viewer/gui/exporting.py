@@ -13,7 +13,7 @@ from senet_viewer.errors import ViewerError
 from senet_viewer.export.style import FigureStyle
 from senet_viewer.export.tables import csv_chunks, write_csv, write_json, write_npz
 from senet_viewer.gui.background import Background
-from senet_viewer.gui.figure_batch import FigureBatch, FigureJob
+from senet_viewer.gui.figure_batch import AskOther, FigureBatch, FigureJob
 from senet_viewer.gui.figure_drawer import Drawn, FigureDrawer, FigureRequest
 from senet_viewer.gui.figure_subjects import FigureSubjects, shown_subject
 from senet_viewer.gui.state import State
@@ -32,6 +32,7 @@ class Exporter(QObject):
         super().__init__(parent)
         self._state, self._background = state, background
         self._drawers: list[FigureDrawer] = []
+        self.ask_other: AskOther | None = None
 
     def drawer(self, subjects: FigureSubjects) -> FigureDrawer:
         """A process that draws these; whoever asked for it closes it, or the end of the window."""
@@ -49,7 +50,7 @@ class Exporter(QObject):
         self, subjects: FigureSubjects, jobs: Sequence[FigureJob], parent: QObject
     ) -> FigureBatch:
         """The figures of many images, not started yet."""
-        return FigureBatch(subjects, jobs, self._background, self.drawer, parent)
+        return FigureBatch(subjects, jobs, self._background, self.drawer, self.ask_other, parent)
 
     def export_figure(self, path: str, style: FigureStyle) -> None:
         """Draw the shown inspection into ``path`` (.png, .svg or .pdf)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,10 +17,17 @@ from senet_viewer.export.style import FigureStyle
 from senet_viewer.gui.background import Background
 from senet_viewer.gui.figure_drawer import Drawn, FigureDrawer, FigureRequest
 from senet_viewer.gui.figure_subjects import FigureSubjects
+from senet_viewer.gui.network_answers import NetworkAnswers
+from senet_viewer.protocol import Picture
 from senet_viewer.records import Inspection
+
+Read = dict[int, Inspection | ViewerError]
+AskOther = Callable[[Sequence[Picture], QObject], NetworkAnswers]
 
 IMAGES_AT_ONCE = 50
 """So many are saved for one drawing process: memory and disk stay small with any number."""
+ASKED_AT_ONCE = 10
+"""So many where another network is asked first, so that the count goes on."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +81,12 @@ class FigureBatch(QObject):
         jobs: Sequence[FigureJob],
         background: Background,
         make_drawer: Callable[[FigureSubjects], FigureDrawer],
+        ask_other: AskOther | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._ask_other = ask_other if subjects.other_network else None
+        self._gathering: NetworkAnswers | None = None
         self._subjects, self._background = subjects, background
         self._make_drawer = make_drawer
         self._left = list(jobs)
@@ -102,17 +112,18 @@ class FigureBatch(QObject):
             self._end()
             return
         first = self._left[0].number
-        jobs = [job for job in self._left if job.number < first + IMAGES_AT_ONCE]
+        most = IMAGES_AT_ONCE if self._ask_other is None else ASKED_AT_ONCE
+        jobs = [job for job in self._left if job.number < first + most]
         self._left = self._left[len(jobs) :]
         self._background.run(
             partial(self._read, sorted({job.number for job in jobs})),
-            partial(self._draw, jobs),
+            partial(self._gather, jobs),
             self._fail_all,
         )
 
-    def _read(self, numbers: Sequence[int]) -> dict[int, Inspection | ViewerError]:
+    def _read(self, numbers: Sequence[int]) -> Read:
         """The inspections of these images, from memory or disk; in a thread."""
-        read: dict[int, Inspection | ViewerError] = {}
+        read: Read = {}
         for number in numbers:
             try:
                 read[number] = self._subjects.inspections[number]
@@ -120,7 +131,41 @@ class FigureBatch(QObject):
                 read[number] = error
         return read
 
-    def _draw(self, jobs: Sequence[FigureJob], read: dict[int, Inspection | ViewerError]) -> None:
+    def _gather(self, jobs: Sequence[FigureJob], read: Read) -> None:
+        """Ask the other network, where that is what each image is compared with, then draw."""
+        if self.ended:
+            return
+        if self._ask_other is None:
+            self._draw(jobs, read, {})
+            return
+        numbers = [number for number, one in read.items() if isinstance(one, Inspection)]
+        pictures = [self._subjects.pictures[number] for number in numbers]
+        self._gathering = self._ask_other(pictures, self)
+        self._gathering.finished.connect(partial(self._gathered, jobs, read, numbers))
+        self._gathering.start()
+
+    def _gathered(
+        self,
+        jobs: Sequence[FigureJob],
+        read: Read,
+        numbers: Sequence[int],
+        answers: Sequence[Inspection | ViewerError],
+    ) -> None:
+        """A picture that the other network did not answer for fails, as on the command line."""
+        gathering, self._gathering = self._gathering, None
+        if gathering is not None:
+            gathering.deleteLater()
+        if self.ended:
+            return
+        own: dict[int, Inspection] = {}
+        for number, answer in zip(numbers, answers, strict=True):
+            if isinstance(answer, Inspection):
+                own[number] = answer
+            else:
+                read[number] = answer
+        self._draw(jobs, read, own)
+
+    def _draw(self, jobs: Sequence[FigureJob], read: Read, own: Mapping[int, Inspection]) -> None:
         if self.ended:
             return
         kept = [number for number, one in read.items() if isinstance(one, Inspection)]
@@ -130,6 +175,8 @@ class FigureBatch(QObject):
             inspections=[one for one in read.values() if isinstance(one, Inspection)],
             pictures=tuple(pictures[number] for number in kept),
         )
+        if own:
+            part = part.beside([own[number] for number in kept])
         drawer = self._drawer = self._make_drawer(part)
         drawer.drawn.connect(self._drawn)
         drawer.failed.connect(self._failed)
@@ -202,5 +249,7 @@ class FigureBatch(QObject):
             return
         self.ended = True
         self._asked.clear()
+        if self._gathering is not None:
+            self._gathering.cancel()
         self._retire()
         self.finished.emit()

@@ -4,31 +4,45 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from senet_viewer.errors import ViewerError
-from senet_viewer.export.npz import write_npz
+from senet_viewer.export.npz import OwnReferences, write_npz
 from senet_viewer.gui.pictures import PHOTO_SIDE, source_of
 from senet_viewer.gui.references import Compare, Reference
 from senet_viewer.gui.state import State
 from senet_viewer.images.decode import decode_image
 from senet_viewer.images.thumbnails import photo
 from senet_viewer.protocol import Picture
-from senet_viewer.records import Gates, Inspection, ModelCard, Pixels
+from senet_viewer.records import Gates, Inspection, ModelCard, Pixels, Preprocessing
+from senet_viewer.statistics import gates_by_block
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class FigureSubjects:
-    """Inspections with their pictures, in the same order, and what they are compared with."""
+    """Inspections with their pictures, in the same order, and what they are compared with.
+
+    ``own`` maps an image's number to what it is compared with by itself, under the same title:
+    the gates of ``other_network``, of that name, which are still to be asked for.
+    """
 
     inspections: Sequence[Inspection]
     pictures: tuple[Picture, ...]
     reference: Mapping[str, Gates]
     reference_title: str
     card: ModelCard | None
+    own: Mapping[int, Mapping[str, Gates]] = field(default_factory=dict)
+    other_network: str = ""
+
+    def beside(self, others: Sequence[Inspection]) -> FigureSubjects:
+        """The same, compared with what the other network says of each image."""
+        own = {number: gates_by_block(one) for number, one in enumerate(others)}
+        first, theirs = self.inspections[0], others[0].preprocessing
+        title = network_title(self.other_network, first, theirs)
+        return replace(self, own=own, reference_title=title)
 
     def save(self, path: Path) -> None:
         """Write an NPZ file; the drawing process finds photos by their paths, if they have one.
@@ -36,8 +50,14 @@ class FigureSubjects:
         Raises ``ViewerError`` as ``write_npz``.
         """
         references = {self.reference_title: self.reference} if self.reference else None
+        own = OwnReferences(self.reference_title, self.own) if self.own else None
         write_npz(
-            path, self.inspections, references=references, photos=self._pasted(), card=self.card
+            path,
+            self.inspections,
+            references=references,
+            photos=self._pasted(),
+            card=self.card,
+            own=own,
         )
 
     def _pasted(self) -> dict[int, Pixels]:
@@ -65,6 +85,7 @@ def subjects_of(state: State, keys: Sequence[str]) -> FigureSubjects:
         dict(reference.means),
         reference_title(reference),
         state.shown_card,
+        other_network="" if reference.means else _other_network(reference),
     )
 
 
@@ -79,13 +100,27 @@ def shown_subject(state: State) -> FigureSubjects | None:
         [shown],
         (item.picture,),
         dict(reference.means),
-        reference_title(reference),
+        reference_title(reference, shown),
         state.shown_card,
     )
 
 
-def reference_title(reference: Reference) -> str:
-    """What figures call the reference; their words are English in every language."""
+def _other_network(reference: Reference) -> str:
+    return reference.subject if reference.compare is Compare.NETWORK else ""
+
+
+def network_title(name: str, inspection: Inspection | None, theirs: Preprocessing | None) -> str:
+    """What figures call the gates of the network ``name``, which sees pictures as ``theirs``."""
+    title = f"the same image in {name}"
+    if inspection is None or theirs is None or inspection.preprocessing.same_pixels(theirs):
+        return title
+    return f"{title}, which sees other pixels ({theirs.crop}×{theirs.crop})"
+
+
+def reference_title(reference: Reference, shown: Inspection | None = None) -> str:
+    """What figures of ``shown`` call the reference; their words are English in every language."""
+    if reference.compare is Compare.NETWORK:
+        return network_title(reference.subject, shown, reference.preprocessing)
     if not reference.means:
         return ""
     if reference.compare is Compare.AVERAGE:
@@ -94,6 +129,4 @@ def reference_title(reference: Reference) -> str:
         )
     if reference.compare is Compare.CLASS:
         return f"average over the pictures of “{reference.subject}”"
-    if reference.compare is Compare.NETWORK:
-        return f"the same image in {reference.subject}"
     return reference.subject

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,11 +11,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from senet_viewer.errors import ViewerError
 from senet_viewer.gui.engine_client import EngineClient
 from senet_viewer.gui.engine_errors import error_of
+from senet_viewer.gui.network_answers import NetworkAnswers
 from senet_viewer.gui.networks import Choice, Networks
 from senet_viewer.gui.references import Compare, Reference, other_network
 from senet_viewer.gui.results import without_view
 from senet_viewer.gui.state import State
-from senet_viewer.protocol import Downloading, Failed, ModelLoaded, OtherInspected
+from senet_viewer.protocol import Downloading, Failed, ModelLoaded, OtherInspected, Picture
 from senet_viewer.records import BuildOptions, Inspection, ModelCard, Transfer, shape_misfit
 
 KEEP = 100
@@ -88,6 +90,11 @@ class NetworkComparison(QObject):
         """Why the other network has no answer for the image that is shown."""
         shown = self._state.shown
         return None if shown is None else self._errors.get(shown.image.key)
+
+    def ask_for(self, pictures: Sequence[Picture], parent: QObject) -> NetworkAnswers:
+        """What the other network says of these pictures; what is known is not asked again."""
+        known = dict(self._answers)
+        return NetworkAnswers(self._engine, self._loaded_request, pictures, known, parent)
 
     def title(self, choice: Choice) -> str:
         """What a network to compare with is called; told apart from a namesake in use."""

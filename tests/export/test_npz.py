@@ -15,8 +15,10 @@ import numpy as np
 import pytest
 
 from senet_viewer.errors import ViewerError
+from senet_viewer.export.npz import OwnReferences
 from senet_viewer.export.tables import SavedInspections, npz_into, read_npz, write_npz
 from senet_viewer.records import Inspection
+from senet_viewer.statistics import gates_by_block
 from tests.export.making import card, inspection, picture, reference
 
 
@@ -58,6 +60,18 @@ def test_everything_comes_back(file: Path) -> None:
         card=saved.card,
     )
     assert same(read_npz(file), saved)
+
+
+def test_what_each_image_is_compared_with_comes_back(file: Path) -> None:
+    images = [inspection(name) for name in ("a.jpg", "b.jpg", "c.jpg")]
+    others = {number: gates_by_block(inspection("o", seed=90 + number)) for number in (0, 2)}
+    write_npz(file, images, own=OwnReferences("the same image in old.pth", others))
+    saved = read_npz(file)
+    assert saved.own is not None
+    assert saved.own.title == "the same image in old.pth"
+    assert same(dict(saved.own.gates), others)
+    write_npz(file, images)
+    assert read_npz(file).own is None
 
 
 def test_what_was_not_checked_stays_so(file: Path) -> None:
