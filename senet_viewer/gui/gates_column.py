@@ -20,6 +20,7 @@ from senet_viewer.gui.plots.compared_legend import ComparedLegend
 from senet_viewer.gui.plots.depth_legend import DepthLegend
 from senet_viewer.gui.plots.depth_strip import DepthStrip
 from senet_viewer.gui.plots.gates_view import GatesView
+from senet_viewer.gui.plots.lettering import colour_text
 from senet_viewer.gui.plots.value_switch import ValueSwitch
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
@@ -131,7 +132,7 @@ class GatesColumn(QWidget):
         for part in (self.depth_strip, self.depth_legend, self.gates, self.field, self.legend):
             part.set_theme(theme)
         for caption in (self.depth_caption, self.gates_caption, self.waiting):
-            caption.setStyleSheet(f"color: {theme.muted}")
+            colour_text(caption, theme.muted)
 
     def show_parts(self, wanted: dict[QWidget, bool]) -> None:
         """Say which parts are to be seen; those that are not named stay as they are."""

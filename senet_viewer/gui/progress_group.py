@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
+from senet_viewer.gui.plots.lettering import colour_text
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
 
@@ -39,7 +40,7 @@ class ProgressGroup(QWidget):
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:
-        self.text.setStyleSheet(f"color: {theme.muted}")
+        colour_text(self.text, theme.muted)
 
     def show_progress(self, done: int, total: int, words: str, tooltip: str = "") -> None:
         """Show ``done`` of ``total``; an unknown total (0) is a bar that moves."""

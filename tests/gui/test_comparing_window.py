@@ -192,7 +192,7 @@ def test_the_other_networks_answer_stands_below_that_of_the_one_in_use(
     warning = "difference from epoch_3.pth. ⚠ It sees other pixels of the image"
     assert viewer.gates.depth_caption.text().startswith(warning)
     assert "learly apart" in viewer.gates.depth_caption.text()
-    assert viewer.gates.depth_caption.styleSheet() == f"color: {viewer.theme.error}"
+    assert viewer.gates.depth_caption.styleSheet() == f"QWidget {{ color: {viewer.theme.error} }}"
     viewer.state.compare_with(Compare.AVERAGE)
     assert not panel.isVisible()
 
@@ -213,7 +213,7 @@ def test_networks_that_no_training_joins_are_not_compared_channel_by_channel(
     caption = viewer.gates.depth_caption
     assert caption.text().startswith("difference from epoch_3.pth. ⚠ It tells nothing: ")
     assert "apart" not in caption.text()
-    assert caption.styleSheet() == f"color: {viewer.theme.error}"
+    assert caption.styleSheet() == f"QWidget {{ color: {viewer.theme.error} }}"
     assert "no common meaning" in viewer.comparing.panel.caution.text()
 
 

@@ -35,6 +35,7 @@ from senet_viewer.gui.figure_preview import FigurePreview
 from senet_viewer.gui.figure_progress import FigureProgress
 from senet_viewer.gui.figure_subjects import FigureSubjects
 from senet_viewer.gui.figure_target import FigureTarget
+from senet_viewer.gui.plots.lettering import colour_text
 from senet_viewer.gui.screens import fitting
 from senet_viewer.gui.theme import GRID, Theme
 from senet_viewer.gui.words import error_text
@@ -259,7 +260,7 @@ class FigureDialog(QDialog):
     def set_theme(self, theme: Theme) -> None:
         """Take on another theme's colours; the figure keeps its own."""
         self._theme = theme
-        self.message.setStyleSheet(f"color: {theme.error if self._says_error else theme.muted};")
+        colour_text(self.message, theme.error if self._says_error else theme.muted)
 
     # Style files.
 

@@ -27,6 +27,7 @@ from senet_viewer.gui import summary_words
 from senet_viewer.gui.dialog_keys import EnterPresses
 from senet_viewer.gui.engine_words import engine_text
 from senet_viewer.gui.layer_view import LayerView
+from senet_viewer.gui.plots.lettering import colour_text
 from senet_viewer.gui.screens import fitting
 from senet_viewer.gui.style import even_list, indent, scaled
 from senet_viewer.gui.theme import GRID, Theme
@@ -202,8 +203,8 @@ class SummaryDialog(QDialog):
 
     def set_theme(self, theme: Theme) -> None:
         """Take on another theme's colours."""
-        self.footnote.setStyleSheet(f"color: {theme.muted}")
-        self.problem.setStyleSheet(f"color: {theme.error}")
+        colour_text(self.footnote, theme.muted)
+        colour_text(self.problem, theme.error)
         for view in (self.first, self.second):
             view.set_theme(theme)
 

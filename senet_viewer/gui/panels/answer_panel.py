@@ -10,6 +10,7 @@ from senet_viewer.gui.network_report import preprocessing_line, preprocessing_to
 from senet_viewer.gui.photo_view import PhotoView
 from senet_viewer.gui.pictures import Pictures, image_of
 from senet_viewer.gui.plots.answer_bars import AnswerBars
+from senet_viewer.gui.plots.lettering import colour_text
 from senet_viewer.gui.plots.teaching import answer_tip, tip
 from senet_viewer.gui.shortened_label import ShortenedLabel
 from senet_viewer.gui.state import ImageItem, State
@@ -83,8 +84,8 @@ class AnswerPanel(QWidget):
         self.photo.set_theme(theme)
         self.bars.set_theme(theme)
         for label in (self.caption, self.preprocessing, self.verified):
-            label.setStyleSheet(f"color: {theme.muted}")
-        self.problem.setStyleSheet(f"color: {theme.error}")
+            colour_text(label, theme.muted)
+        colour_text(self.problem, theme.error)
         self._render()
 
     @Slot()
@@ -158,7 +159,7 @@ class AnswerPanel(QWidget):
         if preprocessing is None:
             return
         colour = self._theme.error if preprocessing.guessed else self._theme.muted
-        self.preprocessing.setStyleSheet(f"color: {colour}")
+        colour_text(self.preprocessing, colour)
         self.preprocessing.setText(preprocessing_line(preprocessing))
         self.preprocessing.setToolTip(preprocessing_tooltip(preprocessing))
 
@@ -168,7 +169,7 @@ class AnswerPanel(QWidget):
             self.verified.setText("")
             return
         colour = self._theme.muted if seen.verified else self._theme.error
-        self.verified.setStyleSheet(f"color: {colour}")
+        colour_text(self.verified, colour)
         text = self.tr("gates not verified, error {e}")
         if seen.verified:
             exact = self.tr("✓ gates verified, exact")

@@ -21,7 +21,7 @@ from senet_viewer.gui.channel_look import ChannelLook
 from senet_viewer.gui.channel_words import CardLine, card_lines, card_warning
 from senet_viewer.gui.number_lines import NumberLines
 from senet_viewer.gui.pictures import image_of
-from senet_viewer.gui.plots.lettering import rounded
+from senet_viewer.gui.plots.lettering import colour_text, rounded
 from senet_viewer.gui.plots.map_layout import CellGrid, grid_for, largest
 from senet_viewer.gui.plots.map_scale import MapScale
 from senet_viewer.gui.plots.map_view import CropView, MapView, SquareView
@@ -153,8 +153,8 @@ class ChannelCard(QFrame):
         self.scale.set_theme(theme)
         self.numbers.set_theme(theme)
         for label in (self.picture_name, *self.captions):
-            label.setStyleSheet(f"color: {theme.muted}")
-        self.warning.setStyleSheet(f"color: {theme.faint}")
+            colour_text(label, theme.muted)
+        colour_text(self.warning, theme.faint)
         self._render()
 
     def _block(self) -> BlockGates | None:
@@ -190,7 +190,7 @@ class ChannelCard(QFrame):
         if absence is not None and network is not None:
             text = absence_sentence(absence, network.key, network.title, self._network.error)
         waiting = absence is Absence.LOADING
-        self.problem.setStyleSheet(f"color: {self._theme.muted if waiting else self._theme.error}")
+        colour_text(self.problem, self._theme.muted if waiting else self._theme.error)
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
         self.problem.setToolTip("" if network is None else printable(network.key))

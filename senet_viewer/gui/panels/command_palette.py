@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from senet_viewer.gui.palette_delegate import ENTRY_ROLE, AnyIndex, PaletteDelegate
 from senet_viewer.gui.palette_entry import Entry, Finder
+from senet_viewer.gui.plots.lettering import colour_text
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
 
@@ -142,8 +143,8 @@ class CommandPalette(QFrame):
             f"QFrame#palette {{ background: {theme.panel}; border: 1px solid {edge};"
             f" border-radius: 10px; }} QFrame#palette QListView {{ background: {theme.panel}; }}"
         )
-        self.hint.setStyleSheet(f"color: {theme.muted}")
-        self.nothing.setStyleSheet(f"color: {theme.muted}")
+        colour_text(self.hint, theme.muted)
+        colour_text(self.nothing, theme.muted)
         self.list.viewport().update()
 
     @Slot()

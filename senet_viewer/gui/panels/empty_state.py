@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from senet_viewer.gui.plots.lettering import colour_text
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
 
@@ -144,7 +145,7 @@ class EmptyState(QScrollArea):
     def set_theme(self, theme: Theme) -> None:
         self._page.theme = theme
         for label in (self.explanation, self.try_one):
-            label.setStyleSheet(f"color: {theme.muted}")
+            colour_text(label, theme.muted)
         self._show_samples()
         self._page.update()
 

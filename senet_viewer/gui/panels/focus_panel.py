@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from senet_viewer.gui.plots.lettering import colour_text
 from senet_viewer.gui.plots.teaching import numbers_words, tip
 from senet_viewer.gui.plots.unusual_list import UnusualList
 from senet_viewer.gui.plots.wording import below_noise as noise_words
@@ -94,8 +95,8 @@ class FocusPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         for label in (self.subtitle, self.numbers):
-            label.setStyleSheet(f"color: {theme.muted}")
-        self.warning.setStyleSheet(f"color: {theme.faint}")
+            colour_text(label, theme.muted)
+        colour_text(self.warning, theme.faint)
         self._render()
 
     def _block(self) -> BlockGates | None:

@@ -11,6 +11,7 @@ from senet_viewer.gui.comparison_view import ComparisonView, networks_caption, n
 from senet_viewer.gui.gates_column import GatesColumn
 from senet_viewer.gui.plots.channel_field import WantedChannel
 from senet_viewer.gui.plots.depth_legend import hollow_bars, similarity_legend
+from senet_viewer.gui.plots.lettering import colour_text
 from senet_viewer.gui.plots.parting_wording import similarity_tip
 from senet_viewer.gui.plots.teaching import depth_tip, gates_tip, means_tip, tip
 from senet_viewer.gui.plots.wording import below_noise, filter_name
@@ -246,7 +247,7 @@ class GatesPanel(GatesColumn):
             return
         if shown is None:
             return
-        self._colour_caption(self._theme.muted)
+        colour_text(self.depth_caption, self._theme.muted)
         self.depth_legend.show_rows((hollow_bars(),))
         self.depth_legend.setToolTip(below_noise())
         values = self._state.departures()
@@ -265,7 +266,7 @@ class GatesPanel(GatesColumn):
                 )
                 self.depth_caption.setText(text)
                 if pixels or not related:
-                    self._colour_caption(self._theme.error)
+                    colour_text(self.depth_caption, self._theme.error)
                 self.depth_caption.setToolTip(networks_tip())
         hollow = (
             values is not None
@@ -279,17 +280,11 @@ class GatesPanel(GatesColumn):
         card = self._state.shown_card
         return self._state.reference.trained and (card is None or card.trained)
 
-    def _colour_caption(self, colour: str) -> None:
-        """Qt lays all out anew for a style sheet, also for the one that is there."""
-        sheet = f"color: {colour}"
-        if self.depth_caption.styleSheet() != sheet:
-            self.depth_caption.setStyleSheet(sheet)
-
     def _render_similarity(self, view: ComparisonView) -> None:
         self.depth_strip.show_similarities(view.shown.blocks, view.lines, self._state.focus)
         sentence = view.sentence()
         self.depth_caption.setText(sentence)
-        self._colour_caption(self._theme.text)
+        colour_text(self.depth_caption, self._theme.text)
         self.depth_legend.show_rows(*similarity_legend(view.lines))
         for label in (self.depth_caption, self.depth_legend):
             label.setToolTip(similarity_tip())

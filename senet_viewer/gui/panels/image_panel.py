@@ -25,7 +25,7 @@ from senet_viewer.gui.state import State
 from senet_viewer.gui.theme import GRID, Theme
 
 COUNT_AFTER_MS = 150
-LINK_STYLE = "text-align: left"
+LINK_STYLE = "QPushButton {{ text-align: left; {colour} }}"
 """In a narrow column the beginning stays in sight."""
 
 
@@ -97,7 +97,7 @@ class ImagePanel(QWidget):
     def _make_link(self) -> QPushButton:
         link = QPushButton(self)
         link.setObjectName("link")
-        link.setStyleSheet(LINK_STYLE)
+        link.setStyleSheet(LINK_STYLE.format(colour=""))
         link.hide()
         return link
 
@@ -139,7 +139,7 @@ class ImagePanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._delegate.set_theme(theme)
-        self.failures.setStyleSheet(f"{LINK_STYLE}; color: {theme.error}")
+        self.failures.setStyleSheet(LINK_STYLE.format(colour=f"color: {theme.error}"))
         self.list.viewport().update()
 
     def set_sorting(self, sorting: Sorting) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from senet_viewer.errors import ViewerError
+from senet_viewer.gui.plots.lettering import colour_text
 from senet_viewer.gui.theme import GRID, Theme
 from senet_viewer.gui.words import error_text, hint_text
 
@@ -49,7 +50,7 @@ class NoticeBar(QFrame):
         return button
 
     def set_theme(self, theme: Theme) -> None:
-        self.text.setStyleSheet(f"color: {theme.error}")
+        colour_text(self.text, theme.error)
 
     @Slot(object)
     def show_error(self, error: ViewerError) -> None:

@@ -10,6 +10,7 @@ from senet_viewer.gui.amounts import transfer_words
 from senet_viewer.gui.network_comparison import NetworkComparison
 from senet_viewer.gui.network_report import preprocessing_line, preprocessing_tooltip
 from senet_viewer.gui.plots.answer_bars import AnswerBars
+from senet_viewer.gui.plots.lettering import colour_text
 from senet_viewer.gui.progress_group import ProgressGroup
 from senet_viewer.gui.state import State
 from senet_viewer.gui.style import scaled
@@ -94,9 +95,9 @@ class OtherNetworkPanel(QWidget):
         self.bars.set_theme(theme)
         self.progress.set_theme(theme)
         for label in (self.loading, self.agreement, self.pixels):
-            label.setStyleSheet(f"color: {theme.muted}")
-        self.caution.setStyleSheet(f"color: {theme.faint}")
-        self.problem.setStyleSheet(f"color: {theme.error}")
+            colour_text(label, theme.muted)
+        colour_text(self.caution, theme.faint)
+        colour_text(self.problem, theme.error)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

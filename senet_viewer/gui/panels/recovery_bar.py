@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from senet_viewer.gui.plots.lettering import colour_text
 from senet_viewer.gui.recovery import Left
 from senet_viewer.gui.theme import GRID, Theme
 
@@ -45,7 +46,7 @@ class RecoveryBar(QFrame):
         self._render()
 
     def set_theme(self, theme: Theme) -> None:
-        self.text.setStyleSheet(f"color: {theme.text}")
+        colour_text(self.text, theme.text)
 
     @Slot(object)
     def ask(self, left: Left | None) -> None:

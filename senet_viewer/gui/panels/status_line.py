@@ -10,6 +10,7 @@ from senet_viewer.gui.amounts import transfer_words
 from senet_viewer.gui.engine_words import engine_text
 from senet_viewer.gui.links import Fetching
 from senet_viewer.gui.networks import Networks
+from senet_viewer.gui.plots.lettering import colour_text
 from senet_viewer.gui.progress_group import ProgressGroup
 from senet_viewer.gui.session import Session, Work
 from senet_viewer.gui.shortened_label import ShortenedLabel
@@ -79,7 +80,7 @@ class StatusLine(QWidget):
         self._render()
 
     def set_theme(self, theme: Theme) -> None:
-        self.text.setStyleSheet(f"color: {theme.muted}")
+        colour_text(self.text, theme.muted)
         for group in (self.download, self.fetching, self.errand, self.work):
             group.set_theme(theme)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from senet_viewer.gui.line_keys import LineKeys
+from senet_viewer.gui.plots.lettering import colour_text
 from senet_viewer.gui.plots.readout import ReadOut
 from senet_viewer.gui.theme import GRID, LIGHT, Theme
 
@@ -91,7 +92,7 @@ class ChannelField(QLineEdit):
 
     def _colour(self) -> None:
         colour = self._theme.error if self._problem else self._theme.text
-        self.setStyleSheet(f"color: {colour}")
+        colour_text(self, colour)
 
     def fit(self, texts: tuple[str, ...]) -> None:
         """As wide as the longest of ``texts``."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 from senet_viewer.gui.plots.focus_ring import paint_ring
 from senet_viewer.gui.plots.lettering import (
     SMALL,
+    colour_text,
     faded,
     line_height,
     on_grid,
@@ -209,7 +210,7 @@ class ComparedLegend(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.note.setStyleSheet(f"color: {theme.muted}")
+        colour_text(self.note, theme.muted)
         for button in self._buttons:
             button.set_theme(theme)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from senet_viewer.gui.plots import gates_layout, teaching, wording
 from senet_viewer.gui.plots.gate_plot import GatePlot
 from senet_viewer.gui.plots.gates_area import GatesArea
+from senet_viewer.gui.plots.lettering import colour_text
 from senet_viewer.gui.plots.plot_pool import PlotPool
 from senet_viewer.gui.plots.pointing import Pointing
 from senet_viewer.gui.plots.view_content import OtherImage, ViewContent
@@ -154,7 +155,7 @@ class GatesView(GatesArea):
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
-        self._tail.setStyleSheet(f"color: {theme.faint}")
+        colour_text(self._tail, theme.faint)
         self._back.set_theme(theme)
         for header in self._headers.values():
             header.set_theme(theme)

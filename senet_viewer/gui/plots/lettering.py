@@ -6,6 +6,7 @@ import math
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QWidget
 
 from senet_viewer.gui.theme import GRID
 
@@ -23,6 +24,17 @@ def sized(font: QFont, factor: float, *, bold: bool = False) -> QFont:
     if bold:
         made.setWeight(QFont.Weight.Bold)
     return made
+
+
+def colour_text(widget: QWidget, colour: str) -> None:
+    """Letter ``widget`` in ``colour``; its tooltip keeps the colours of tooltips.
+
+    A tooltip takes up its widget's style sheet, and what has no selector there holds for it too.
+    """
+    sheet = f"QWidget {{ color: {colour} }}"
+    # Qt lays all out anew for a style sheet, also for the one that is there.
+    if widget.styleSheet() != sheet:
+        widget.setStyleSheet(sheet)
 
 
 def line_height(font: QFont) -> int:

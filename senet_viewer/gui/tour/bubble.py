@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from senet_viewer.gui.plots.lettering import colour_text
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
 from senet_viewer.gui.tour.placing import Place, Side
@@ -146,7 +147,7 @@ class Bubble(QWidget):
         self.title.setFont(scaled(self.font(), 1.08, bold=True))
         for quiet in (self.place, self.keys):
             quiet.setFont(scaled(self.font(), 0.92))
-            quiet.setStyleSheet(f"color: {theme.muted}")
+            colour_text(quiet, theme.muted)
         self.first.setStyleSheet(
             f"QPushButton {{ background: {theme.accent}; color: {theme.accent_text}; }}"
             f"QPushButton:focus {{ border: 2px solid {theme.link}; padding: 4px 11px; }}"
@@ -158,7 +159,7 @@ class Bubble(QWidget):
     def _colour_status(self) -> None:
         good = self._content is not None and self._content.good
         colour = self._theme.good if good else self._theme.muted
-        self.status.setStyleSheet(f"color: {colour}")
+        colour_text(self.status, colour)
 
     def show_content(self, content: BubbleContent) -> bool:
         """Say something; whether it is something new."""
