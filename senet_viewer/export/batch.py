@@ -9,7 +9,13 @@ from senet_viewer.errors import ViewerError, printable
 from senet_viewer.records import ImageRef
 
 ABOUT_ONE_FIGURE = frozenset(
-    ("export.not_writable", "export.is_folder", "export.failed", "export.over_image")
+    (
+        "export.not_writable",
+        "export.is_folder",
+        "export.failed",
+        "export.over_image",
+        "export.drawing_failed",
+    )
 )
 """Codes of errors after which the other figures can still be drawn."""
 

@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 END_MS = 3000
 """How long a process may take to end that was asked to."""
 
+_FAILED = 1
+"""Exit status of a command that refused, or that met an error of its own."""
+
 
 @dataclass(frozen=True)
 class FigureRequest:
@@ -180,13 +183,14 @@ class FigureDrawer(QObject):
             self._end()
             return
         log.error("the drawing process ended: %s", words)
+        problem = _died(words, by_itself=_ended_by_itself(process))
         under_way, self._under_way = self._under_way, None
         if under_way is None and not self._proven:
-            self._give_up(_died(words))
+            self._give_up(problem)
             return
         if under_way is not None:
             # One figure ended it; the others get another process.
-            self.failed.emit(under_way[0], _died(words))
+            self.failed.emit(under_way[0], problem)
         self._send_next()
 
     def close(self) -> None:
@@ -216,7 +220,20 @@ class FigureDrawer(QObject):
         self.closed.emit()
 
 
-def _died(words: str) -> ViewerError:
+def _ended_by_itself(process: QProcess) -> bool:
+    """Whether it met an error, which it would meet again; else something killed it."""
+    left = process.exitStatus() is QProcess.ExitStatus.NormalExit
+    return left and process.exitCode() == _FAILED
+
+
+def _died(words: str, *, by_itself: bool) -> ViewerError:
+    if by_itself:
+        return ViewerError(
+            "export.drawing_failed",
+            "The figure cannot be drawn because of an error in the program; please report it with "
+            "the log, which Help → Log folder shows.",
+            detail=words,
+        )
     return ViewerError(
         "export.drawing_ended",
         "The process that draws figures has ended unexpectedly; try once more.",

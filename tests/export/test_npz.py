@@ -17,7 +17,7 @@ import pytest
 from senet_viewer.errors import ViewerError
 from senet_viewer.export.npz import OwnReferences
 from senet_viewer.export.tables import SavedInspections, npz_into, read_npz, write_npz
-from senet_viewer.records import Inspection
+from senet_viewer.records import BlockCard, FitReport, Inspection, ModelCard, Preprocessing
 from senet_viewer.statistics import gates_by_block
 from tests.export.making import card, inspection, picture, reference
 
@@ -72,6 +72,54 @@ def test_what_each_image_is_compared_with_comes_back(file: Path) -> None:
     assert same(dict(saved.own.gates), others)
     write_npz(file, images)
     assert read_npz(file).own is None
+
+
+def test_the_card_of_a_checkpoint_comes_back_whole(file: Path) -> None:
+    mean, std = (0.1, 0.2, 0.3), (0.4, 0.5, 0.6)
+    whole = ModelCard(
+        key="/weights/café.pth",
+        title="café.pth",
+        parameters=123,
+        labels=("tabby", "猫"),
+        blocks=(BlockCard("SE_2_1", 2, 1, "layer1.0.se", 64, 56, 57),),
+        preprocessing=Preprocessing(235, 225, "bicubic", mean, std, guessed=True, squash=True),
+        trained=False,
+        shortcut=False,
+        note="A note.",
+        fit=FitReport("timm", 3, 4, ("fc.bias",), ("total_ops",), ("a remark",), ("timm:a",)),
+    )
+    for record in (whole, whole.preprocessing, whole.fit):
+        for one in fields(record):  # type: ignore[arg-type]  # the card above has a fit
+            assert getattr(record, one.name) != one.default, f"{one.name} would not be tested"
+    seen = replace(inspection(), preprocessing=whole.preprocessing)
+    write_npz(file, [seen], card=whole)
+    read = read_npz(file)
+    assert same(read.card, whole)
+    assert same(read.inspections[0], seen)
+
+
+def test_a_card_of_a_newer_program_is_read_as_far_as_it_is_known(file: Path) -> None:
+    one = inspection()
+    write_npz(file, [one], card=card(one))
+    with np.load(file) as arrays:
+        kept = dict(arrays)
+    metadata = json.loads(str(kept["metadata"]))
+    metadata["card"]["colour"] = "red"
+    del metadata["card"]["fit"]
+    np.savez(file, **{**kept, "metadata": np.array(json.dumps(metadata))})
+    assert same(read_npz(file).card, card(one))
+
+
+@pytest.mark.parametrize("fit", [[], "timm", {"dialect": 3}, {"dialect": "timm", "also": ["a", 1]}])
+def test_a_card_whose_records_are_none_is_damaged(file: Path, fit: object) -> None:
+    one = inspection()
+    write_npz(file, [one], card=card(one))
+    with np.load(file) as arrays:
+        kept = dict(arrays)
+    metadata = json.loads(str(kept["metadata"]))
+    metadata["card"]["fit"] = fit
+    np.savez(file, **{**kept, "metadata": np.array(json.dumps(metadata))})
+    assert code_of(file) == "import.damaged"
 
 
 def test_what_was_not_checked_stays_so(file: Path) -> None:

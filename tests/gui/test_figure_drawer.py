@@ -21,7 +21,7 @@ from senet_viewer.gui.figure_subjects import FigureSubjects, shown_subject, subj
 from senet_viewer.gui.pictures import image_of, png_of
 from senet_viewer.gui.references import Compare
 from senet_viewer.protocol import Picture
-from senet_viewer.records import ImageRef
+from senet_viewer.records import FitReport, ImageRef
 from tests.gui.figure_desk import PATIENCE_MS, SMALL, FigureDesk, figure_desk
 
 
@@ -127,6 +127,39 @@ def test_a_killed_process_costs_one_figure_and_is_replaced(desk: FigureDesk, qtb
     drawer.ask(FigureRequest(str(desk.out / "d.svg"), SMALL, number=2))
     answers.wait(qtbot, 4)
     assert 4 in answers.drawn
+
+
+def test_an_error_that_would_come_again_is_not_to_be_tried_again(
+    desk: FigureDesk, qtbot: QtBot
+) -> None:
+    class Damaged(FigureSubjects):
+        def save(self, path: Path) -> None:
+            path.write_bytes(b"no archive")
+
+    drawer = desk.exporter.drawer(Damaged([], (), {}, "", None))
+    answers = Answers(drawer)
+    drawer.ask(FigureRequest(str(desk.out / "a.svg"), SMALL))
+    answers.wait(qtbot, 1)
+    error = answers.failed[1]
+    assert error.code == "export.drawing_failed"
+    assert "Log folder" in error.sentence
+    assert "once more" not in error.sentence
+    assert "no NPZ file" in error.detail
+
+
+def test_the_card_of_a_checkpoint_reaches_the_drawing_process(
+    desk: FigureDesk, qtbot: QtBot
+) -> None:
+    subject = shown_subject(desk.state)
+    assert subject is not None
+    assert subject.card is not None
+    fit = FitReport("timm", 3, 4, ("fc.bias",), ("total_ops",), ("a remark",), ("timm:twin",))
+    drawer = desk.exporter.drawer(replace(subject, card=replace(subject.card, fit=fit)))
+    answers = Answers(drawer)
+    drawer.ask(FigureRequest(str(desk.out / "a.svg"), replace(SMALL, captions=True)))
+    answers.wait(qtbot, 1)
+    assert answers.failed == {}
+    assert "timm:twin has the same tensors" in (desk.out / "a.svg").read_text(encoding="utf-8")
 
 
 def test_inspections_that_cannot_be_saved_fail_every_figure(desk: FigureDesk, qtbot: QtBot) -> None:
