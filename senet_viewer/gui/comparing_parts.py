@@ -16,6 +16,7 @@ from senet_viewer.gui.dialogs.network_dialog import NetworkDialog
 from senet_viewer.gui.engine_client import EngineClient
 from senet_viewer.gui.network_commands import NetworkCommands
 from senet_viewer.gui.network_comparison import NetworkComparison
+from senet_viewer.gui.network_run import CheckpointRun
 from senet_viewer.gui.networks import BUNDLED, Networks
 from senet_viewer.gui.panels.other_network import OtherNetworkPanel
 from senet_viewer.gui.recent_networks import RecentNetwork
@@ -50,12 +51,14 @@ class ComparingParts(QObject):
         self._dialog: NetworkDialog | None = None
         self._fill_tail: Callable[[QMenu], None] | None = None
         self.comparison = NetworkComparison(state, networks, engine, self)
+        self.run = CheckpointRun(networks, self.comparison, self._choose, self)
         self.panel = OtherNetworkPanel(state, self.comparison, theme)
         self.menu = QMenu(window)
         self._name_menu()
         self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(self._fill)
         self.comparison.failed.connect(self._failed)
+        self.run.ended.connect(self.refused)
         self.comparison.changed.connect(self._name_menu)
         networks.catalogue_changed.connect(self._renew_dialog)
 

@@ -23,7 +23,7 @@ from senet_viewer.gui.settings import Settings
 from senet_viewer.protocol import ModelLoaded
 from senet_viewer.records import BuildOptions
 
-CHECKPOINT_SUFFIXES = (".safetensors", ".pth", ".pt", ".pkl", ".tar", ".bin")
+CHECKPOINT_SUFFIXES = (".safetensors", ".pth", ".pt", ".ckpt", ".pkl", ".tar", ".bin")
 OFFLINE_CODES = frozenset({"download.offline", "download.switched_off"})
 """Errors that say that this computer has no connection, or shall not use it."""
 NEEDS_CODE = frozenset({"checkpoint.other_network", "checkpoint.no_classifier"})

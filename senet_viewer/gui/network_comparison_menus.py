@@ -31,6 +31,21 @@ def comparing_rows(app: Application) -> tuple[ActionRow, ...]:
             do.show_networks,
         ),
         ActionRow("compare_checkpoint", MENU, tr("&Checkpoint file …"), (), do.open_checkpoint),
+        ActionRow(
+            "next_checkpoint",
+            MENU,
+            tr("&Next checkpoint of its folder"),
+            ("E",),
+            do.run.next,
+            separated=True,
+        ),
+        ActionRow(
+            "previous_checkpoint",
+            MENU,
+            tr("&Previous checkpoint of its folder"),
+            ("Shift+E",),
+            do.run.previous,
+        ),
     )
 
 

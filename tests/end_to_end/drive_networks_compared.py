@@ -40,6 +40,7 @@ class Drive:
         wait_for("photos are inspected", lambda: len(self.state.inspections()) == 3)
         self.compare_with_a_checkpoint()
         self.go_on()
+        self.step_to_the_next_epoch()
         self.compare_two_checkpoints()
         self.choose_by_keys()
         self.refuse_another_shape()
@@ -107,6 +108,19 @@ class Drive:
         self.viewer.actions["differences"].trigger()
         self.save("differences")
         self.viewer.actions["differences"].trigger()
+
+    def step_to_the_next_epoch(self) -> None:
+        window = self.viewer.window
+        window.activateWindow()
+        wait_for("the window takes keys", window.isActiveWindow)
+        QTest.keyClick(window, Qt.Key.Key_E)
+        wait_for("one key compares with the next epoch", lambda: self.compares("epoch_2.pth"))
+        QTest.keyClick(window, Qt.Key.Key_E)
+        assert self.viewer.notices.isVisible()
+        assert "after “epoch_2.pth”" in self.viewer.notices.text.text()
+        self.viewer.notices.clear()
+        QTest.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
+        wait_for("and back", lambda: self.compares("epoch_1.pth"))
 
     def compare_two_checkpoints(self) -> None:
         drop(self.viewer.window, [self.folder / "epoch_2.pth"])
