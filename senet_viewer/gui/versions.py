@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QLocale, qVersion
 from PySide6.QtGui import QGuiApplication
 
-PACKAGES = ("PySide6-Essentials", "pyqtgraph", "torch", "torchvision", "timm", "numpy", "Pillow")
+PACKAGES = ("PySide6-Essentials", "torch", "torchvision", "timm", "numpy", "Pillow")
 PROGRAM = "senet-viewer"
 
 

@@ -476,9 +476,9 @@ class TestSelecting:
         self, viewer: Application, qapp: QApplication
     ) -> None:
         plot = viewer.gates.gates.plots["SE_3_1"]
-        assert plot.view.histogram.isVisible()
+        assert plot.view.histogram.visible
         viewer.actions["histogram"].trigger()
-        assert not plot.view.histogram.isVisible()
+        assert not plot.view.histogram.visible
         viewer.actions["noise"].trigger()
         viewer.close()
         with built_window(qapp) as again:

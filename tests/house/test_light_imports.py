@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("torch", "torchvision", "timm", "PySide6", "matplotlib", "pyqtgraph")
+HEAVY = ("torch", "torchvision", "timm", "PySide6", "matplotlib")
 NOT_IN_THE_WINDOW = (
     "torch",
     "torchvision",
@@ -41,7 +41,7 @@ def test_help_and_version_load_neither_torch_nor_qt(option: str) -> None:
 
 def test_the_engine_is_started_without_qt() -> None:
     loaded = loaded_by("import senet_viewer.engine.worker")
-    assert loaded.isdisjoint({"PySide6", "pyqtgraph", "torchvision", "timm", "matplotlib"})
+    assert loaded.isdisjoint({"PySide6", "torchvision", "timm", "matplotlib"})
 
 
 def test_the_window_loads_neither_torch_nor_matplotlib() -> None:

@@ -120,10 +120,10 @@ def without_bars(viewer: Application, *blocks: str) -> Iterator[None]:
     plots = viewer.gates.gates.plots
     bars = [plots[block].view.bars for block in blocks or plots]
     for one in bars:
-        one.hide()
+        one.set_opacity(0.0)
     yield
     for one in bars:
-        one.show()
+        one.set_opacity(1.0)
 
 
 UNLIKE: dict[str, Spoil] = {

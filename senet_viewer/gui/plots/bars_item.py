@@ -1,13 +1,13 @@
-"""The bars of one block as a graphics item: one image in device pixels, kept until it changes."""
+"""The bars of one block as they are painted: one image in device pixels, kept until it changes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from senet_viewer.gui.plots.bars import CRISP_PITCH, MARKS, SOLID, Bars, BarsView, plane_of
 from senet_viewer.gui.plots.lettering import faded
@@ -28,12 +28,16 @@ FRAMED = 6.0
 """From this width on, a marked bar keeps its colour and gets a frame."""
 
 
-class BarsItem(pg.GraphicsObject):
-    """Grid lines, bars, the marked bar and, when zoomed, which part is in view."""
+class BarsItem:
+    """Grid lines, bars, the marked bar and, when zoomed, which part is in view.
 
-    def __init__(self, box: pg.ViewBox) -> None:
-        super().__init__(box)
-        self._box = box
+    ``changed`` is called whenever what is painted has changed.
+    """
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        self._tell = changed
+        self.rect = QRectF()
+        self.first, self.last = 0.0, 1.0
         self._bars: Bars | None = None
         self._image = QImage()
         self._pixels: Pixels32 = np.empty((0, 0), np.uint32)
@@ -50,7 +54,7 @@ class BarsItem(pg.GraphicsObject):
     def show_bars(self, bars: Bars) -> None:
         self._bars = bars
         self._painted = None
-        self.update()
+        self._tell()
 
     def set_colours(self, stage: QColor, theme: Theme) -> None:
         """The colour tables of the opacity plane, for bars alone and for those below marks."""
@@ -59,19 +63,19 @@ class BarsItem(pg.GraphicsObject):
         self._theme = theme
         self._grid = QColor(theme.line)
         self._painted = None
-        self.update()
+        self._tell()
 
     def set_marked(self, bars: range | None) -> None:
         """Marks one bar, or the bars of one pixel column."""
         if bars != self._marked:
             self._marked = bars
-            self.update()
+            self._tell()
 
     def set_pinned(self, bar: int | None) -> None:
         """Points at one bar from above."""
         if bar != self._pinned:
             self._pinned = bar
-            self.update()
+            self._tell()
 
     @property
     def pinned(self) -> int | None:
@@ -85,34 +89,47 @@ class BarsItem(pg.GraphicsObject):
 
     def set_opacity(self, opacity: float) -> None:
         self._opacity = opacity
-        self.update()
+        self._tell()
 
-    def boundingRect(self) -> QRectF:
-        # The ground line and the position line stand below the bars, the pin above them. Beside
-        # them are the axes, which would be painted with the bars if these reached over.
-        return QRectF(self._box.rect()).adjusted(0, -ABOVE, 0, BELOW)
+    def place(self, rect: QRectF) -> None:
+        """Where the bars stand, in the view's coordinates."""
+        self.rect = QRectF(rect)
+
+    def show_range(self, first: float, last: float) -> None:
+        """The part of the bar axis in view."""
+        self.first, self.last = first, last
+        self._tell()
+
+    @property
+    def bounds(self) -> QRectF:
+        """What it paints on.
+
+        The ground line and the position line stand below the bars, the pin above them. Beside them
+        are the axes, which would be painted with the bars if these reached over.
+        """
+        return self.rect.adjusted(0, -ABOVE, 0, BELOW)
 
     def bars_view(self, scale: float) -> BarsView:
         """What is in view, for ``scale`` device pixels a device-independent one."""
-        rect = self._box.rect()
-        first, last = self._box.viewRange()[0]
-        columns, rows = round(rect.width() * scale), round(rect.height() * scale)
-        return BarsView(first, last, max(1, columns), max(1, rows), scale)
+        columns, rows = round(self.rect.width() * scale), round(self.rect.height() * scale)
+        return BarsView(self.first, self.last, max(1, columns), max(1, rows), scale)
 
     def bar_rect(self, bar: int) -> QRectF:
-        """Where a bar stands, full height, in the item's own coordinates."""
-        rect = self._box.rect()
-        first, last = self._box.viewRange()[0]
-        pitch = rect.width() / (last - first)
-        return QRectF(rect.left() + (bar - first) * pitch, rect.top(), pitch, rect.height())
+        """Where a bar stands, full height, in the view's coordinates."""
+        return self._bar_rect(bar).translated(self.rect.topLeft())
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
-    ) -> None:
-        rect = QRectF(self._box.rect())
+    def _bar_rect(self, bar: int) -> QRectF:
+        """The same, from the upper left corner of all bars."""
+        pitch = self.rect.width() / (self.last - self.first)
+        return QRectF((bar - self.first) * pitch, 0, pitch, self.rect.height())
+
+    def paint(self, painter: QPainter) -> None:
+        """Paints all of it; lines are rounded to pixels from the bars' corner, as the bars are."""
+        painter.translate(self.rect.topLeft())
+        self._paint(painter, QRectF(QPointF(0, 0), self.rect.size()))
+        painter.translate(-self.rect.topLeft())
+
+    def _paint(self, painter: QPainter, rect: QRectF) -> None:
         view = self.bars_view(painter.device().devicePixelRatioF())
         self._paint_grid(painter, rect, view.scale)
         bars = self._bars
@@ -170,7 +187,7 @@ class BarsItem(pg.GraphicsObject):
     def _paint_pin(self, painter: QPainter, rect: QRectF) -> None:
         if self._pinned is None or self._bars is None or self._pinned >= self._bars.channels:
             return
-        place = self.bar_rect(self._pinned)
+        place = self._bar_rect(self._pinned)
         if not rect.left() <= place.center().x() <= rect.right():
             return
         x, top = place.center().x(), rect.top()
@@ -186,7 +203,7 @@ class BarsItem(pg.GraphicsObject):
         marked, gates, reference = self._marked, bars.gates, bars.reference
         if not marked or gates is None or marked.stop > len(gates):
             return
-        place = self.bar_rect(marked[0]).united(self.bar_rect(marked[-1]))
+        place = self._bar_rect(marked[0]).united(self._bar_rect(marked[-1]))
         if place.right() < rect.left() or place.left() > rect.right():
             return
         before, after = view.gaps if view.pitch > CRISP_PITCH else (0, 0)

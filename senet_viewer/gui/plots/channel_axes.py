@@ -4,48 +4,63 @@ from __future__ import annotations
 
 import math
 
-import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from senet_viewer.gui.plots.bars import Bars
-from senet_viewer.gui.theme import GRID
+from senet_viewer.gui.theme import GRID, LIGHT
 
-Line = tuple[QPen, QPointF, QPointF]
 Text = tuple[QRectF, Qt.AlignmentFlag, str]
-DrawSpecs = tuple[Line, list[Line], list[Text]]
-"""What pyqtgraph draws of an axis: its line, its tick marks, its texts."""
+"""Where a text stands, on which side, and what it says."""
 
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
-class LetteredAxis(pg.AxisItem):
-    """An axis without lines, lettered in a font that follows from the widget's."""
+class LetteredAxis:
+    """An axis without lines; its texts are kept until something changes them."""
 
-    def __init__(self, orientation: str) -> None:
-        # Ticks without length keep the axis off the bars, which are painted far more often.
-        super().__init__(orientation, pen=QPen(Qt.PenStyle.NoPen), maxTickLength=0)
+    def __init__(self) -> None:
         self.roomy = False
-
-    @property
-    def font(self) -> QFont:
-        return QFont(self.style["tickFont"])
+        self.rect = QRectF()
+        self.letter(QFont())
+        self._colour = QColor(LIGHT.faint)
+        self._texts: list[Text] | None = None
 
     def letter(self, font: QFont) -> None:
-        self.style["tickFont"] = font
-        self.redraw()
+        """Its font, which follows from the widget's."""
+        self.font, self.metrics = QFont(font), QFontMetricsF(font)
+        self._texts = None
+
+    def place(self, rect: QRectF, *, roomy: bool) -> None:
+        """Where it stands, and whether there is room for more lettering."""
+        if rect != self.rect or roomy != self.roomy:
+            self.rect, self.roomy = QRectF(rect), roomy
+            self._texts = None
+
+    def set_colour(self, colour: QColor) -> None:
+        self._colour = QColor(colour)
 
     def redraw(self) -> None:
-        """Forgets the picture that pyqtgraph keeps."""
-        self.picture = None
-        self.update()
+        """Forgets its texts."""
+        self._texts = None
 
-    def own_rect(self) -> QRectF:
-        return QRectF(self.mapRectFromParent(self.geometry()))
+    @property
+    def bounds(self) -> QRectF:
+        """What it paints on: texts may reach over its ends."""
+        over = math.ceil(self.metrics.height() / 2) + 1
+        return self.rect.adjusted(-2, -over, 2, over)
 
-    def specs(self, texts: list[Text]) -> DrawSpecs:
-        rect = self.own_rect()
-        return (QPen(Qt.PenStyle.NoPen), rect.topLeft(), rect.topRight()), [], texts
+    def texts(self) -> list[Text]:
+        """What stands on it."""
+        raise NotImplementedError
+
+    def paint(self, painter: QPainter) -> None:
+        if self._texts is None:
+            self._texts = self.texts()
+        painter.setFont(self.font)
+        painter.setPen(self._colour)
+        for rect, flags, text in self._texts:
+            painter.drawText(rect, flags, text)
 
 
 class GateAxis(LetteredAxis):
@@ -55,7 +70,7 @@ class GateAxis(LetteredAxis):
     """
 
     def __init__(self) -> None:
-        super().__init__("left")
+        super().__init__()
         self._top: float | None = None
 
     def show_bars(self, bars: Bars) -> bool:
@@ -69,69 +84,87 @@ class GateAxis(LetteredAxis):
     @property
     def marks(self) -> list[tuple[float, str]]:
         """Places on the axis, 0 at its lower end and 1 at its upper one, with their letters."""
+        return self._marks(self.roomy)
+
+    def _marks(self, roomy: bool) -> list[tuple[float, str]]:
         if self._top is not None:
             ends = [(0.0, -self._top), (1.0, self._top)]
-            if self.roomy:
+            if roomy:
                 ends += [(0.25, -self._top / 2), (0.75, self._top / 2)]
             return [(0.5, "0"), *((place, _signed(value)) for place, value in ends)]
         marks = [(0.0, "0"), (0.5, ".5"), (1.0, "1")]
-        return [*marks, (0.25, ".25"), (0.75, ".75")] if self.roomy else marks
+        return [*marks, (0.25, ".25"), (0.75, ".75")] if roomy else marks
 
-    def generateDrawSpecs(self, p: QPainter) -> DrawSpecs:
-        """The labels, in pyqtgraph's form."""
-        p.setFont(self.font)
-        rect, line = self.own_rect(), QFontMetricsF(self.font).height()
+    def width(self, *, roomy: bool) -> int:
+        """The pixels that its letters take."""
+        advances = (self.metrics.horizontalAdvance(text) for _, text in self._marks(roomy))
+        return math.ceil(max(advances)) + 2
+
+    def texts(self) -> list[Text]:
+        """The labels."""
+        rect, line = self.rect, self.metrics.height()
         flags = MIDDLE | Qt.AlignmentFlag.AlignRight
-        return self.specs(
-            [(self._beside(rect, value, line), flags, text) for value, text in self.marks]
-        )
+        return [(self._beside(rect, value, line), flags, text) for value, text in self.marks]
 
     @staticmethod
     def _beside(rect: QRectF, value: float, line: float) -> QRectF:
-        return QRectF(0, rect.bottom() - value * rect.height() - line / 2, rect.width(), line)
+        y = rect.bottom() - value * rect.height() - line / 2
+        return QRectF(rect.left(), y, rect.width(), line)
 
 
 class ChannelAxis(LetteredAxis):
     """Both ends labelled with a caption between; ticks where zoomed or where there is room."""
 
     def __init__(self) -> None:
-        super().__init__("bottom")
+        super().__init__()
         self._bars: Bars | None = None
+        self._first, self._last, self._scale = 0.0, 1.0, 1.0
 
-    def show_bars(self, bars: Bars) -> None:
+    def show_bars(self, bars: Bars) -> bool:
+        """Letter the axis for ``bars``; True where its letters have changed."""
         before, self._bars = self._bars, bars
-        if before is None or before.labels != bars.labels:
+        changed = before is None or before.labels != bars.labels
+        if changed:
+            self.redraw()
+        return changed
+
+    def show_range(self, first: float, last: float) -> None:
+        """The part of the bar axis in view."""
+        if (first, last) != (self._first, self._last):
+            self._first, self._last = first, last
             self.redraw()
 
-    def lines(self) -> int:
-        """Lines of text that the axis needs."""
-        return 2 if self.roomy else 1
+    def set_scale(self, scale: float) -> None:
+        """How many device pixels a device-independent one is."""
+        if scale != self._scale:
+            self._scale = scale
+            self.redraw()
 
-    def generateDrawSpecs(self, p: QPainter) -> DrawSpecs:
-        """Ends, caption and ticks, in pyqtgraph's form."""
+    @staticmethod
+    def lines(*, roomy: bool) -> int:
+        """Lines of text that the axis needs."""
+        return 2 if roomy else 1
+
+    def texts(self) -> list[Text]:
+        """Ends, caption and ticks."""
         bars = self._bars
         if bars is None:
-            return self.specs([])
-        p.setFont(self.font)
-        metrics, rect = QFontMetricsF(self.font), self.own_rect()
-        row = QRectF(rect.left(), rect.top(), rect.width(), rect.height() / self.lines())
-        first, last = self.range
-        whole = first <= 0 and last >= bars.channels and not bars.names
+            return []
+        metrics, rect = self.metrics, self.rect
+        height = rect.height() / self.lines(roomy=self.roomy)
+        row = QRectF(rect.left(), rect.top(), rect.width(), height)
+        whole = self._first <= 0 and self._last >= bars.channels and not bars.names
         if not self.roomy:
-            return self.specs(
-                self._ends(row, metrics, bars) if whole else self._ticks(row, metrics, bars)
-            )
+            return self._ends(row, metrics, bars) if whole else self._ticks(row, metrics, bars)
         below = row.translated(0, row.height())
         text = self._caption(rect, bars)
         caption: Text = (below, MIDDLE | Qt.AlignmentFlag.AlignHCenter, text)
-        return self.specs([*self._ticks(row, metrics, bars), caption])
+        return [*self._ticks(row, metrics, bars), caption]
 
     def _caption(self, rect: QRectF, bars: Bars) -> str:
         """Where channels share pixel columns, none is pale for its noise."""
-        view = self.getViewWidget()
-        scale = 1.0 if view is None else view.devicePixelRatioF()
-        first, last = self.range
-        return bars.range_caption if last - first > rect.width() * scale else bars.caption
+        shared = self._last - self._first > rect.width() * self._scale
+        return bars.range_caption if shared else bars.caption
 
     def _ends(self, row: QRectF, metrics: QFontMetricsF, bars: Bars) -> list[Text]:
         texts: list[Text] = [
@@ -145,7 +178,7 @@ class ChannelAxis(LetteredAxis):
         return texts
 
     def _ticks(self, row: QRectF, metrics: QFontMetricsF, bars: Bars) -> list[Text]:
-        first, last = self.range
+        first, last = self._first, self._last
         pitch = row.width() / (last - first)
         longest = max(map(len, bars.names), default=len(bars.last_label))
         widest = metrics.horizontalAdvance("0" * longest) + (2 if bars.names else 6) * GRID

@@ -1,24 +1,33 @@
-"""The picture of one block's bars: pyqtgraph's view and axes around one QImage-painted item."""
+"""The picture of one block's bars between their axes, and how a hand zooms and pans it.
+
+One widget paints all of it: a scene of items takes several times as long for every new content.
+"""
 
 from __future__ import annotations
 
 import math
 
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from senet_viewer.gui.plots.bar_range import within
 from senet_viewer.gui.plots.bars import Bars, BarsView
 from senet_viewer.gui.plots.bars_item import BELOW, BarsItem
 from senet_viewer.gui.plots.channel_axes import ChannelAxis, GateAxis
 from senet_viewer.gui.plots.histogram_item import HistogramItem
-from senet_viewer.gui.plots.lettering import SMALLER, line_height, on_grid, sized
-from senet_viewer.gui.theme import GRID, Theme
+from senet_viewer.gui.plots.lettering import SMALLER, on_grid, sized
+from senet_viewer.gui.theme import GRID, LIGHT, Theme
 from senet_viewer.records import Gates
 
-LEAST_BARS = 8
-"""Zooming in ends where this many bars are in view."""
 WHEEL_ZOOM = 1.25
 ROOM_FOR_HISTOGRAM = 19
 """From this many lines of text in width on, a histogram stands beside the bars."""
@@ -28,7 +37,7 @@ CLICK_SLACK = 4
 """A press that moves no further than this many pixels is a click, not a drag."""
 
 
-class ChannelView(pg.GraphicsView):
+class ChannelView(QAbstractScrollArea):
     """Bars over channels with a view that zooms and pans along the channels only.
 
     Hover and click carry the device pixel column under the cursor, −1 where there is none;
@@ -42,30 +51,23 @@ class ChannelView(pg.GraphicsView):
     rangeChanged = Signal(float, float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, background=None)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setCacheMode(self.CacheModeFlag.CacheNone)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.box = pg.ViewBox(enableMenu=False, enableMouse=False)
-        self.box.disableAutoRange()
-        # The ground line stands just below the bars; they keep inside the box by themselves.
-        self.box.setFlag(self.box.GraphicsItemFlag.ItemClipsChildrenToShape, False)
-        self.scene().addItem(self.box)
-        self.bars = BarsItem(self.box)
+        super().__init__(parent)
+        self.bars = BarsItem(self._update_bars)
         self.histogram = HistogramItem()
-        self.scene().addItem(self.histogram)
-        self._with_histogram = False
         self.gate_axis, self.channel_axis = GateAxis(), ChannelAxis()
-        for axis in (self.gate_axis, self.channel_axis):
-            self.scene().addItem(axis)
-        self.channel_axis.linkToView(self.box)
-        self.box.setYRange(0, 1, padding=0)
-        self.box.sigXRangeChanged.connect(self._pass_on_range)
+        self._ground = QColor(LIGHT.panel)
+        self._with_histogram = self._roomy = False
         self.channels = 0
         self._pressed: QPointF | None = None
         self._dragged = False
         self._last_x = 0.0
-        self._quiet = False
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        for policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.set_font(self.font())
 
     def set_font(self, font: QFont) -> None:
@@ -77,9 +79,8 @@ class ChannelView(pg.GraphicsView):
 
     def set_roomy(self, roomy: bool) -> None:
         """Whether there is room for more lettering: one plot fills the panel."""
-        if roomy != self.bars.quarters:
-            self.bars.quarters = roomy
-            self.gate_axis.roomy = self.channel_axis.roomy = roomy
+        if roomy != self._roomy:
+            self._roomy = self.bars.quarters = roomy
             self._arrange()
 
     def set_histogram(self, wanted: bool) -> None:
@@ -91,13 +92,15 @@ class ChannelView(pg.GraphicsView):
     def set_opacity(self, opacity: float) -> None:
         self.bars.set_opacity(opacity)
         self.histogram.set_opacity(opacity)
+        self._update(self.histogram.rect)
 
     def set_colours(self, stage: QColor, theme: Theme) -> None:
-        self.setBackground(QColor(theme.panel))
+        self._ground = QColor(theme.panel)
         self.bars.set_colours(stage, theme)
         self.histogram.set_colours(stage, theme)
         for axis in (self.gate_axis, self.channel_axis):
-            axis.setTextPen(QColor(theme.faint))
+            axis.set_colour(QColor(theme.faint))
+        self.viewport().update()
 
     def show_bars(self, bars: Bars, counted: Gates | None = None) -> None:
         """New content; the zoom stays where the number of bars does.
@@ -105,34 +108,32 @@ class ChannelView(pg.GraphicsView):
         ``counted`` is what the histogram counts: all of the block, whatever bars are shown, as
         shares of the axis.
         """
-        channels = bars.channels
         self.histogram.show_gates(counted)
-        self.channel_axis.show_bars(bars)
+        if self.histogram.visible:
+            self._update(self.histogram.rect)
         self.bars.show_bars(bars)
+        if self.channel_axis.show_bars(bars):
+            self._update(self.channel_axis.bounds)
         if self.gate_axis.show_bars(bars):
             self._arrange()
-        if channels != self.channels:
-            self.channels = channels
-            self._limit_to(channels)
-
-    def _limit_to(self, channels: int) -> None:
-        self._quiet = True
-        least = min(LEAST_BARS, channels)
-        self.box.setLimits(xMin=0, xMax=channels, minXRange=least, maxXRange=channels)
-        self.box.setXRange(0, channels, padding=0)
-        self._quiet = False
+        if bars.channels != self.channels:
+            self.channels = bars.channels
+            self.set_range(0, self.channels)
 
     @property
     def shown_range(self) -> tuple[float, float]:
         """The first and last position in view on the bar axis."""
-        first, last = self.box.viewRange()[0]
-        return float(first), float(last)
+        return self.bars.first, self.bars.last
 
-    def set_range(self, first: float, last: float) -> None:
-        """Shows a part of the bar axis, without telling others."""
-        self._quiet = True
-        self.box.setXRange(first, last, padding=0)
-        self._quiet = False
+    def set_range(self, first: float, last: float) -> bool:
+        """Shows a part of the bar axis, without telling others; False where it is shown already."""
+        wanted = within(first, last, self.channels) if self.channels else self.shown_range
+        if wanted == self.shown_range:
+            return False
+        self.bars.show_range(*wanted)
+        self.channel_axis.show_range(*wanted)
+        self._update(self.channel_axis.bounds)
+        return True
 
     def zoom(self, factor: float, centre: float | None = None) -> None:
         """Shows ``factor`` times as many bars (below 1: zooms in) about a position."""
@@ -168,13 +169,11 @@ class ChannelView(pg.GraphicsView):
 
     def bar_rect(self, bar: int) -> QRect:
         """Where a bar stands, in the view's coordinates."""
-        rect: QRectF = self.bars.mapRectToScene(self.bars.bar_rect(bar))
-        return rect.toAlignedRect() & self.plot_rect()
+        return self.bars.bar_rect(bar).toAlignedRect() & self.plot_rect()
 
     def plot_rect(self) -> QRect:
         """Where the bars stand, without the axes."""
-        rect: QRectF = self.box.mapRectToScene(self.box.rect())
-        return rect.toAlignedRect()
+        return self.bars.rect.toAlignedRect()
 
     def column_at(self, point: QPointF) -> int | None:
         """The device pixel column under ``point``, None outside the bars."""
@@ -184,10 +183,27 @@ class ChannelView(pg.GraphicsView):
         column = int((point.x() - rect.left()) * self.devicePixelRatioF())
         return max(0, min(column, self.bars_view().columns - 1))
 
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
+    def _update(self, rect: QRectF) -> None:
+        self.viewport().update(rect.toAlignedRect())
+
+    def _update_bars(self) -> None:
+        self._update(self.bars.bounds)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, wanted = QPainter(self.viewport()), QRectF(event.rect())
+        painter.fillRect(wanted, self._ground)
+        if self.bars.bounds.intersects(wanted):
+            self.bars.paint(painter)
+        if self.histogram.visible and self.histogram.rect.intersects(wanted):
+            self.histogram.paint(painter)
+        self.channel_axis.set_scale(self.devicePixelRatioF())
+        for axis in (self.gate_axis, self.channel_axis):
+            if axis.bounds.intersects(wanted):
+                axis.paint(painter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if hasattr(self, "channel_axis"):
-            self._arrange()
+        self._arrange()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl and wheel zoom about the cursor; the plain wheel belongs to the page."""
@@ -218,7 +234,7 @@ class ChannelView(pg.GraphicsView):
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self.columnHovered.emit(-1)
             first, last = self.shown_range
-            self.pan(-moved * (last - first) / max(1.0, self.box.width()))
+            self.pan(-moved * (last - first) / max(1.0, self.bars.rect.width()))
         self._last_x = event.position().x()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -241,14 +257,14 @@ class ChannelView(pg.GraphicsView):
 
     def _hover(self, point: QPointF) -> None:
         column = self.column_at(point)
-        if column is None and self.histogram.isVisible() and self._is_beside(point):
+        if column is None and self.histogram.visible and self._is_beside(point):
             found = self.histogram.bin_at(point.y())
             self.binHovered.emit(-1 if found is None else found)
             return
         self.columnHovered.emit(-1 if column is None else column)
 
     def _is_beside(self, point: QPointF) -> bool:
-        return bool(self.histogram.boundingRect().contains(point))
+        return bool(self.histogram.rect.contains(point))
 
     def _position(self, point: QPointF) -> float:
         rect = self.plot_rect()
@@ -257,12 +273,7 @@ class ChannelView(pg.GraphicsView):
         return first + max(0.0, min(share, 1.0)) * (last - first)
 
     def _go_to(self, first: float, last: float) -> None:
-        if self.channels:
-            self.box.setXRange(first, last, padding=0)
-
-    def _pass_on_range(self) -> None:
-        self.bars.update()
-        if not self._quiet:
+        if self.channels and self.set_range(first, last):
             self.rangeChanged.emit(*self.shown_range)
 
     def _room_for_histogram(self, line: int) -> int:
@@ -271,25 +282,18 @@ class ChannelView(pg.GraphicsView):
         return on_grid(HISTOGRAM_LINES * line) + 2 * GRID
 
     def _arrange(self) -> None:
-        """Axes and box at whole pixels, so that bars stay crisp."""
-        metrics, line = QFontMetricsF(self.channel_axis.font), line_height(self.channel_axis.font)
-        widest = max(metrics.horizontalAdvance(text) for _, text in self.gate_axis.marks)
-        left = math.ceil(widest) + 2
-        below = self.channel_axis.lines() * line
+        """Axes and bars at whole pixels, so that bars stay crisp."""
+        roomy, line = self._roomy, math.ceil(self.channel_axis.metrics.height())
+        left = self.gate_axis.width(roomy=roomy)
+        below = self.channel_axis.lines(roomy=roomy) * line
         top = math.ceil(line / 2)
         width, height = self.width() - left - GRID, self.height() - top - below - BELOW - 1
         beside = self._room_for_histogram(line)
         box = QRectF(left + GRID, top, max(1, width - beside), max(1, height))
-        self.box.setGeometry(box)
-        self.histogram.setVisible(beside > 0)
-        self.histogram.set_place(
-            QRectF(box.right() + 2 * GRID, box.top(), max(0, beside - 2 * GRID), box.height())
-        )
-        self.gate_axis.setWidth(left)
-        self.channel_axis.setHeight(below)
-        self.gate_axis.setGeometry(QRectF(0, box.top(), left, box.height()))
-        self.channel_axis.setGeometry(
-            QRectF(box.left(), box.bottom() + BELOW + 1, box.width(), below)
-        )
-        for axis in (self.gate_axis, self.channel_axis):
-            axis.redraw()
+        self.bars.place(box)
+        margin = QRectF(box.right() + 2 * GRID, top, max(0, beside - 2 * GRID), box.height())
+        self.histogram.place(margin, visible=beside > 0)
+        self.gate_axis.place(QRectF(0, top, left, box.height()), roomy=roomy)
+        bottom = QRectF(box.left(), box.bottom() + BELOW + 1, box.width(), below)
+        self.channel_axis.place(bottom, roomy=roomy)
+        self.viewport().update()

@@ -238,7 +238,7 @@ class GatePlot(PlotCard):
         self._hover_column(-1)
         counts = self._view.histogram.counts
         if self._content is not None and 0 <= number < len(counts):
-            place = self._view.histogram.boundingRect().toAlignedRect()
+            place = self._view.histogram.rect.toAlignedRect()
             place.moveTopLeft(self._view.mapTo(self, place.topLeft()))
             line = self._content.bin_line(number, counts)
             ReadOut.of(self).show_beside(self, (line,), place, self._theme)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from senet_viewer.gui.plots.lettering import faded
 from senet_viewer.gui.theme import LIGHT, Theme
@@ -18,12 +16,12 @@ LEAST = 1.0
 """The length in pixels of a bin with few gates: it is not empty."""
 
 
-class HistogramItem(pg.GraphicsObject):
+class HistogramItem:
     """Bins that lie on their sides, from the plot's edge outwards, the largest one full length."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._rect = QRectF()
+        self.rect = QRectF()
+        self.visible = False
         self._gates: Gates | None = None
         self._counts: tuple[int, ...] | None = ()
         self._colour = QColor(LIGHT.stage(2))
@@ -40,41 +38,28 @@ class HistogramItem(pg.GraphicsObject):
     def show_gates(self, gates: Gates | None) -> None:
         """Counts the gates ``[C]`` of a block when it is painted, or shows none."""
         self._gates, self._counts = gates, None
-        if self.isVisible():
-            self.update()
 
-    def set_place(self, rect: QRectF) -> None:
-        """Where it stands, as high as the bars' box."""
-        self.prepareGeometryChange()
-        self._rect = QRectF(rect)
+    def place(self, rect: QRectF, *, visible: bool) -> None:
+        """Where it stands, as high as the bars' box, and whether it is seen."""
+        self.rect, self.visible = QRectF(rect), visible
 
     def set_colours(self, stage: QColor, theme: Theme) -> None:
         self._colour, self._line = QColor(stage), QColor(theme.line)
         self._quiet = 1.0 if theme.contrast else OPACITY
-        self.update()
 
     def set_opacity(self, opacity: float) -> None:
         self._opacity = opacity
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        return QRectF(self._rect)
 
     def bin_at(self, y: float) -> int | None:
-        """The bin at a height in the scene; None outside, or where nothing is counted."""
-        rect = self._rect
+        """The bin at a height in the view; None outside, or where nothing is counted."""
+        rect = self.rect
         if not self.counts or not rect.top() <= y <= rect.bottom():
             return None
         share = (rect.bottom() - y) / rect.height()
         return min(int(share * HISTOGRAM_BINS), HISTOGRAM_BINS - 1)
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
-    ) -> None:
-        rect, counts = self._rect, self.counts
+    def paint(self, painter: QPainter) -> None:
+        rect, counts = self.rect, self.counts
         if not counts or rect.width() <= LEAST:
             return
         scale = painter.device().devicePixelRatioF()

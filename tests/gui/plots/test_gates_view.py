@@ -390,10 +390,10 @@ class TestReading:
 
     def test_histograms_stand_where_there_is_room(self, deep: GatesView, qtbot: QtBot) -> None:
         deep.set_histogram(True)
-        assert not any(p.view.histogram.isVisible() for p in deep.plots.values())
+        assert not any(p.view.histogram.visible for p in deep.plots.values())
         deep.fill("SE_4_2")
         wait_for_plots(deep, qtbot)
-        assert deep.plots["SE_4_2"].view.histogram.isVisible()
+        assert deep.plots["SE_4_2"].view.histogram.visible
 
     def test_noise_that_comes_later_reaches_plots_in_view_and_others(
         self, deep: GatesView, qtbot: QtBot

@@ -63,7 +63,7 @@ class TestFilter:
         show(plot, Order.HIGHEST, ChannelFilter(Extreme.HIGHEST, 5))
         few = picture(plot.view)
         show(plot, Order.HIGHEST, ChannelFilter(Extreme.LOWEST, 5))
-        below = plot.view.channel_axis.geometry().toRect()
+        below = plot.view.channel_axis.rect.toRect()
         assert few.copy(below) != picture(plot.view).copy(below)
 
     def test_equal_gates_at_its_edge_are_owned_up_to(self, plot: GatePlot) -> None:
@@ -103,25 +103,25 @@ class TestHistogram:
     def test_stands_beside_the_bars_aligned_with_them(self, plot: GatePlot) -> None:
         whole = plot.view.plot_rect()
         plot.set_histogram(True)
-        bars, place = plot.view.plot_rect(), plot.view.histogram.boundingRect()
+        bars, place = plot.view.plot_rect(), plot.view.histogram.rect
         assert bars.right() < place.left()
         assert place.right() <= whole.right() + 1
         assert place.top() == pytest.approx(bars.top(), abs=1)
         assert place.bottom() == pytest.approx(bars.bottom() + 1, abs=1)
-        assert plot.view.histogram.isVisible()
+        assert plot.view.histogram.visible
 
     def test_gives_way_where_there_is_no_room(self, plot: GatePlot) -> None:
         plot.set_histogram(True)
         plot.resize(200, 140)
-        assert not plot.view.histogram.isVisible()
+        assert not plot.view.histogram.visible
         plot.resize(500, 140)
-        assert plot.view.histogram.isVisible()
+        assert plot.view.histogram.visible
         plot.set_histogram(False)
-        assert not plot.view.histogram.isVisible()
+        assert not plot.view.histogram.visible
 
     def test_a_bin_reads_out_how_many_it_holds(self, plot: GatePlot) -> None:
         plot.set_histogram(True)
-        place = plot.view.histogram.boundingRect()
+        place = plot.view.histogram.rect
         y = round(place.bottom() - 0.825 * place.height())
         move_mouse(plot.view.viewport(), QPoint(round(place.center().x()), y))
         assert read_out(plot) == "gates 0.80 to 0.85: 1 of 256"
@@ -129,7 +129,7 @@ class TestHistogram:
 
     def test_takes_the_stages_colour_quietly(self, plot: GatePlot) -> None:
         plot.set_histogram(True)
-        place = plot.view.histogram.boundingRect().toRect()
+        place = plot.view.histogram.rect.toRect()
         seen = colours(picture(plot.view).copy(place))
         assert LIGHT.stages[2] not in seen
         assert len(seen) > 2
