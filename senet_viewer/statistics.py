@@ -29,6 +29,12 @@ PICTURES_FOR_AN_AVERAGE = 20
 """From how many pictures on the mean of the loaded pictures serves as a reference."""
 
 
+FLOAT16_STEP = 2.0**-11
+"""The step of float16 numbers in 0.5..1, the coarsest in 0..1; averages are stored in it."""
+CLASS_STEP = 2.0**-8
+"""The step of the averages of classes in a stored profile."""
+
+
 class Order(Enum):
     """In which order a plot shows its channels."""
 
@@ -82,7 +88,10 @@ class ChannelDifference:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a channel stands: ranks count from 1; ``unusual_rank`` within its own direction."""
+    """Where a channel stands: ranks count from 1; ``unusual_rank`` within its own direction.
+
+    It has no such rank where it differs by no more than rounding.
+    """
 
     channel: int
     gate: float
@@ -131,11 +140,33 @@ def departure(gates: Gates, reference: Gates) -> float:
     return float(np.abs(gates - reference).mean())
 
 
+def rounding_of(reference: Gates) -> float:
+    """By how much gates may differ from ``reference`` ``[C]`` because of how it was stored.
+
+    A profile holds averages as float16, and those of classes in steps of ``CLASS_STEP``; widened to
+    float32 they are still such numbers, which gates of one picture are not. One whole step, where
+    rounding takes half a step: the rest is for the few of many pictures that differ. 0 for numbers
+    that were never rounded.
+    """
+    if np.array_equal(reference * (1 / CLASS_STEP), np.rint(reference * (1 / CLASS_STEP))):
+        return CLASS_STEP
+    return FLOAT16_STEP if np.array_equal(reference, reference.astype(np.float16)) else 0.0
+
+
+def differs(gates: Gates, reference: Gates) -> bool:
+    """Whether any gate ``[C]`` differs from its reference by more than rounding."""
+    return bool((np.abs(gates - reference) > rounding_of(reference)).any())
+
+
 def most_unusual(
     gates: Gates, reference: Gates, count: int
 ) -> tuple[tuple[ChannelDifference, ...], tuple[ChannelDifference, ...]]:
-    """The ``count`` channels most opened and most closed against the reference, strongest first."""
+    """The ``count`` channels most opened and most closed against the reference, strongest first.
+
+    What differs by no more than rounding is neither.
+    """
     difference = gates - reference
+    least = rounding_of(reference)
     ranked = np.argsort(-difference, kind="stable")
 
     def entry(channel: np.intp) -> ChannelDifference:
@@ -144,9 +175,16 @@ def most_unusual(
             index, float(gates[index]), float(reference[index]), float(difference[index])
         )
 
-    opened = tuple(entry(c) for c in ranked[:count] if difference[c] > 0)
-    closed = tuple(entry(c) for c in ranked[::-1][:count] if difference[c] < 0)
+    opened = tuple(entry(c) for c in ranked[:count] if difference[c] > least)
+    closed = tuple(entry(c) for c in ranked[::-1][:count] if difference[c] < -least)
     return opened, closed
+
+
+def _changes(gates: Gates, reference: Gates) -> Gates:
+    """How far gates ``[C]`` are from their reference; 0 where it may be rounding."""
+    sizes: Gates = np.abs(gates - reference)
+    sizes[sizes <= rounding_of(reference)] = 0
+    return sizes
 
 
 def order_channels(gates: Gates, reference: Gates | None, order: Order) -> NDArray[np.intp]:
@@ -154,7 +192,7 @@ def order_channels(gates: Gates, reference: Gates | None, order: Order) -> NDArr
     if order is Order.HIGHEST:
         return np.argsort(-gates, kind="stable")
     if order is Order.UNUSUAL and reference is not None:
-        return np.argsort(-np.abs(gates - reference), kind="stable")
+        return np.argsort(-_changes(gates, reference), kind="stable")
     return np.arange(len(gates))
 
 
@@ -179,7 +217,7 @@ def parts_equals(gates: Gates, reference: Gates | None, chosen: ChannelFilter) -
 
 def _extremity(gates: Gates, reference: Gates | None, extreme: Extreme) -> Gates:
     if extreme is Extreme.UNUSUAL:
-        return np.zeros_like(gates) if reference is None else np.abs(gates - reference)
+        return np.zeros_like(gates) if reference is None else _changes(gates, reference)
     return -gates if extreme is Extreme.LOWEST else gates
 
 
@@ -214,6 +252,8 @@ def standing(gates: Gates, reference: Gates | None, channel: int) -> Standing:
         return Standing(channel, float(gate), height_rank)
     difference = gates - reference
     own = difference[channel]
+    if abs(own) <= rounding_of(reference):
+        return Standing(channel, float(gate), height_rank, float(reference[channel]))
     further = (difference > own) if own >= 0 else (difference < own)
     return Standing(
         channel, float(gate), height_rank, float(reference[channel]), int(further.sum()) + 1
@@ -245,8 +285,12 @@ def noise_of(original: Inspection, altered: Sequence[Inspection]) -> Noise:
 
 
 def below_noise(gates: Gates, reference: Gates, noise: Gates) -> NDArray[np.bool_]:
-    """Which channels ``[C]`` differ from their reference by no more than their noise."""
-    below: NDArray[np.bool_] = np.abs(gates - reference) <= noise
+    """Which channels ``[C]`` differ from their reference by no more than their noise or rounding.
+
+    No noise is less than the rounding of what it is held against.
+    """
+    least = np.maximum(noise, rounding_of(reference))
+    below: NDArray[np.bool_] = np.abs(gates - reference) <= least
     return below
 
 

@@ -98,14 +98,11 @@ def _block_rows(
 def _unusual(block: BlockGates, reference: Gates | None) -> list[str]:
     if reference is None:
         return ["", "", ""]
-    opened, closed = most_unusual(block.gates, reference, 1)
     ends = [
-        f"{change.channel}: {change.difference:+z.3f}".replace("-", "−")
-        for change in (*opened[:1], *closed[:1])
+        f"{some[0].channel}: {some[0].difference:+z.3f}".replace("-", "−") if some else "none"
+        for some in most_unusual(block.gates, reference, 1)
     ]
-    if not opened:
-        ends.insert(0, "")
-    return [f"{departure(block.gates, reference):.3f}", *ends, *[""] * (2 - len(ends))]
+    return [f"{departure(block.gates, reference):.3f}", *ends]
 
 
 def table(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -68,8 +68,8 @@ def _reference_line(
     remark = translate("{difference} from {reference}").format(
         difference=signed(place.difference), reference=reference_phrase(reference)
     )
-    if place.difference:
-        rank = change_words(place.unusual_rank or 1, channels, opened=place.difference > 0)
+    if place.unusual_rank is not None:
+        rank = change_words(place.unusual_rank, channels, opened=place.difference > 0)
         if noise is not None and abs(place.difference) <= noise:
             rank = translate("below the noise, {noise}").format(noise=number(noise))
         remark = translate("{difference}; {rank}").format(difference=remark, rank=rank)

@@ -52,8 +52,16 @@ def test_a_block_that_only_closed_has_no_opened_channel() -> None:
     mean = {b.name: np.ones_like(b.gates) for b in one.blocks}
     lines = report(one, Profile("", 1, mean, {})).splitlines()
     heading, row = (next(line for line in lines if word in line) for word in ("block", "SE_2_1"))
-    assert row[: heading.index("most closed")].split()[-1].startswith("0.")
-    assert "−" in row[heading.index("most opened") + len("most opened") :]
+    opened = heading.index("most opened") + len("most opened")
+    assert row[:opened].endswith(" none")
+    assert "−" in row[opened:]
+
+
+def test_a_block_whose_gates_are_the_average_but_for_rounding_has_no_unusual_channel() -> None:
+    one = inspection()
+    mean = {b.name: b.gates.astype(np.float16).astype(np.float32) for b in one.blocks}
+    row = next(r for r in report(one, Profile("", 1, mean, {})).splitlines() if "SE_2_1" in r)
+    assert row.split()[-3:] == ["0.000", "none", "none"]
 
 
 def test_unchecked_gates_are_not_called_verified() -> None:

@@ -21,6 +21,7 @@ from senet_viewer.statistics import (
     PICTURES_FOR_AN_AVERAGE,
     below_noise,
     describe,
+    differs,
     most_unusual,
 )
 
@@ -113,7 +114,8 @@ class FocusPanel(QWidget):
             return
         means = self._state.reference.means.get(block.name)
         has_reference = means is not None and len(means) == block.channels
-        self.unusual.setVisible(has_reference)
+        same = means is not None and has_reference and not differs(block.gates, means)
+        self.unusual.setVisible(has_reference and not same)
         self.all_channels.setText(self.tr("all {n} channels").format(n=block.channels))
         if has_reference and means is not None:
             title = self.tr("{block}: what is unusual here")
@@ -123,9 +125,8 @@ class FocusPanel(QWidget):
             ):
                 title = self.tr("{block}: most different channels")
             self.title.setText(title.format(block=block.name))
-            self.subtitle.setText(
-                self._difference_text().format(reference=reference_phrase(self._state.reference))
-            )
+            reference = reference_phrase(self._state.reference)
+            self.subtitle.setText(self._difference_text(same).format(reference=reference))
             opened, closed = most_unusual(block.gates, means, SHOWN)
             below = self._below_noise(block, means)
             hollow = {one.channel for one in (*opened, *closed)} & below
@@ -147,8 +148,19 @@ class FocusPanel(QWidget):
             )
         )
 
-    def _difference_text(self) -> str:
-        if self._state.reference.letter:
+    def _difference_text(self, same: bool) -> str:
+        """What the list shows; where nothing differs, what that tells."""
+        reference = self._state.reference
+        if same and reference.compare in (Compare.AVERAGE, Compare.CLASS):
+            return self.tr(
+                "No gate differs from {reference} by more than rounding: as far as seen, this "
+                "block's gates do not depend on the picture."
+            )
+        if same and reference.letter:
+            return self.tr("No gate of this block differs between A and {reference}.")
+        if same:
+            return self.tr("No gate of this block differs from {reference}.")
+        if reference.letter:
             return self.tr("gate in A minus gate in {reference}, strongest first")
         return self.tr("gate minus {reference}, strongest first")
 

@@ -42,9 +42,9 @@ def difference_line(gates: Gates, others: Sequence[OtherGates], channel: int) ->
     place = standing(gates, first.gates, channel)
     difference = float(gates[channel] - first.gates[channel])
     line = f"{pair(first.letter)} {signed(difference, decimals_for(difference))}"
-    if difference == 0:
+    if place.unusual_rank is None:
         return line
-    rank = change_words(place.unusual_rank or 1, len(gates), opened=difference > 0)
+    rank = change_words(place.unusual_rank, len(gates), opened=difference > 0)
     text = QCoreApplication.translate("plots", "{difference}, {rank}")
     return text.format(difference=line, rank=rank)
 
