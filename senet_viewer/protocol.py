@@ -60,8 +60,8 @@ class LoadModel:
 
     ``beside``: as the other network, which ``InspectOther`` asks; the network in use stays. With
     ``like`` it is refused unless its SE blocks have these names and channels. Where its own
-    preprocessing is guessed and it has as many classes as there are ``labels``, it sees pictures
-    by ``preprocessing``, and takes the ``labels`` where it has none.
+    preprocessing is guessed it sees pictures by ``preprocessing``, and takes the ``labels`` where
+    it has none and as many classes.
     """
 
     id: int

@@ -15,6 +15,7 @@ from senet_viewer.models.cards import (
     numbered_labels,
     temperature_of,
 )
+from senet_viewer.models.guesses import CIFAR_10, CIFAR_100
 from senet_viewer.models.se_resnet_settings import FIRST_STAGE, Stem
 from senet_viewer.records import BlockCard, Preprocessing, shape_misfit
 
@@ -45,18 +46,20 @@ def lend(model: nn.Module, in_use: InUse) -> None:
 
     Checkpoints of one training run rarely say how they see pictures, and a guess that differs from
     the network in use makes all gates differ. Its preprocessing is taken where that of ``model`` is
-    guessed and both have the same blocks and as many classes, and its labels where ``model`` has
-    none. What is taken stays marked as guessed.
+    guessed and both have the same blocks, but for a network for CIFAR with other classes; its
+    labels where ``model`` has none and as many classes. What is taken stays marked as guessed.
     """
     card, labels = card_of(model), in_use.labels
-    if not card.preprocessing.guessed or len(card.labels) != len(labels):
+    same_classes = len(card.labels) == len(labels)
+    is_of_others = card.preprocessing in (CIFAR_10, CIFAR_100) and not same_classes
+    if not card.preprocessing.guessed or is_of_others:
         return
     if shape_misfit(in_use.blocks, card.blocks, card.title):
         return
-    named = card.labels != numbered_labels(len(labels))
+    has_none = same_classes and card.labels == numbered_labels(len(labels))
     seen_alike = replace(
         card,
         preprocessing=replace(in_use.preprocessing, guessed=True),
-        labels=card.labels if named else tuple(labels),
+        labels=tuple(labels) if has_none else card.labels,
     )
     attach(model, Loaded(make_card(model, seen_alike), temperature_of(model)))

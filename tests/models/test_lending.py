@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from senet_viewer.models.cards import numbered_labels
 from senet_viewer.models.lending import InUse
 from senet_viewer.models.loading import card_of, load_model
 from senet_viewer.models.se_resnet import SEResNet, SEResNetSettings
@@ -82,12 +83,12 @@ def test_what_is_stated_beside_the_file_stays(tmp_path: Path) -> None:
     assert "stride" not in remarks(model)
 
 
-def test_another_number_of_classes_takes_the_stride_alone(tmp_path: Path) -> None:
+def test_another_number_of_classes_takes_stride_and_pixels_but_no_labels(tmp_path: Path) -> None:
     model = loaded(tmp_path, replace(SMALL, classes=21), in_use(SMALL))
     assert model.settings.stem == "small"
     card = card_of(model)
-    assert card.preprocessing == Preprocessing(resize=64, crop=64, guessed=True)
-    assert card.labels[0] == "class 0"
+    assert card.preprocessing == replace(WAY, guessed=True)
+    assert card.labels == numbered_labels(21)
 
 
 def test_a_network_for_cifar_takes_nothing_from_one_with_other_classes(tmp_path: Path) -> None:
