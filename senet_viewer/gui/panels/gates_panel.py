@@ -135,14 +135,16 @@ class GatesPanel(GatesColumn):
         noise, order = self._reading.noise, self._state.order
         channels = None if noise is None else noise.channels
         view, differences = self._comparison(), self._reading.differences
-        drawn = (shown, card, reference, self._state.compared, noise, order, differences)
+        told = (self._state.compared, self._state.compare, self._state.pinned)
+        drawn = (shown, card, reference, *told, noise, order, differences)
         # A change of the image on show is often one of what it is compared with too.
-        if len(drawn) != len(self._drawn) or any(map(is_not, drawn, self._drawn)):
-            self._drawn = drawn
-            others = () if view is None else view.others
-            self.gates.show_inspection(
-                shown, means, name, order, word, channels, others, differences=differences
-            )
+        if len(drawn) == len(self._drawn) and not any(map(is_not, drawn, self._drawn)):
+            return
+        self._drawn = drawn
+        others = () if view is None else view.others
+        self.gates.show_inspection(
+            shown, means, name, order, word, channels, others, differences=differences
+        )
         self.gates.set_reference_caption(self._caption(view))
         self._render_comparison(view)
         self.depth_strip.set_reference_name(name)

@@ -67,6 +67,7 @@ class DepthStrip(QWidget):
         self._top = 1.0
         self._dimmed = self._ring = self._are_means = False
         self._reference_name = ""
+        self._said: tuple[object, ...] = ()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -364,10 +365,18 @@ class DepthStrip(QWidget):
         return None
 
     def _describe(self) -> None:
+        """Words for screen readers, made anew where they are about something else."""
+        names = tuple(block.name for block in self._blocks)
+        by = self._reference_name if self._lines is None else self._lines
+        said = (names, self._values, self._noise, self._are_means, by)
+        if said == self._said:
+            return
+        self._said = said
         texts = (self.read_out(block.name) for block in self._blocks)
         self.setAccessibleDescription(joined(texts))
 
     def _speak(self, text: str) -> None:
+        self._said = ()
         self.setAccessibleDescription(text)
         if QAccessible.isActive():
             event = QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
@@ -382,5 +391,6 @@ class DepthStrip(QWidget):
             self.updateGeometry()
         elif event.type() == QEvent.Type.LanguageChange:
             self.setAccessibleName(self.tr("Depth"))
+            self._said = ()
             self._describe()
             self.update()

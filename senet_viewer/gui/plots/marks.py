@@ -95,13 +95,18 @@ def paint_mark(
 ) -> None:
     """The shape of a compared image; ``hollow`` is the colour of its inside."""
     colour = mark_colour(index, theme)
-    corners = OUTLINES[index % len(OUTLINES)]
-    points = [QPointF(centre.x() + x * radius, centre.y() + y * radius) for x, y in corners]
+    outline = _outline(index % len(OUTLINES), radius).translated(centre)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setPen(QPen(colour, 1.2) if hollow else Qt.PenStyle.NoPen)
     painter.setBrush(QColor(hollow) if hollow else colour)
-    painter.drawPolygon(QPolygonF(points))
+    painter.drawPolygon(outline)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+@lru_cache(maxsize=64)
+def _outline(index: int, radius: float) -> QPolygonF:
+    """The corners of a shape about the origin."""
+    return QPolygonF([QPointF(x * radius, y * radius) for x, y in OUTLINES[index]])
 
 
 def add_marks(plane: Plane, bars: Bars, view: BarsView) -> None:
