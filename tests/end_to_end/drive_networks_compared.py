@@ -8,6 +8,7 @@ argument, a folder, pictures of the window are saved there.
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from pathlib import Path
@@ -16,8 +17,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from senet_viewer.export.naming import FigureNames, Named
+from senet_viewer.export.style import FigureStyle
 from senet_viewer.gui.app import Application
 from senet_viewer.gui.dialogs.network_dialog import NetworkDialog
+from senet_viewer.gui.figure_batch import figure_jobs
+from senet_viewer.gui.figure_subjects import subjects_of
 from senet_viewer.gui.references import Compare
 from senet_viewer.resources import sample_images
 from senet_viewer.statistics import Order
@@ -40,6 +45,7 @@ class Drive:
         wait_for("photos are inspected", lambda: len(self.state.inspections()) == 3)
         self.compare_with_a_checkpoint()
         self.go_on()
+        self.draw_all_images()
         self.step_to_the_next_epoch()
         self.compare_two_checkpoints()
         self.choose_by_keys()
@@ -108,6 +114,25 @@ class Drive:
         self.viewer.actions["differences"].trigger()
         self.save("differences")
         self.viewer.actions["differences"].trigger()
+
+    def draw_all_images(self) -> None:
+        """As the figure dialog does: the images that were not looked at are asked for."""
+        folder = self.folder / "figures"
+        folder.mkdir()
+        keys = [item.key for item in self.state.items]
+        subjects = subjects_of(self.state, keys)
+        named = [Named(one.image.name, "", "") for one in subjects.pictures]
+        style = FigureStyle(blocks=("SE_5_2",), depth=False)
+        names = FigureNames("{name}.svg", len(named), str(folder))
+        jobs = figure_jobs(names, named, style, ("SE_5_2",))
+        batch = self.viewer.exporter.batch(subjects, jobs, self.viewer)
+        batch.start()
+        wait_for("all images are drawn", lambda: batch.ended)
+        assert not batch.failures, batch.failures
+        for job in jobs:
+            text = Path(job.path).read_text(encoding="utf-8")
+            told = " ".join(re.findall(r">([^<]+)</text>", text))
+            assert "the same image in epoch_1.pth" in told, job.path
 
     def step_to_the_next_epoch(self) -> None:
         window = self.viewer.window
