@@ -39,6 +39,7 @@ def wire(app: Application) -> None:
     app.preferences.said.connect(app.status.say)
     app.preferences.taken_back.connect(app.status.take_back)
     LegendPictures(app.state, app.pictures, app.gates.legend)
+    app.gates.gates.lend_to_bars((app.recovery, app.notices))
     _wire_networks(app)
     _wire_documents(app)
 

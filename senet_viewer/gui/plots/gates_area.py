@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
@@ -27,6 +29,7 @@ class GatesArea(QScrollArea):
         self._headers: dict[int, StageHeader] = {}
         self._pinned: dict[int, bool] = {}
         self._lent = 0
+        self._bars: tuple[QWidget, ...] = ()
         self._foot_lines = 1
         self._focused: str | None = None
         self._filled: str | None = None
@@ -98,14 +101,22 @@ class GatesArea(QScrollArea):
         self._lay_out()
         self._keep_focused_in_view()
 
+    def lend_to_bars(self, bars: Sequence[QWidget]) -> None:
+        """The same for passing bars above, whenever they are there."""
+        self._bars = tuple(bars)
+
+    @property
+    def _all_lent(self) -> int:
+        return self._lent + sum(_height_of(bar) for bar in self._bars if not bar.isHidden())
+
     def _keep_focused_in_view(self) -> None:
         """What the card below speaks of stays in view above it."""
-        if self._lent and self._focused is not None:
+        if self._all_lent and self._focused is not None:
             self._scroll_to(self._focused)
 
     def _lay_out(self) -> None:
         measures, size = self._measures(), self.maximumViewportSize()
-        lent = QSize(0, 0 if self._filled is not None else self._lent)
+        lent = QSize(0, 0 if self._filled is not None else self._all_lent)
         # Room for the scroll bar is always kept: no plot moves when it comes or goes.
         made = self._arrange(size + lent - QSize(self.bar_room, 0), measures)
         self._arrangement = made
@@ -116,6 +127,7 @@ class GatesArea(QScrollArea):
             if place is not None:
                 header.setGeometry(place)
                 header.setChecked(stage in self.open_stages)
+                header.set_for_room(stage not in self.open_stages and stage not in self._pinned)
         self._tail.setGeometry(made.tail)
         hint = self._back.sizeHint()
         self._back.setGeometry(measures.margin, 0, hint.width(), measures.header)
@@ -161,3 +173,9 @@ class GatesArea(QScrollArea):
 
     def _letter(self) -> None:
         self._tail.setFont(sized(self.font(), SMALL))
+
+
+def _height_of(bar: QWidget) -> int:
+    """The height that a bar is about to get: the layout makes room for it before it places it."""
+    width = bar.parentWidget().width()
+    return bar.heightForWidth(width) if bar.hasHeightForWidth() else bar.sizeHint().height()

@@ -19,6 +19,7 @@ class StageHeader(QAbstractButton):
         super().__init__(parent)
         self._theme = LIGHT
         self._note = ""
+        self._for_room = False
         self._ring = False
         self.stage = stage
         self.setCheckable(True)
@@ -34,6 +35,20 @@ class StageHeader(QAbstractButton):
         self._tell_state(self.isChecked())
         self.update()
 
+    def set_for_room(self, for_room: bool) -> None:
+        """Whether it is folded because there is no room for its plots, and not by the user."""
+        if for_room != self._for_room:
+            self._for_room = for_room
+            self._tell_state(self.isChecked())
+            self.update()
+
+    @property
+    def note(self) -> str:
+        """The muted part as it is shown: why the stage is folded comes first."""
+        if not self._for_room:
+            return self._note
+        return " · ".join((self.tr("folded for want of room, click to open"), self._note))
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.update()
@@ -44,6 +59,8 @@ class StageHeader(QAbstractButton):
 
     def _tell_state(self, opened: bool) -> None:
         self.setAccessibleDescription(self.tr("open") if opened else self.tr("folded"))
+        if self._for_room and not opened:
+            self.setAccessibleDescription(self.tr("folded for want of room"))
         does = self.tr("Fold this stage") if opened else self.tr("Open this stage")
         self.setToolTip(tip(does, stage_tip()))
 
@@ -91,5 +108,5 @@ class StageHeader(QAbstractButton):
         painter.setPen(QColor(self._theme.muted))
         rest = QRectF(box.right() + 3 * GRID, 0, self.width() - box.right() - 3 * GRID, 0)
         rest.setHeight(self.height())
-        note = elided(self._note, small, rest.width())
+        note = elided(self.note, small, rest.width())
         painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, note)
