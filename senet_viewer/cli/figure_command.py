@@ -162,10 +162,10 @@ def _draw_all(subjects: Subjects, style: FigureStyle, names: FigureNames) -> int
     from senet_viewer.errors import ViewerError
     from senet_viewer.export.batch import ABOUT_ONE_FIGURE
 
-    progress = Progress(subjects.total, "figures")
+    progress, highest = Progress(subjects.total, "figures"), 0.0
     for index, subject in enumerate(subjects.each(), 1):
         try:
-            _draw_one(subject, index, style, names, subjects.paths)
+            highest = max(highest, _draw_one(subject, index, style, names, subjects.paths))
         except ViewerError as error:
             if error.code not in ABOUT_ONE_FIGURE:
                 progress.clear()
@@ -174,7 +174,21 @@ def _draw_all(subjects: Subjects, style: FigureStyle, names: FigureNames) -> int
             progress.above(error)
         progress.advance()
     progress.clear()
+    _say_what_printers_should_know(style, highest)
     return 1 if subjects.failed else 0
+
+
+def _say_what_printers_should_know(style: FigureStyle, highest_mm: float) -> None:
+    from senet_viewer.cli.output import say
+    from senet_viewer.export.style import LEAST_PT, PAGE_MM, higher_than_a_page
+
+    if higher_than_a_page(style, highest_mm):
+        say(
+            f"A figure is {highest_mm:.0f} mm high, more than a page ({PAGE_MM:g} mm); choose "
+            "fewer blocks (“--blocks last” is the last of each stage) or a greater --width."
+        )
+    if style.font_size_pt < LEAST_PT:
+        say(f"Text is below {LEAST_PT:g} points; many journals ask for more.")
 
 
 def _draw_one(
@@ -183,7 +197,8 @@ def _draw_one(
     style: FigureStyle,
     names: FigureNames,
     images: frozenset[str],
-) -> None:
+) -> float:
+    """Draw the figure or figures of one image; returns the greatest height in millimetres."""
     from senet_viewer.export.atomic import make_folder_of
     from senet_viewer.export.batch import refuse_image
     from senet_viewer.export.figures import write_figure
@@ -197,9 +212,11 @@ def _draw_one(
         figures = [(block.name, replace(style, blocks=(block.name,))) for block in chosen]
     else:
         figures = [("", style)]
+    highest = 0.0
     for block, own_style in figures:
         path = names.name_for(one, index, block)
         refuse_image(path, images)
         if names.makes_folders:
             make_folder_of(path)
-        write_figure(path, subject, own_style)
+        highest = max(highest, write_figure(path, subject, own_style).height_mm)
+    return highest

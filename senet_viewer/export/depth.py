@@ -23,6 +23,9 @@ _BAR_GAP = 0.16
 _STAGE_GAP = 0.6
 """Empty places between two stages."""
 
+_NAME_SHARE = 0.9
+"""Share of its place that a name may take, so that it stays apart from the next."""
+
 _WIDEST_PLACE = 6.0
 
 _LARGE = 0.15
@@ -84,7 +87,7 @@ class Depth:
         places = len(self._blocks) + _STAGE_GAP * (len(stages) - 1) - _BAR_GAP
         place = min(self._width / places, _WIDEST_PLACE * em)
         bar, digits = place * (1 - _BAR_GAP), 2 if full >= _LARGE else 3
-        named = all(self._sign_width(block.name) < place * 0.95 for block in self._blocks)
+        named = all(self._sign_width(block.name) < place * _NAME_SHARE for block in self._blocks)
         numbered = not named and self._sign_width("00") < place
         valued = self._sign_width("0.000") < place
         bottom = foot - (0.95 + (LINE * _SIGNS if numbered else 0)) * em

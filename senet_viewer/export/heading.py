@@ -16,7 +16,10 @@ _CREDIT = "senet-viewer"
 
 
 class Title:
-    """The picture's name, the network and, with captions, what was done to the picture."""
+    """The picture's name, the network and, with captions, what was done to the picture.
+
+    What makes the gates doubtful stands here even without captions.
+    """
 
     def __init__(
         self, subject: Subject, lettering: Lettering, width: float, *, captions: bool
@@ -28,10 +31,12 @@ class Title:
         needed += _GAP * self._em + lettering.width(self._model, _MODEL)
         self._beside = needed <= width
         self._facts = _facts(subject, lettering, width) if captions else []
+        self._doubts = _doubts(subject, lettering, width)
 
     @property
     def height(self) -> float:
-        lines = 1.2 * _NAME + (0 if self._beside else LINE * _MODEL) + LINE * len(self._facts)
+        lines = 1.2 * _NAME + (0 if self._beside else LINE * _MODEL)
+        lines += LINE * (len(self._facts) + len(self._doubts))
         return lines * self._em
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
@@ -48,6 +53,9 @@ class Title:
         for line in self._facts:
             baseline += LINE * em
             sheet.text(x, baseline, line, scale=SMALL, colour=muted)
+        for line in self._doubts:
+            baseline += LINE * em
+            sheet.text(x, baseline, line, scale=SMALL, colour=sheet.palette.error)
 
 
 def _facts(subject: Subject, lettering: Lettering, width: float) -> list[str]:
@@ -57,11 +65,22 @@ def _facts(subject: Subject, lettering: Lettering, width: float) -> list[str]:
     return lettering.wrapped(wording.short_facts(subject.inspection), width, SMALL)
 
 
-class Footer:
-    """How to read the bars, the network's limits, and what drew the figure."""
+def _doubts(subject: Subject, lettering: Lettering, width: float) -> list[str]:
+    words = wording.doubts(subject.inspection, subject.card)
+    return lettering.wrapped(words, width, SMALL) if words else []
 
-    def __init__(self, subject: Subject, lettering: Lettering, width: float) -> None:
+
+class Footer:
+    """How to read the bars, the network's limits, and what drew the figure.
+
+    ``titled`` says that there is a title, which tells what makes the gates doubtful.
+    """
+
+    def __init__(
+        self, subject: Subject, lettering: Lettering, width: float, *, titled: bool
+    ) -> None:
         self._width, self._em = width, lettering.em
+        self._doubts = [] if titled else _doubts(subject, lettering, width)
         note, twins = "", ""
         if subject.card is not None:
             note, twins = subject.card.note, wording.same_tensors(subject.card.fit)
@@ -77,10 +96,13 @@ class Footer:
 
     @property
     def height(self) -> float:
-        return LINE * SMALL * len(self._lines) * self._em
+        return LINE * SMALL * (len(self._doubts) + len(self._lines)) * self._em
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         faint, baseline = sheet.palette.faint, y
+        for line in self._doubts:
+            baseline += LINE * SMALL * self._em
+            sheet.text(x, baseline, line, scale=SMALL, colour=sheet.palette.error)
         for line in self._lines:
             baseline += LINE * SMALL * self._em
             sheet.text(x, baseline, line, scale=SMALL, colour=faint)

@@ -9,7 +9,7 @@ from matplotlib.ft2font import LoadFlags
 from matplotlib.textpath import text_to_path
 
 from senet_viewer.errors import ViewerError
-from senet_viewer.export.style import OUR_FONT
+from senet_viewer.export.style import LEAST_PT, OUR_FONT
 
 POINTS = 72.0
 """Points an inch, the unit of font sizes."""
@@ -47,6 +47,7 @@ def installed_fonts() -> list[str]:
 class Lettering:
     """A font family at a size; widths are in inches, ``scale`` is relative to the size.
 
+    No scale makes text smaller than LEAST_PT, or than the size itself where that is smaller.
     Raises ``ViewerError`` with the code ``export.no_font`` for a family that is not installed.
     """
 
@@ -58,6 +59,10 @@ class Lettering:
         self._signs = set(font_manager.get_font(self._files[False]).get_charmap())
         self._further: list[str] | None = None
         self._widths: dict[tuple[str, bool], float] = {}
+
+    def points(self, scale: float) -> float:
+        """The size of text at a scale, in points."""
+        return max(self.size * scale, min(self.size, LEAST_PT))
 
     def fonts(self, text: str) -> list[str]:
         """The families that show ``text``, the usual one first."""
@@ -77,7 +82,7 @@ class Lettering:
             fonts = self.fonts(text)
             usual = fonts == [self.family, _GENERIC]
             self._widths[key] = (self._usual if usual else self._fallen_back)(text, bold=bold)
-        return self._widths[key] * scale
+        return self._widths[key] * self.points(scale) / self.size
 
     def _file(self, *, bold: bool) -> str:
         weight = "bold" if bold else "normal"

@@ -14,11 +14,8 @@ from senet_viewer.export.lettering import Lettering
 from senet_viewer.export.part import Part
 from senet_viewer.export.picture import LEAST_WIDTH, Picture
 from senet_viewer.export.stages import AXIS, GAP, Gates, Grid, Group, grouped, plot_width
-from senet_viewer.export.style import INCH, FigureStyle
+from senet_viewer.export.style import INCH, PAGE_MM, FigureStyle
 from senet_viewer.export.subject import Subject, chosen_blocks
-
-PAGE_MM = 240.0
-"""Height of the text on a printed page: a figure without a height keeps to it where it can."""
 
 _MARGIN = 1.0
 _BETWEEN = 1.7
@@ -26,6 +23,9 @@ _COLUMN_GAP = 2.4
 _NARROWEST_PAGE = 16.0
 _NARROWEST_PLOT = 11.5
 _NARROWEST_ASKED_PLOT = 7.0
+_NARROWEST_OF_MANY = 8.0
+"""A plot of so many that the figure would be higher than a page otherwise."""
+
 _USUAL_COLUMNS = 4
 _SQUARE = 4
 """So many plots stand two by two."""
@@ -82,7 +82,7 @@ class _Composer:
     def page(self) -> Page:
         em, style = self._em, self._style
         rows = [[title] for title in self._title()] + self._band()
-        footer = Footer(self._subject, self._lettering, self._inner) if style.captions else None
+        footer = self._footer() if style.captions else None
         heights = [max(part.height for part, _ in row) for row in rows]
         fixed = sum(heights) + _BETWEEN * em * len(rows) + 2 * _MARGIN * em
         if footer is not None:
@@ -106,6 +106,9 @@ class _Composer:
             return []
         captions = self._style.captions
         return [(Title(self._subject, self._lettering, self._inner, captions=captions), 0.0)]
+
+    def _footer(self) -> Footer:
+        return Footer(self._subject, self._lettering, self._inner, titled=self._style.title)
 
     def _gates(self, grid: Grid) -> Gates:
         style = self._style
@@ -206,7 +209,15 @@ class _Composer:
             )
             if height >= _LOWEST_PLOT * self._em:
                 return replace(grid, plot_height=height)
-        return first
+        return self._higher_than_a_page(first)
+
+    def _higher_than_a_page(self, first: Grid) -> Grid:
+        """More and narrower plots side by side, where that saves height; else as they suit."""
+        if self._style.columns:
+            return first
+        columns = self._most_columns(_NARROWEST_OF_MANY)
+        narrow = Grid(first.groups, columns, self._good_height(columns))
+        return narrow if self._gates(narrow).height < self._gates(first).height else first
 
     def _grid_of_height(self, grids: list[Grid], room: float) -> Grid:
         filled = [replace(grid, plot_height=self._plot_height(grid, room)) for grid in grids]

@@ -59,10 +59,10 @@ DARK = Palette(
     stages=("#56b4e9", "#2fc997", "#f0b83c", "#f07c3c", "#dd93bb", "#93a5ea"),
 )
 
-# Greys that stand on their ground (contrast 3:1) and carry the ticks; neighbours differ.
+# Greys that stand on their ground (contrast 3:1), any two told apart; neighbours differ most.
 _GREYS = {
-    Ground.LIGHT: ("#8e8e8e", "#6a6a6a", "#7f7f7f", "#5c5c5c"),
-    Ground.DARK: ("#8a8a8a", "#b4b4b4", "#9c9c9c", "#c6c6c6"),
+    Ground.LIGHT: ("#949494", "#595959", "#757575", "#404040"),
+    Ground.DARK: ("#7c7c7c", "#b6b6b6", "#999999", "#d4d4d4"),
 }
 
 # Told apart with any of the three dichromacies as well, by lightness where hues fall together.

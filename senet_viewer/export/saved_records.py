@@ -35,10 +35,9 @@ def _read(hint: Any, value: Any) -> Any:
     if origin is tuple:
         return _read_tuple(kinds, _expect(list, value))
     if dataclasses.is_dataclass(hint):
-        hints = _hints(cast(type[Any], hint))
-        fields = _expect(dict, value).items()
-        made: Any = hint
-        return made(**{name: _read(hints[name], one) for name, one in fields if name in hints})
+        kind: Any = hint
+        hints, fields = _hints(kind), _expect(dict, value).items()
+        return kind(**{name: _read(hints[name], one) for name, one in fields if name in hints})
     if hint is float and type(value) is int:
         return float(value)
     return _expect(hint, value)

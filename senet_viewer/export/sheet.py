@@ -162,7 +162,7 @@ class Sheet:
             x / self.width,
             1 - y / self.height,
             line,
-            fontsize=self.lettering.size * scale,
+            fontsize=self.lettering.points(scale),
             color=colour or self.palette.text,
             fontweight="bold" if bold else "normal",
             fontfamily=self.lettering.fonts(line),

@@ -27,6 +27,10 @@ _NUMBERS = 1.25
 _STAGE_HEADING = 1.9
 _GROUP_GAP = 0.9
 _SWATCH = 0.8
+_STAGE = 1.1
+"""Size of a stage's name relative to most texts."""
+
+_NAME_LEFT = 1.3
 _HALF_NUMBER_FROM = 3.2
 """A plot lower than this has no room for the number of its middle line."""
 
@@ -42,6 +46,14 @@ class Group:
     def shares_axis(self) -> bool:
         """Whether the numbers under the lowest plots hold for those above."""
         return self.heading and len({block.channels for block in self.blocks}) == 1
+
+
+def _stage(group: Group) -> int:
+    return group.blocks[0].stage
+
+
+def _stage_name(group: Group) -> str:
+    return f"Stage {_stage(group)}"
 
 
 def grouped(blocks: Sequence[BlockGates], *, together: bool = False) -> tuple[Group, ...]:
@@ -87,7 +99,32 @@ class Gates:
         self._width, self._lettering, self._captions = width, lettering, captions
         self._em = lettering.em
         self._plot_width = plot_width(width, grid.columns, self._em)
+        self._notes = {b.name: self._note(b) for group in grid.groups for b in group.blocks}
         self._words = self._caption(dpi) if captions else []
+        self._stage_words = self._stage_captions() if captions else []
+
+    def _note(self, block: BlockGates) -> str:
+        """The longest note that fits beside a block's name; a bare number needs captions."""
+        notes = wording.block_notes(describe(block.gates))
+        room = self._plot_width - self._lettering.width(block.name, bold=True) - 0.8 * self._em
+        allowed = notes if self._captions else notes[:-1]
+        return next((note for note in allowed if self._lettering.width(note, SMALL) <= room), "")
+
+    def _stage_captions(self) -> list[str]:
+        """A line a stage, as long as fit all of them, so that each tells the same."""
+        groups, card = self._grid.groups, self._subject.card
+        told = [wording.stage_captions(group.blocks, card) for group in groups]
+        rooms = [self._width - self._heading_width(group) for group in groups]
+        for lines in zip(*told, strict=True):
+            widths = [self._lettering.width(line, SMALL) for line in lines]
+            if all(width <= room for width, room in zip(widths, rooms, strict=True)):
+                return list(lines)
+        return [""] * len(groups)
+
+    def _heading_width(self, group: Group) -> float:
+        """Of a stage's swatch and name, with the gap after them."""
+        name = self._lettering.width(_stage_name(group), _STAGE, bold=True)
+        return name + (_NAME_LEFT + 1) * self._em
 
     def _caption(self, dpi: int) -> list[str]:
         subject = self._subject
@@ -101,6 +138,8 @@ class Gates:
             for block in group.blocks
         ):
             words += f" {wording.RANGES}"
+        if any(note and " " not in note for note in self._notes.values()):
+            words += f" {wording.BARE_MEANS}"
         return self._lettering.wrapped(words, self._width, SMALL, indent=self._indent)
 
     @property
@@ -138,7 +177,7 @@ class Gates:
                 y += _GROUP_GAP * self._em
             top = y
             if group.heading and self._captions:
-                self._draw_stage_heading(sheet, group, x, y)
+                self._draw_stage_heading(sheet, number, x, y)
                 top += _STAGE_HEADING * self._em
             self._draw_rows(sheet, group, x, top, first=not number)
             y += self._group_height(group)
@@ -153,22 +192,14 @@ class Gates:
             sheet.text(left, baseline, line, scale=SMALL, colour=sheet.palette.muted)
             baseline += LINE * self._em
 
-    def _draw_stage_heading(self, sheet: Sheet, group: Group, x: float, y: float) -> None:
-        em, first = self._em, group.blocks[0]
+    def _draw_stage_heading(self, sheet: Sheet, number: int, x: float, y: float) -> None:
+        em, group = self._em, self._grid.groups[number]
         baseline = y + 1.05 * em
         side = _SWATCH * em
-        sheet.rectangle(x, baseline - side, side, side, sheet.palette.stage(first.stage))
-        left = x + 1.3 * em
-        left += sheet.text(left, baseline, f"Stage {first.stage}", scale=1.1, bold=True) + em
-        room = x + self._width - left
-        words = next(
-            (
-                text
-                for text in wording.stage_captions(group.blocks, self._subject.card)
-                if self._lettering.width(text, SMALL) <= room
-            ),
-            "",
-        )
+        sheet.rectangle(x, baseline - side, side, side, sheet.palette.stage(_stage(group)))
+        left = x + _NAME_LEFT * em
+        sheet.text(left, baseline, _stage_name(group), scale=_STAGE, bold=True)
+        words, left = self._stage_words[number], x + self._heading_width(group)
         sheet.text(left, baseline, words, scale=SMALL, colour=sheet.palette.muted)
 
     def _draw_rows(self, sheet: Sheet, group: Group, x: float, y: float, *, first: bool) -> None:
@@ -194,10 +225,8 @@ class Gates:
 
     def _draw_block(self, sheet: Sheet, block: BlockGates, area: Area) -> None:
         palette, baseline = sheet.palette, area.y - 0.5 * self._em
-        note = wording.block_note(describe(block.gates))
-        room = area.width - self._lettering.width(block.name, bold=True) - 0.8 * self._em
-        if self._lettering.width(note, SMALL) <= room:
-            right = area.x + area.width
+        right, note = area.x + area.width, self._notes[block.name]
+        if note:
             sheet.text(right, baseline, note, scale=SMALL, colour=palette.muted, align="right")
         sheet.text(area.x, baseline, block.name, bold=True, width=area.width)
         reference, colour = self._subject.reference_of(block), palette.stage(block.stage)

@@ -25,6 +25,12 @@ LAST_BLOCKS = "last"
 OUR_FONT = "DejaVu Sans"
 """Comes with matplotlib, so a figure looks the same everywhere."""
 
+LEAST_PT = 6.0
+"""Many journals print no smaller text; only a smaller text size asked for goes below."""
+
+PAGE_MM = 240.0
+"""Height of the text on a printed page: a figure without a height keeps to it where it can."""
+
 WIDTHS_MM = (30.0, 1200.0)
 HEIGHTS_MM = (20.0, 2000.0)
 FONT_SIZES_PT = (3.0, 40.0)
@@ -78,6 +84,11 @@ class FigureStyle:
     reference: bool = True
     order: Order = Order.CHANNEL
     dpi: int = 300
+
+
+def higher_than_a_page(style: FigureStyle, height_mm: float) -> bool:
+    """Whether a figure that chose its height itself came out higher than a page."""
+    return not style.height_mm and height_mm > PAGE_MM + 0.5
 
 
 @dataclass(frozen=True)

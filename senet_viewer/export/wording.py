@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from senet_viewer.records import BlockGates, FitReport, Inspection, ModelCard
-from senet_viewer.statistics import GateStatistics, Order
+from senet_viewer.statistics import GateStatistics, Order, looks_untrained
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -22,6 +22,7 @@ RANGES = (
     "Where channels are too many for a bar each, a column’s shades show the lowest, mean and "
     "highest of its channels."
 )
+BARE_MEANS = "The number beside a block’s name is its mean gate."
 AXIS_CAPTIONS = {
     Order.CHANNEL: ("channel number (order has no meaning)", "channel number", "channel"),
     Order.HIGHEST: ("rank: highest gate first", "rank by height", "rank"),
@@ -36,6 +37,22 @@ def same_tensors(fit: FitReport | None) -> str:
         return ""
     verb = "has" if len(fit.also) == 1 else "have"
     return f"{', '.join(fit.also)} {verb} the same tensors and may compute something else"
+
+
+def doubts(inspection: Inspection, card: ModelCard | None) -> str:
+    """What makes the answers and gates doubtful, as sentences; mostly nothing."""
+    found = []
+    if inspection.preprocessing.guessed:
+        found.append("Preprocessing guessed: if it is wrong, answers and gates are too.")
+    missing = len(card.fit.missing) if card is not None and card.fit is not None else 0
+    if missing:
+        tensors = "1 tensor was" if missing == 1 else f"{missing:,} tensors were"
+        found.append(f"{tensors} not in the file: these parts have random weights.")
+    if card is not None and not card.trained:
+        found.append("Untrained: its weights are random, so its answers mean nothing.")
+    elif looks_untrained(inspection):
+        found.append("All gates near 0.5: is this network trained?")
+    return " ".join(found)
 
 
 def percent(probability: float) -> str:
@@ -72,8 +89,9 @@ def facts(inspection: Inspection) -> str:
 def short_facts(inspection: Inspection) -> str:
     """The same without what only whoever repeats the computation needs."""
     done = inspection.preprocessing
+    side = "both sides" if done.squash else "shorter side"
     return (
-        f"{inspection.width}×{inspection.height} pixels · shorter side to {done.resize}, "
+        f"{inspection.width}×{inspection.height} pixels · {side} to {done.resize}, "
         f"centre {done.crop}×{done.crop}"
     )
 
@@ -90,16 +108,23 @@ def proof(inspection: Inspection) -> str:
     return f"gates not confirmed: input × gate differs from the output by {scientific(error)}"
 
 
-def block_note(statistics: GateStatistics) -> str:
-    """The most telling number of a block: its mean, or how saturated it is."""
-    if statistics.nearly_saturated:
-        share = round(100 * statistics.wide_open / statistics.channels)
-        return f"{share} % wide open: nearly saturated"
-    return f"mean {statistics.mean:.2f}"
+def block_notes(statistics: GateStatistics) -> list[str]:
+    """The most telling number of a block, its mean or how saturated it is; longest first.
+
+    The last one is the bare mean, which BARE_MEANS explains.
+    """
+    means = [f"mean {statistics.mean:.2f}", f"{statistics.mean:.2f}"]
+    if not statistics.nearly_saturated:
+        return means
+    share = round(100 * statistics.wide_open / statistics.channels)
+    return [f"{share} % wide open: nearly saturated", f"{share} % wide open", *means]
 
 
 def stage_captions(blocks: Sequence[BlockGates], card: ModelCard | None) -> list[str]:
-    """Where a stage stands: its names, feature maps, channels and blocks; longest first."""
+    """Where a stage stands: its names, feature maps, channels and blocks; longest first.
+
+    There are as many for every stage, and those at one place tell the same of each.
+    """
     first, count = blocks[0], len(blocks)
     names, size = _names(first), _size(first.name, card)
     channels = ""
@@ -111,6 +136,8 @@ def stage_captions(blocks: Sequence[BlockGates], card: ModelCard | None) -> list
         (names, size, each, number),
         (names, size, channels, number),
         (names, size, channels),
+        (size, each, number),
+        (size, channels, number),
         (size, channels),
     )
     return [" · ".join(part for part in parts if part) for parts in variants]

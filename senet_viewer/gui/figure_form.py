@@ -160,6 +160,7 @@ class FigureForm(QWidget):
             "reference": QCheckBox(self.tr("Ticks"), self),
         }
         ticks = self.parts["reference"]
+        ticks.setEnabled(bool(reference))
         if reference:
             ticks.setToolTip(self.tr("Compared with: {reference}").format(reference=reference))
         else:

@@ -82,6 +82,7 @@ def style_sheet(theme: Theme) -> str:
         background: {t.window}; color: {t.text}; border: 1px solid {t.line}; border-radius: 6px;
         padding: 5px 8px; }}
     QLineEdit:focus {{ border-color: {t.link}; }}
+    QLineEdit:disabled, QCheckBox:disabled {{ color: {t.faint}; }}
     {_box_rules(t)}
     QListView {{ background: {t.panel}; border: 0; outline: 0; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
@@ -92,6 +93,7 @@ def style_sheet(theme: Theme) -> str:
     QCheckBox::indicator:hover {{ border-color: {t.link}; }}
     QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
         image: url("{_icon(t, "check")}"); }}
+    QCheckBox::indicator:checked:disabled {{ background: {t.faint}; border-color: {t.faint}; }}
     QTreeView {{ background: {t.panel}; border: 1px solid {t.line}; outline: 0;
         selection-background-color: {t.selection}; selection-color: {t.text}; }}
     QTreeView::item {{ padding: 3px 6px; border: 0; }}

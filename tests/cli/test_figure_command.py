@@ -25,7 +25,7 @@ from senet_viewer.export.tables import write_npz
 from senet_viewer.inspection.inspector import Inspector
 from senet_viewer.models.loading import load_model
 from senet_viewer.records import ImageRef
-from tests.export.making import inspection, picture, reference
+from tests.export.making import SE_RESNET_152, inspection, picture, reference
 
 MODEL = ("--model", "se_resnet18", "--device", "cpu")
 QUICK = ("--blocks", "SE_5_2")
@@ -94,6 +94,22 @@ def test_a_style_file_says_how_and_options_come_before_it(saved: Path) -> None:
     assert run([*common, *arguments, "-o", "{name}.png"]) == 0
     with Image.open("b.png") as image:
         assert image.width == round(100 / 25.4 * 100)
+
+
+def test_what_printers_should_know_is_said_once(saved: Path, capfdbinary: Captured) -> None:
+    common = ["figure", "--from", "saved.npz", "-o", "f.svg"]
+    assert run([*common, *QUICK]) == 0
+    assert capfdbinary.readouterr().err == b""
+    Path("small.toml").write_text("version = 1\nfont_size_pt = 5.5")
+    assert run([*common, *QUICK, "--style", "small.toml"]) == 0
+    (line,) = capfdbinary.readouterr().err.decode().splitlines()
+    assert line == "senet-viewer: Text is below 6 points; many journals ask for more."
+    write_npz("deep.npz", [inspection("deep.jpg", plan=SE_RESNET_152)])
+    assert run(["figure", "--from", "deep.npz", "-o", "f.svg", "--width", "85"]) == 0
+    (line,) = capfdbinary.readouterr().err.decode().splitlines()
+    assert "mm high, more than a page (240 mm); choose fewer blocks" in line
+    assert run(["figure", "--from", "deep.npz", "-o", "f.svg", "--width", "178"]) == 0
+    assert capfdbinary.readouterr().err == b""
 
 
 @pytest.mark.parametrize(

@@ -26,15 +26,10 @@ from senet_viewer.export.subject import Subject, chosen_blocks
 from senet_viewer.records import FitReport, Inspection
 from senet_viewer.statistics import Order
 from tests.export.making import SE_RESNET_152, card, inspection, picture, reference
+from tests.export.svg_reading import SVG, texts_of
 
-SVG = "{http://www.w3.org/2000/svg}"
 POINTS_A_MM = 72 / 25.4
 SMALL = FigureStyle(blocks=("SE_2_1",), photo=False, classes=False, depth=False, captions=False)
-
-
-def texts_of(path: Path) -> list[str]:
-    """All texts of an SVG."""
-    return ["".join(text.itertext()) for text in ElementTree.parse(path).iter(f"{SVG}text")]
 
 
 def pdf_size(path: Path) -> tuple[float, float]:

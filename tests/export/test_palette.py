@@ -102,3 +102,17 @@ def test_the_colour_blind_safe_stages_differ_for_every_eye(ground: Ground) -> No
     assert least_difference(safe[:4]) >= 30
     assert least_difference(safe) >= 12
     assert least_difference(usual[:4]) < 12
+
+
+@pytest.mark.parametrize("ground", list(Ground))
+def test_any_two_greys_are_told_apart(ground: Ground) -> None:
+    greys = palette_for(Colours.GREYSCALE, ground, "").stages
+    assert len(greys) == 4
+    assert all(
+        abs(lightness(one) - lightness(other)) >= 10 for one, other in combinations(greys, 2)
+    )
+
+
+def lightness(colour: str) -> float:
+    """CIE L*, 0..100."""
+    return float(lab(linear(colour))[0])

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from senet_viewer.export.style import FigureStyle, Ground
 from senet_viewer.export.style_file import as_json, read_style, write_style
 from senet_viewer.gui.dialogs.figure_dialog import FigureDialog
+from senet_viewer.gui.figure_notes import print_note
 from senet_viewer.gui.figure_subjects import reference_title
 from senet_viewer.gui.references import Compare, Reference
 from senet_viewer.gui.theme import DARK, LIGHT
@@ -281,6 +282,35 @@ def test_at_its_actual_size_a_figure_has_the_screens_dots(
     assert paper.width() == pytest.approx(60 / 25.4 * dialog.screen().logicalDotsPerInch())
     dialog.actual.setChecked(False)
     assert dialog.preview.sheet.paper.width() > paper.width()
+
+
+def test_what_printers_should_know_is_said(dialog: FigureDialog, qtbot: QtBot) -> None:
+    wait_for_preview(dialog, qtbot)
+    assert dialog.note.isHidden()
+    dialog.form.font_size.setValue(5.5)
+    qtbot.waitUntil(
+        lambda: dialog.note.text() == "Text below 6 pt: many journals ask for more.",
+        timeout=PATIENCE_MS,
+    )
+    assert not dialog.note.isHidden()
+    dialog.form.font_size.setValue(6)
+    qtbot.waitUntil(dialog.note.isHidden, timeout=PATIENCE_MS)
+
+
+def test_a_figure_higher_than_a_page_says_what_helps() -> None:
+    free, fixed = FigureStyle(width_mm=85), FigureStyle(width_mm=85, height_mm=500)
+    assert print_note(free, 240.2) == print_note(fixed, 500) == ""
+    assert print_note(free, 415).startswith("Higher than a page (240 mm): choose “the last of each")
+
+
+def test_what_was_copied_is_no_longer_said_after_a_change(
+    dialog: FigureDialog, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(dialog.copied, timeout=PATIENCE_MS):
+        dialog.copy_button.click()
+    assert dialog.message.text().startswith("Copied: 60 × ")
+    dialog.form.ground.setCurrentIndex(1)
+    assert dialog.message.isHidden()
 
 
 def test_every_control_has_a_name(dialog: FigureDialog) -> None:

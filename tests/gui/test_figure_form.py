@@ -78,6 +78,15 @@ def test_what_does_not_apply_is_not_offered(form: FigureForm) -> None:
     assert form.height_mm.isEnabled()
 
 
+def test_ticks_are_not_offered_where_nothing_is_compared(form: FigureForm, qtbot: QtBot) -> None:
+    assert form.parts["reference"].isEnabled()
+    alone = FigureForm([2], "")
+    qtbot.addWidget(alone)
+    alone.set_style_chosen(FigureStyle())
+    assert not alone.parts["reference"].isEnabled()
+    assert alone.style_chosen().reference, "the style stays as it was"
+
+
 def test_names_that_are_none_are_refused(form: FigureForm) -> None:
     form.set_style_chosen(replace(OTHER, blocks=("SE_2_1", "SE_3_1")))
     assert form.names.text() == "SE_2_1, SE_3_1"

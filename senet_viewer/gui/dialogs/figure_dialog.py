@@ -31,6 +31,7 @@ from senet_viewer.gui.exporting import Exporter, copy_picture, size_words
 from senet_viewer.gui.figure_drawer import Drawn, FigureRequest
 from senet_viewer.gui.figure_files import ask_figure, ask_style_to_open, ask_style_to_save
 from senet_viewer.gui.figure_form import FigureForm
+from senet_viewer.gui.figure_notes import print_note
 from senet_viewer.gui.figure_preview import FigurePreview
 from senet_viewer.gui.figure_progress import FigureProgress
 from senet_viewer.gui.figure_subjects import FigureSubjects
@@ -83,11 +84,15 @@ class FigureDialog(QDialog):
         self.preview = FigurePreview(self)
         self.progress = FigureProgress(self)
         self.size_text = QLabel(self)
+        self.note = QLabel(self)
+        self.note.setWordWrap(True)
+        self.note.hide()
         self.message = QLabel(self)
         self.message.setWordWrap(True)
         self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.message.hide()
         self._preview_problem = self._says_error = False
+        self._preview_style = style
         self.actual = QCheckBox(self.tr("Actual si&ze"), self)
         self._make_buttons()
         self._arrange()
@@ -139,6 +144,7 @@ class FigureDialog(QDialog):
         right.setSpacing(2 * GRID)
         right.addWidget(self.preview, 1)
         right.addLayout(below)
+        right.addWidget(self.note)
         right.addWidget(self.message)
         right.addWidget(self.progress)
         middle = QHBoxLayout()
@@ -191,6 +197,8 @@ class FigureDialog(QDialog):
         # What is being drawn is no longer what is asked for.
         self._drawer.forget(self._preview_asked)
         self._preview_asked = 0
+        if not self._preview_problem:
+            self._say("")
         self.preview.dim()
         self._timer.start()
 
@@ -202,6 +210,7 @@ class FigureDialog(QDialog):
         self._drawer.forget(self._preview_asked)
         path = str(self._drawer.folder / "preview.png")
         pixels = self.preview.wanted_pixels()
+        self._preview_style = style
         self._preview_asked = self._drawer.ask(FigureRequest(path, style, pixels=pixels))
         self.target.show_names(style, self._blocks(style))
 
@@ -233,6 +242,9 @@ class FigureDialog(QDialog):
                 size=text, width=f"{width:,}", height=f"{height:,}"
             )
         self.size_text.setText(text)
+        note = print_note(self._preview_style, drawn.height_mm)
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
         if self._preview_problem:
             self._preview_problem = False
             self._say("")
