@@ -351,14 +351,21 @@ def column_ranges(values: Gates, first: float, last: float, columns: int) -> Col
     ``first`` and ``last`` are positions on the bar axis (bar *i* spans *i*..*i*+1). Where a column
     is narrower than a bar, its range is the bar's value; no channel is skipped or picked at random.
     """
-    pairs, sizes = _column_bounds(len(values), first, last, columns)
+    pairs, _sizes = _column_bounds(len(values), first, last, columns)
     padded = np.append(values, values[-1])
-    sums = np.add.reduceat(padded.astype(np.float64), pairs)[::2] / sizes
     return ColumnRanges(
         np.minimum.reduceat(padded, pairs)[::2],
-        sums.astype(np.float32),
+        column_means(values, first, last, columns),
         np.maximum.reduceat(padded, pairs)[::2],
     )
+
+
+def column_means(values: Gates, first: float, last: float, columns: int) -> Gates:
+    """The means ``[columns]`` of ``column_ranges`` alone."""
+    pairs, sizes = _column_bounds(len(values), first, last, columns)
+    padded = np.append(values.astype(np.float64), 0.0)
+    means: Gates = (np.add.reduceat(padded, pairs)[::2] / sizes).astype(np.float32)
+    return means
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ change of theme paints nothing new.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -215,7 +216,9 @@ def _opacities(pale: Flags | None, bars: NDArray[np.intp]) -> NDArray[np.uint8] 
     return np.where(pale[bars], np.uint8(PALE), np.uint8(SOLID))
 
 
+@lru_cache(maxsize=64)
 def _covered(view: BarsView, count: int) -> _Covered:
+    """Alike for a stage's plots, and for all marks of one; nobody writes into it."""
     before, after = view.gaps if view.pitch >= CRISP_PITCH else (0, 0)
     columns = np.arange(-before, view.columns + after)
     bar = np.floor(view.first + (columns + 0.5) / view.pitch).astype(np.intp)

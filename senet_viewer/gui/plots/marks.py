@@ -25,7 +25,7 @@ from senet_viewer.gui.plots.bars import (
 )
 from senet_viewer.gui.theme import Theme
 from senet_viewer.records import Gates
-from senet_viewer.statistics import column_ranges
+from senet_viewer.statistics import column_means
 
 LIGHT_COLOURS = ("#a3200d", "#003f9e", "#00553a", "#7a1f6e")
 DARK_COLOURS = ("#ff9a6e", "#7cc4ff", "#5fe0b0", "#f2b3e0")
@@ -117,7 +117,7 @@ def add_marks(plane: Plane, bars: Bars, view: BarsView) -> None:
     for index, values in reversed(bars.marks):
         shares = bars.shares(values)
         if view.shows_ranges:
-            means = column_ranges(shares, view.first, view.last, view.columns).mean
+            means = column_means(shares, view.first, view.last, view.columns)
             _add_dashes(plane, index, np.arange(view.columns), means, view)
         elif view.pitch < SHAPE_PITCH * view.scale or index == 0:
             columns = columns_on_bars(view, len(values))
