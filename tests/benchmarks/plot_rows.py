@@ -1,12 +1,17 @@
-"""How long an update of all plots in view takes, from new gates to painted pixels."""
+"""How long an update of all plots in view takes, and what a user does in the whole window."""
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from string import ascii_uppercase
 
 import numpy as np
@@ -32,6 +37,11 @@ from tests.benchmarks.table import Row
 
 BOUND_MS = 16.0
 REPEATS = 25
+ACTS = 8
+ROOT = Path(__file__).resolve().parents[2]
+PROBE = Path(__file__).with_name("acting_probe.py")
+DRESS = "another theme"
+"""Every widget is styled anew: no frame is promised for it."""
 PANEL = QSize(850, 640)
 """The plots' part of a window of 1440×900."""
 
@@ -51,9 +61,29 @@ def rows(quick: bool = False) -> Iterator[Row]:
         what = f"update of all visible plots, {blocks} blocks, {shown} in view, {gates:,} gates"
         extra = "" if order is Order.CHANNEL else ", unusual first"
         yield Row(f"{what}{extra}", BOUND_MS, milliseconds, "ms")
+    yield from _update_rows(quick)
+    for blocks in (16, 50):
+        yield from _acting_rows(blocks, 1 if quick else ACTS)
+
+
+def _acting_rows(blocks: int, repeats: int) -> Iterator[Row]:
+    """What a user waits for in a whole window; see ``acting_probe.py``."""
+    with tempfile.TemporaryDirectory() as name:
+        environment = dict(os.environ, PYTHONPATH=str(ROOT), HOME=name)
+        environment |= {f"XDG_{kind}_HOME": name for kind in ("CONFIG", "DATA")}
+        command = [sys.executable, str(PROBE), str(blocks), str(repeats)]
+        output = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout
+    found: dict[str, list[float]] = json.loads(output.splitlines()[-1])
+    for name, milliseconds in found.items():
+        bound = None if name == DRESS else BOUND_MS
+        yield Row(f"{blocks} blocks: {name}", bound, statistics.median(milliseconds), "ms")
+
+
+def _update_rows(quick: bool) -> Iterator[Row]:
+    """Beside other images, overlaid and as differences."""
     for images in (2, MOST):
         for differences in (False, True):
-            milliseconds, shown, gates = measure(
+            milliseconds, _shown, gates = measure(
                 152, 3 if quick else REPEATS, Order.CHANNEL, images, differences=differences
             )
             kind = "differences" if differences else "overlaid"
