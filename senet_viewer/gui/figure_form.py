@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from senet_viewer.errors import ViewerError
 from senet_viewer.export.style import (
     ALL_BLOCKS,
     FONT_SIZES_PT,
@@ -94,6 +95,7 @@ class FigureForm(QWidget):
 
     def _make_blocks(self, stages: Sequence[int]) -> None:
         self.blocks = QComboBox(self)
+        self._named: tuple[str, ...] = (ALL_BLOCKS,)
         self._block_choices = [(ALL_BLOCKS,), (LAST_BLOCKS,), *((f"SE_{n}_*",) for n in stages)]
         self.blocks.addItems([self.tr("all"), self.tr("the last of each stage")])
         self.blocks.addItems([self.tr("stage {stage}").format(stage=n) for n in stages])
@@ -215,7 +217,8 @@ class FigureForm(QWidget):
 
     def _connect(self) -> None:
         self.preset.activated.connect(self._take_preset)
-        for box in (self.blocks, self.order, self.colours, self.ground):
+        self.blocks.currentIndexChanged.connect(self._take_blocks)
+        for box in (self.order, self.colours, self.ground):
             box.currentIndexChanged.connect(self._change)
         for number in (self.width_mm, self.height_mm, self.font_size):
             number.valueChanged.connect(self._change)
@@ -239,6 +242,18 @@ class FigureForm(QWidget):
             self.free_height.setChecked(not height)
             if height:
                 self.height_mm.setValue(height)
+        self._change()
+
+    @Slot(int)
+    def _take_blocks(self, index: int) -> None:
+        """Names begin with what was chosen before, so that there is something to change."""
+        if index < len(self._block_choices):
+            self._named = self._block_choices[index]
+        elif not self.names.text().strip():
+            stages = [choice for choice in self._block_choices if choice[0].startswith("SE_")]
+            named = self._named if self._named != (ALL_BLOCKS,) else sum(stages, ())
+            with QSignalBlocker(self.names):
+                self.names.setText(", ".join(named))
         self._change()
 
     @Slot()
@@ -280,7 +295,7 @@ class FigureForm(QWidget):
     def style_chosen(self) -> FigureStyle:
         """What the controls say; raises ``ViewerError`` as ``style_from`` for wrong names."""
         if self._by_name:
-            blocks: object = self.names.text()
+            blocks: object = self._names_given()
         else:
             blocks = self._block_choices[self.blocks.currentIndex()]
         return style_from(
@@ -300,6 +315,14 @@ class FigureForm(QWidget):
             },
             self.tr("The style"),
         )
+
+    def _names_given(self) -> str:
+        names = self.names.text()
+        if not names.strip(" ,"):
+            raise ViewerError(
+                "style.no_names", "Name at least one block, such as SE_2_1 or SE_5_*."
+            )
+        return names
 
     def set_style_chosen(self, style: FigureStyle) -> None:
         """Have the controls say ``style``; ``changed`` follows once."""

@@ -78,6 +78,22 @@ def test_what_does_not_apply_is_not_offered(form: FigureForm) -> None:
     assert form.height_mm.isEnabled()
 
 
+def test_names_begin_with_the_blocks_chosen_before(form: FigureForm) -> None:
+    these = form.blocks.count() - 1
+    form.blocks.setCurrentIndex(these)
+    assert form.style_chosen().blocks == ("SE_2_*", "SE_3_*", "SE_5_*")
+    form.names.setText("SE_2_1")
+    form.blocks.setCurrentIndex(1)
+    form.blocks.setCurrentIndex(these)
+    assert form.style_chosen().blocks == ("SE_2_1",), "what was typed is not lost"
+    form.names.clear()
+    with pytest.raises(ViewerError, match="Name at least one block"):
+        form.style_chosen()
+    form.blocks.setCurrentIndex(3)
+    form.blocks.setCurrentIndex(these)
+    assert form.style_chosen().blocks == ("SE_3_*",)
+
+
 def test_ticks_are_not_offered_where_nothing_is_compared(form: FigureForm, qtbot: QtBot) -> None:
     assert form.parts["reference"].isEnabled()
     alone = FigureForm([2], "")
