@@ -200,11 +200,11 @@ def test_a_plots_keys_are_entries_of_a_menu_that_do_the_same(window: Application
     assert window.state.marked_channel == 1
     actions["last_bar"].trigger()
     assert window.state.marked_channel == plot.channels - 1
-    before = plot.visible_range
+    before = plot.view.shown_range
     actions["zoom_in"].trigger()
-    assert plot.visible_range != before
+    assert plot.view.shown_range != before
     actions["all_bars"].trigger()
-    assert plot.visible_range == before
+    assert plot.view.shown_range == before
     actions["open_card"].trigger()
     card = window.parts.reading.card
     assert card is not None

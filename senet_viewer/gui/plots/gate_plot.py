@@ -25,8 +25,8 @@ from senet_viewer.gui.plots.gate_content import GateContent
 from senet_viewer.gui.plots.plot_card import PlotCard
 from senet_viewer.gui.plots.plot_keys import Ask, PlotKey, overrides_window, plot_key
 from senet_viewer.gui.plots.readout import ReadOut
-from senet_viewer.records import BlockCard, BlockGates, Gates
-from senet_viewer.statistics import ChannelFilter, Order
+from senet_viewer.records import BlockCard, Gates
+from senet_viewer.statistics import Order
 
 KEY_ZOOM = 1.5
 
@@ -49,7 +49,6 @@ class GatePlot(PlotCard):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._content: GateContent | None = None
-        self._names = ("", "")
         self._described = True
         self._walking: int | None = None
         self._pinned: int | None = None
@@ -88,20 +87,6 @@ class GatePlot(PlotCard):
         self._view.show_bars(Bars(card.channels, None, None, "0", last, caption))
         self._set_note("")
         self.setAccessibleDescription(self.tr("no gates yet"))
-
-    def show_block(
-        self,
-        gates: BlockGates,
-        reference: Gates | None,
-        order: Order,
-        chosen: ChannelFilter | None = None,
-        noise: Gates | None = None,
-    ) -> None:
-        """Shows ``gates``, with ``reference`` ``[C]`` as ticks, in ``order``.
-
-        ``chosen`` leaves out all but some channels; ``noise`` ``[C]`` is that of the gates.
-        """
-        self.show_content(GateContent(gates, reference, order, chosen, noise, *self._names))
 
     def show_content(self, content: GateContent) -> None:
         """Shows a block's gates, perhaps beside those of other images, or as differences."""
@@ -146,10 +131,6 @@ class GatePlot(PlotCard):
         else:
             self._pointed = range(bar, bar + 1)
 
-    def set_reference_name(self, name: str, short: str = "") -> None:
-        """What texts call the reference (``the average picture``), and its value (``average``)."""
-        self._names = (name, short)
-
     def set_histogram(self, wanted: bool) -> None:
         """Whether a histogram of all gates stands in the margin, where there is room."""
         self._view.set_histogram(wanted)
@@ -161,11 +142,6 @@ class GatePlot(PlotCard):
     def set_view(self, first: float, last: float) -> None:
         """Shows a part of the bar axis, without a signal."""
         self._view.set_range(first, last)
-
-    @property
-    def visible_range(self) -> tuple[float, float]:
-        """The part of the bar axis in view."""
-        return self._view.shown_range
 
     def mark_channel(self, channel: int | None) -> None:
         """Marks a channel's bar, as its row in another panel is pointed at; None unmarks."""

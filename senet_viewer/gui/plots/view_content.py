@@ -47,7 +47,6 @@ class ViewContent:
     def show_in(self, plot: GatePlot, card: BlockCard) -> None:
         """Let a plot show the block of ``card``; only its axes where its gates are to come."""
         block = self.blocks.get(card.name)
-        plot.set_reference_name(self.reference_name, self.reference_short)
         if block is None:
             plot.show_card(card)
             return

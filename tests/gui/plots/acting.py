@@ -8,10 +8,26 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from senet_viewer.gui.plots.gate_content import GateContent
 from senet_viewer.gui.plots.gate_plot import GatePlot
 from senet_viewer.gui.plots.readout import ReadOut
+from senet_viewer.records import BlockGates, Gates
+from senet_viewer.statistics import ChannelFilter, Order
 
 NOTCH = 120
+
+
+def show_block(
+    plot: GatePlot,
+    gates: BlockGates,
+    reference: Gates | None,
+    order: Order,
+    chosen: ChannelFilter | None = None,
+    noise: Gates | None = None,
+) -> None:
+    """Shows a block's gates in a plot, beside those of the average picture."""
+    names = "the average picture", "average"
+    plot.show_content(GateContent(gates, reference, order, chosen, noise, *names))
 
 
 def move_mouse(widget: QWidget, place: QPoint) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from senet_viewer.gui.plots.gate_plot import GatePlot
 from senet_viewer.statistics import Order
+from tests.gui.plots.acting import show_block
 from tests.gui.plots.networks import AVERAGE, TABBY, block
 
 
@@ -36,8 +37,7 @@ def plot(window: QWidget, qtbot: QtBot) -> GatePlot:
     """A shown plot of ``TABBY`` with ``AVERAGE`` as its reference."""
     made = GatePlot(window)
     made.setGeometry(100, 100, 500, 140)
-    made.set_reference_name("the average picture", "average")
-    made.show_block(block("SE_4_2", 4, TABBY), AVERAGE, Order.CHANNEL)
+    show_block(made, block("SE_4_2", 4, TABBY), AVERAGE, Order.CHANNEL)
     window.show()
     qtbot.waitExposed(window)
     return made

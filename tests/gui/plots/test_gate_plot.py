@@ -20,6 +20,7 @@ from tests.gui.plots.acting import (
     picture,
     point_at_channel,
     read_out,
+    show_block,
     turn_wheel,
 )
 from tests.gui.plots.networks import AVERAGE, TABBY, block, gates
@@ -27,7 +28,7 @@ from tests.gui.plots.networks import AVERAGE, TABBY, block, gates
 
 def dense(plot: GatePlot) -> None:
     """Shows more channels than there are pixels."""
-    plot.show_block(block("SE_5_1", 5, gates(2048, 5)), None, Order.CHANNEL)
+    show_block(plot, block("SE_5_1", 5, gates(2048, 5)), None, Order.CHANNEL)
 
 
 class TestReadOut:
@@ -47,21 +48,21 @@ class TestReadOut:
         assert second.endswith("zoom in for single channels")
 
     def test_follows_the_order_shown(self, plot: GatePlot) -> None:
-        plot.show_block(block("SE_4_2", 4, TABBY), AVERAGE, Order.HIGHEST)
+        show_block(plot, block("SE_4_2", 4, TABBY), AVERAGE, Order.HIGHEST)
         point_at_channel(plot, 0)
         assert read_out(plot).startswith("channel 131,")
 
     def test_follows_the_next_picture_under_a_resting_cursor(self, plot: GatePlot) -> None:
         point_at_channel(plot, 131)
-        plot.show_block(block("SE_4_2", 4, AVERAGE), AVERAGE, Order.CHANNEL)
+        show_block(plot, block("SE_4_2", 4, AVERAGE), AVERAGE, Order.CHANNEL)
         assert read_out(plot).startswith("channel 131, gate 0.42,")
 
     def test_follows_the_channel_that_was_asked_for_into_another_order(
         self, plot: GatePlot
     ) -> None:
-        plot.show_block(block("SE_4_2", 4, TABBY), AVERAGE, Order.CHANNEL)
+        show_block(plot, block("SE_4_2", 4, TABBY), AVERAGE, Order.CHANNEL)
         assert plot.point_at(7)
-        plot.show_block(block("SE_4_2", 4, TABBY), AVERAGE, Order.HIGHEST)
+        show_block(plot, block("SE_4_2", 4, TABBY), AVERAGE, Order.HIGHEST)
         assert read_out(plot).startswith("channel 7,")
         place = list(order_channels(TABBY, AVERAGE, Order.HIGHEST)).index(7)
         assert plot.view.bars.marked == range(place, place + 1)
@@ -69,7 +70,7 @@ class TestReadOut:
     def test_ends_where_a_filter_hides_the_channel_that_was_asked_for(self, plot: GatePlot) -> None:
         plot.point_at(7)
         few = ChannelFilter(Extreme.HIGHEST, 3)
-        plot.show_block(block("SE_4_2", 4, TABBY), AVERAGE, Order.CHANNEL, few)
+        show_block(plot, block("SE_4_2", 4, TABBY), AVERAGE, Order.CHANNEL, few)
         assert read_out(plot) == ""
 
     def test_stays_with_the_bar_under_a_resting_mouse_in_another_order(
@@ -77,7 +78,7 @@ class TestReadOut:
     ) -> None:
         plot.point_at(7)
         point_at_channel(plot, 0)
-        plot.show_block(block("SE_4_2", 4, TABBY), AVERAGE, Order.HIGHEST)
+        show_block(plot, block("SE_4_2", 4, TABBY), AVERAGE, Order.HIGHEST)
         assert read_out(plot).startswith("channel 131,")
 
     def test_moves_with_its_plot(self, plot: GatePlot, window: QWidget, qtbot: QtBot) -> None:
@@ -148,7 +149,7 @@ class TestPointing:
         assert heard == [(plot.block_name, -1)]
 
     def test_a_mark_from_outside_stands_on_the_channels_bar(self, plot: GatePlot) -> None:
-        plot.show_block(block("SE_4_2", 4, TABBY), AVERAGE, Order.UNUSUAL)
+        show_block(plot, block("SE_4_2", 4, TABBY), AVERAGE, Order.UNUSUAL)
         plot.mark_channel(131)
         assert plot.view.bars.marked == range(1)
         plot.mark_channel(None)
@@ -160,7 +161,7 @@ class TestZoom:
         place = plot.view.bar_rect(64).center()
         with qtbot.waitSignal(plot.viewChanged) as changed:
             turn_wheel(plot.view.viewport(), place, 4, control=True)
-        first, last = plot.visible_range
+        first, last = plot.view.shown_range
         assert changed.args == ["SE_4_2", first, last]
         assert last - first < 256 / 2
         assert abs(plot.view.bar_rect(64).center().x() - place.x()) <= 2
@@ -174,18 +175,18 @@ class TestZoom:
         inner.resize(400, 2000)
         page.setWidget(inner)
         page.resize(420, 300)
-        plot.show_block(block("SE_4_2", 4, TABBY), None, Order.CHANNEL)
+        show_block(plot, block("SE_4_2", 4, TABBY), None, Order.CHANNEL)
         page.show()
         qtbot.waitExposed(page)
         turn_wheel(plot.view.viewport(), QPoint(100, 100), -1)
         assert page.verticalScrollBar().value() > 0
-        assert plot.visible_range == (0, 256)
+        assert plot.view.shown_range == (0, 256)
 
     def test_dragging_pans_what_is_zoomed(self, plot: GatePlot) -> None:
         plot.set_view(100, 150)
         middle = plot.view.plot_rect().center()
         drag(plot.view.viewport(), middle, middle - QPoint(90, 0))
-        first, last = plot.visible_range
+        first, last = plot.view.shown_range
         assert first > 105
         assert last - first == pytest.approx(50)
 
@@ -193,25 +194,25 @@ class TestZoom:
         plot.set_view(190, 240)
         middle = plot.view.plot_rect().center()
         drag(plot.view.viewport(), middle, middle - QPoint(220, 0))
-        assert plot.visible_range == pytest.approx((206, 256))
+        assert plot.view.shown_range == pytest.approx((206, 256))
 
     def test_a_double_click_shows_all(self, plot: GatePlot, qtbot: QtBot) -> None:
         plot.set_view(100, 150)
         middle = plot.view.plot_rect().center()
         qtbot.mouseDClick(plot.view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
-        assert plot.visible_range == (0, 256)
+        assert plot.view.shown_range == (0, 256)
 
     def test_set_from_outside_it_tells_nobody(self, plot: GatePlot, qtbot: QtBot) -> None:
         with qtbot.assertNotEmitted(plot.viewChanged):
             plot.set_view(10, 60)
-        assert plot.visible_range == (10, 60)
+        assert plot.view.shown_range == (10, 60)
 
     def test_outlasts_the_next_picture_but_not_another_width(self, plot: GatePlot) -> None:
         plot.set_view(10, 60)
-        plot.show_block(block("SE_4_2", 4, AVERAGE), AVERAGE, Order.CHANNEL)
-        assert plot.visible_range == (10, 60)
+        show_block(plot, block("SE_4_2", 4, AVERAGE), AVERAGE, Order.CHANNEL)
+        assert plot.view.shown_range == (10, 60)
         dense(plot)
-        assert plot.visible_range == (0, 2048)
+        assert plot.view.shown_range == (0, 2048)
 
     def test_zooming_a_dense_plot_resolves_single_channels(self, plot: GatePlot) -> None:
         dense(plot)
@@ -231,7 +232,7 @@ class TestKeyboard:
         assert plot.accessibleDescription().startswith("channel 1, gate")
 
     def test_walking_follows_the_order_shown(self, plot: GatePlot, qtbot: QtBot) -> None:
-        plot.show_block(block("SE_4_2", 4, TABBY), AVERAGE, Order.UNUSUAL)
+        show_block(plot, block("SE_4_2", 4, TABBY), AVERAGE, Order.UNUSUAL)
         qtbot.keyClicks(plot, "..")
         second = order_channels(TABBY, AVERAGE, Order.UNUSUAL)[1]
         assert read_out(plot).startswith(f"channel {second},")
@@ -239,16 +240,16 @@ class TestKeyboard:
     def test_walking_out_of_view_pans(self, plot: GatePlot, qtbot: QtBot) -> None:
         plot.set_view(100, 108)
         qtbot.keyClicks(plot, "." * 12)
-        assert plot.visible_range == (104, 112)
+        assert plot.view.shown_range == (104, 112)
 
     def test_plus_minus_and_zero_zoom(self, plot: GatePlot, qtbot: QtBot) -> None:
         qtbot.keyClicks(plot, "++")
-        first, last = plot.visible_range
+        first, last = plot.view.shown_range
         assert last - first == pytest.approx(256 / 2.25)
         qtbot.keyClicks(plot, "-")
-        assert plot.visible_range[1] - plot.visible_range[0] > last - first
+        assert plot.view.shown_range[1] - plot.view.shown_range[0] > last - first
         qtbot.keyClicks(plot, "0")
-        assert plot.visible_range == (0, 256)
+        assert plot.view.shown_range == (0, 256)
 
     def test_enter_chooses_block_and_marked_channel(self, plot: GatePlot, qtbot: QtBot) -> None:
         qtbot.keyClicks(plot, ".")
@@ -275,7 +276,7 @@ class TestKeyboard:
 
 class TestLook:
     def test_bars_have_the_stages_colour_and_ticks_the_references(self, plot: GatePlot) -> None:
-        plot.show_block(block("SE_2_1", 2, gates(64, 1)), gates(64, 2), Order.CHANNEL)
+        show_block(plot, block("SE_2_1", 2, gates(64, 1)), gates(64, 2), Order.CHANNEL)
         seen = colours(picture(plot.view))
         assert LIGHT.stages[0] in seen
         assert LIGHT.reference in seen

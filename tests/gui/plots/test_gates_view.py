@@ -110,7 +110,7 @@ class TestMaking:
         small.focus_block("SE_5_1")
         wait_for_plots(small, qtbot)
         assert {"SE_5_1", "SE_5_3"} <= set(small.plots)
-        assert "SE_2_2" not in small.plots or small.plots["SE_2_2"].visible_range == (0, 256)
+        assert "SE_2_2" not in small.plots or small.plots["SE_2_2"].view.shown_range == (0, 256)
 
     def test_before_the_gates_come_titles_and_axes_stand(self, qtbot: QtBot) -> None:
         view = made_view(qtbot)
@@ -126,24 +126,24 @@ class TestZoom:
         plot = small.plots["SE_4_1"]
         place = plot.view.plot_rect().center()
         turn_wheel(plot.view.viewport(), place, 5, control=True)
-        first, last = plot.visible_range
+        first, last = plot.view.shown_range
         assert last - first < 128
-        assert small.plots["SE_4_2"].visible_range == (first, last)
+        assert small.plots["SE_4_2"].view.shown_range == (first, last)
         for name in ("SE_2_1", "SE_3_2", "SE_5_1"):
-            assert small.plots[name].visible_range == (0, small.plots[name].channels)
+            assert small.plots[name].view.shown_range == (0, small.plots[name].channels)
 
     def test_holds_for_blocks_that_scroll_into_view(self, deep: GatesView, qtbot: QtBot) -> None:
         plot = deep.plots["SE_4_2"]
         qtbot.keyClicks(plot, "+++")
         deep.verticalScrollBar().setValue(deep.verticalScrollBar().maximum())
         wait_for_plots(deep, qtbot)
-        assert deep.plots["SE_4_36"].visible_range == pytest.approx(plot.visible_range)
+        assert deep.plots["SE_4_36"].view.shown_range == pytest.approx(plot.view.shown_range)
 
     def test_the_plain_wheel_over_a_plot_scrolls(self, deep: GatesView) -> None:
         plot = deep.plots["SE_4_5"]
         turn_wheel(plot.view.viewport(), QPoint(60, 30), -1)
         assert deep.verticalScrollBar().value() > 0
-        assert plot.visible_range == (0, 1024)
+        assert plot.view.shown_range == (0, 1024)
 
 
 class TestFolding:
@@ -350,16 +350,16 @@ class TestReading:
         qtbot.keyClicks(small.plots["SE_4_1"], "++")
         small.set_filter(ChannelFilter(Extreme.HIGHEST, 10))
         assert {plot.channels for plot in small.plots.values()} == {10}
-        assert small.plots["SE_4_2"].visible_range == (0, 10)
+        assert small.plots["SE_4_2"].view.shown_range == (0, 10)
         small.set_filter(None)
-        assert small.plots["SE_4_2"].visible_range == (0, 256)
+        assert small.plots["SE_4_2"].view.shown_range == (0, 256)
 
     def test_zoom_links_what_is_filtered(self, small: GatesView, qtbot: QtBot) -> None:
         small.set_filter(ChannelFilter(Extreme.LOWEST, 50))
         qtbot.keyClicks(small.plots["SE_4_1"], "+")
-        assert small.plots["SE_4_2"].visible_range == small.plots["SE_4_1"].visible_range
-        assert small.plots["SE_4_2"].visible_range != (0, 50)
-        assert small.plots["SE_5_1"].visible_range == (0, 50)
+        assert small.plots["SE_4_2"].view.shown_range == small.plots["SE_4_1"].view.shown_range
+        assert small.plots["SE_4_2"].view.shown_range != (0, 50)
+        assert small.plots["SE_5_1"].view.shown_range == (0, 50)
 
     def test_a_found_channel_of_a_block_out_of_view_is_shown(
         self, deep: GatesView, qtbot: QtBot

@@ -13,7 +13,14 @@ from senet_viewer.gui.plots.bars import PALE, SOLID, BarsView, opacity_plane
 from senet_viewer.gui.plots.gate_plot import GatePlot
 from senet_viewer.gui.theme import LIGHT
 from senet_viewer.statistics import ChannelFilter, Extreme, Order, shown_channels
-from tests.gui.plots.acting import colours, move_mouse, picture, point_at_channel, read_out
+from tests.gui.plots.acting import (
+    colours,
+    move_mouse,
+    picture,
+    point_at_channel,
+    read_out,
+    show_block,
+)
 from tests.gui.plots.networks import AVERAGE, TABBY, block, gates
 
 TEN = ChannelFilter(Extreme.HIGHEST, 10)
@@ -26,7 +33,7 @@ def show(
     noise: float | None = None,
 ) -> None:
     own = None if noise is None else np.full(256, noise, np.float32)
-    plot.show_block(block("SE_4_2", 4, TABBY), AVERAGE, order, chosen, own)
+    show_block(plot, block("SE_4_2", 4, TABBY), AVERAGE, order, chosen, own)
 
 
 def walk(plot: GatePlot, qtbot: QtBot) -> list[int]:
@@ -68,20 +75,20 @@ class TestFilter:
 
     def test_equal_gates_at_its_edge_are_owned_up_to(self, plot: GatePlot) -> None:
         flat = np.ones(256, np.float32)
-        plot.show_block(block("SE_5_1", 5, flat), None, Order.CHANNEL, TEN)
+        show_block(plot, block("SE_5_1", 5, flat), None, Order.CHANNEL, TEN)
         plot.setFocus()
         assert plot.accessibleDescription().startswith("10 highest of 256, equal ones by number;")
 
     def test_outlasts_the_next_picture(self, plot: GatePlot) -> None:
         show(plot, chosen=TEN)
-        plot.show_block(block("SE_4_2", 4, AVERAGE), AVERAGE, Order.CHANNEL, TEN)
+        show_block(plot, block("SE_4_2", 4, AVERAGE), AVERAGE, Order.CHANNEL, TEN)
         assert plot.channels == 10
 
     def test_a_narrow_column_of_what_is_left_reads_as_a_range(self, plot: GatePlot) -> None:
         plot.resize(100, 140)
         many = gates(2048, 1)
         chosen = ChannelFilter(Extreme.LOWEST, 1000)
-        plot.show_block(block("SE_5_1", 5, many), None, Order.CHANNEL, chosen)
+        show_block(plot, block("SE_5_1", 5, many), None, Order.CHANNEL, chosen)
         move_mouse(plot.view.viewport(), plot.view.plot_rect().center())
         assert " channels, gates 0." in read_out(plot)
 
@@ -155,7 +162,7 @@ class TestNoise:
 
     def test_without_a_reference_nothing_is_below_it(self, plot: GatePlot) -> None:
         own = np.full(256, 0.3, np.float32)
-        plot.show_block(block("SE_4_2", 4, TABBY), None, Order.CHANNEL, None, own)
+        show_block(plot, block("SE_4_2", 4, TABBY), None, Order.CHANNEL, None, own)
         point_at_channel(plot, 0)
         assert "noise" not in read_out(plot)
 
@@ -196,7 +203,7 @@ class TestFinding:
     def test_a_found_channel_comes_into_view(self, plot: GatePlot) -> None:
         plot.set_view(0, 20)
         plot.point_at(131)
-        first, last = plot.visible_range
+        first, last = plot.view.shown_range
         assert first <= 131 < last
         assert last - first == 20
 
