@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from senet_viewer.errors import ViewerError, printable
@@ -13,6 +13,7 @@ from senet_viewer.gui.plots.answer_bars import AnswerBars
 from senet_viewer.gui.plots.lettering import colour_text
 from senet_viewer.gui.plots.teaching import answer_tip, tip
 from senet_viewer.gui.shortened_label import ShortenedLabel
+from senet_viewer.gui.shortened_link import ShortenedLink
 from senet_viewer.gui.state import ImageItem, State
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
@@ -50,8 +51,7 @@ class AnswerPanel(QWidget):
         self.details.setObjectName("link")
         self.details.setText(self.tr("Details"))
         self.details.clicked.connect(self._ask_details)
-        self.classes = QPushButton(self)
-        self.classes.setObjectName("link")
+        self.classes = ShortenedLink("", self)
         self.classes.clicked.connect(self.classes_asked)
         self._arrange()
         self.set_theme(theme)
@@ -78,6 +78,10 @@ class AnswerPanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.bars)
         layout.addWidget(self.classes, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its column; Qt would find its height for a width that it does not get."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

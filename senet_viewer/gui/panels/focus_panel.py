@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from senet_viewer.gui.flow_row import FlowRow
 from senet_viewer.gui.plots.lettering import colour_text
 from senet_viewer.gui.plots.teaching import numbers_words, tip
 from senet_viewer.gui.plots.unusual_list import UnusualList
 from senet_viewer.gui.plots.wording import below_noise as noise_words
 from senet_viewer.gui.reading import Reading
 from senet_viewer.gui.references import Compare
+from senet_viewer.gui.shortened_link import ShortenedLink
 from senet_viewer.gui.state import State
 from senet_viewer.gui.style import scaled
 from senet_viewer.gui.theme import GRID, Theme
@@ -45,8 +47,8 @@ class FocusPanel(QWidget):
         self.subtitle = QLabel(self)
         self.subtitle.setWordWrap(True)
         self.unusual = UnusualList(self)
-        self.all_channels = self._link("")
-        self.statistics = self._link(self.tr("statistics of all blocks"))
+        self.all_channels = ShortenedLink("", self)
+        self.statistics = ShortenedLink(self.tr("statistics of all blocks"), self)
         self.numbers = QLabel(self)
         self.numbers.setWordWrap(True)
         self.warning = QLabel(self)
@@ -70,18 +72,10 @@ class FocusPanel(QWidget):
         state.marked_changed.connect(self._mark)
         self._render()
 
-    def _link(self, text: str) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName("link")
-        button.setText(text)
-        return button
-
     def _arrange(self) -> None:
-        links = QHBoxLayout()
-        links.setSpacing(4 * GRID)
-        links.addWidget(self.all_channels)
-        links.addWidget(self.statistics)
-        links.addStretch(1)
+        links = FlowRow(4 * GRID, 0)
+        links.add(self.all_channels)
+        links.add(self.statistics)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
@@ -92,6 +86,10 @@ class FocusPanel(QWidget):
         layout.addWidget(self.numbers)
         layout.addSpacing(GRID)
         layout.addWidget(self.warning)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its column; Qt would find its height for a width that it does not get."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
+    QBoxLayout,
     QLineEdit,
     QPushButton,
     QToolButton,
@@ -19,6 +19,7 @@ from senet_viewer.gui.image_list_model import ImageListModel
 from senet_viewer.gui.line_keys import LineKeys
 from senet_viewer.gui.list_selection import ImageList, ListSelection
 from senet_viewer.gui.pictures import Pictures
+from senet_viewer.gui.shortened_label import ShortenedLabel
 from senet_viewer.gui.sort_menu import SortMenu
 from senet_viewer.gui.sorting import Sorting
 from senet_viewer.gui.state import State
@@ -61,7 +62,7 @@ class ImagePanel(QWidget):
         )
         self.search.setClearButtonEnabled(True)
         LineKeys(self.search)
-        self.count = QLabel(self)
+        self.count = ShortenedLabel(self)
         self.sort_menu = SortMenu(state, self)
         self.sort_button = self._make_sort_button()
         self.failures, self.hidden = self._make_link(), self._make_link()
@@ -116,11 +117,10 @@ class ImagePanel(QWidget):
         return button
 
     def _arrange(self) -> None:
-        line = QHBoxLayout()
+        self._line = line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setContentsMargins(GRID, 0, 0, 0)
-        line.addWidget(self.count)
-        line.addStretch(1)
-        line.addWidget(self.sort_button)
+        line.addWidget(self.count, 1)
+        line.addWidget(self.sort_button, 0, Qt.AlignmentFlag.AlignRight)
         head = QVBoxLayout()
         head.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, GRID)
         head.setSpacing(GRID)
@@ -149,6 +149,7 @@ class ImagePanel(QWidget):
         self.sort_button.setToolTip(self.sort_menu.text())
         name = self.tr("Order of the images: {text}").format(text=self.sort_menu.text())
         self.sort_button.setAccessibleName(name)
+        self._turn()
         self.model.set_sorting(sorting, self.sort_menu.name())
         self._show_current()
 
@@ -216,7 +217,25 @@ class ImagePanel(QWidget):
         else:
             text = self.tr("{total} images").format(total=f"{total:,}")
         self.count.setText(text)
+        self._turn()
         self._tell_hidden(self._selection.hidden)
+
+    def _turn(self) -> None:
+        """In a narrow column the order stands below the number of images."""
+        words = self.count.fontMetrics().horizontalAdvance(self.count.text())
+        needed = words + 2 * GRID + self.sort_button.sizeHint().width()
+        ways = QBoxLayout.Direction
+        fits = needed <= self.width() - 7 * GRID
+        self._line.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._turn()
 
     def _tell_hidden(self, hidden: int) -> None:
         """What is selected and not in view is said, since it is exported and taken off too."""

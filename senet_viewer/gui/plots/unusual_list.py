@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
+    QBoxLayout,
     QLabel,
     QSizePolicy,
     QStyle,
@@ -22,6 +23,7 @@ from senet_viewer.gui.plots.quiet_list import ENTRY, Index, QuietList, RowDelega
 from senet_viewer.gui.theme import GRID, LIGHT, Theme
 from senet_viewer.statistics import ChannelDifference
 
+COLUMN_GAP = 3 * GRID
 CLOSED_OPACITY = 0.5
 """Closed channels are told by lighter bars, apart from their column and sign."""
 
@@ -39,11 +41,11 @@ class UnusualList(QWidget):
         super().__init__(parent)
         self._columns = (_Column(1.0), _Column(CLOSED_OPACITY))
         self._stage = 2
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(3 * GRID)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(COLUMN_GAP)
         for column in self._columns:
-            layout.addWidget(column, 1)
+            self._layout.addWidget(column, 1)
             column.channelHovered.connect(self.channelHovered)
             column.channelClicked.connect(self.channelClicked)
         self._name_columns()
@@ -77,6 +79,24 @@ class UnusualList(QWidget):
         for column, own in zip(self._columns, (opened, closed), strict=True):
             column.show_entries(own, top, widest, frozenset(below_noise))
         self.set_theme(theme)
+        self._turn()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        """Columns that have no room side by side stand below each other."""
+        needed = 2 * max(column.least_width() for column in self._columns) + COLUMN_GAP
+        ways = QBoxLayout.Direction
+        way = ways.TopToBottom if needed > self.width() else ways.LeftToRight
+        if way is not self._layout.direction():
+            self._layout.setDirection(way)
+            self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as may be: its columns turn."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours for the same rows."""
@@ -91,6 +111,8 @@ class UnusualList(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._name_columns()
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
+            self._turn()
 
     def mark_channel(self, channel: int | None) -> None:
         """Marks the row of a channel, as a plot points at its bar; None unmarks."""
@@ -141,6 +163,13 @@ class _Column(QWidget):
             tip = wording.below_noise() if below else ""
             rows.append((entry, wording.unusual_line(entry, below_noise=below), tip))
         self.rows.set_rows(rows)
+
+    def least_width(self) -> int:
+        """So wide are the title, and the widest number beside the widest channel."""
+        metrics = QFontMetricsF(sized(self.font(), SMALL))
+        numbers = wording.signed(-self._delegate.top, self._delegate.decimals)
+        row = metrics.horizontalAdvance(f"{self._delegate.widest}{numbers}") + 5 * GRID
+        return math.ceil(max(row, metrics.horizontalAdvance(self._title.text())))
 
     def mark_channel(self, channel: int | None) -> None:
         channels = [entry.channel for entry in self._entries]
