@@ -136,12 +136,15 @@ class GatesColumn(QWidget):
 
     def show_parts(self, wanted: dict[QWidget, bool]) -> None:
         """Say which parts are to be seen; those that are not named stay as they are."""
+        before = set(self._wanted)
         self._wanted |= {part for part, on in wanted.items() if on}
         self._wanted -= {part for part, on in wanted.items() if not on}
         for part, on in wanted.items():
             if not on:
                 part.hide()
-        self._fit()
+        # Other texts and sizes ask for a layout, which fits too.
+        if self._wanted != before:
+            self._fit()
 
     def _fit(self) -> None:
         """Show what there is room for."""

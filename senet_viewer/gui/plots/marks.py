@@ -6,7 +6,7 @@ contrast of at least 3:1, and differ in lightness too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -94,12 +94,26 @@ def paint_mark(
     painter: QPainter, index: int, centre: QPointF, radius: float, theme: Theme, *, hollow: str = ""
 ) -> None:
     """The shape of a compared image; ``hollow`` is the colour of its inside."""
-    colour = mark_colour(index, theme)
-    outline = _outline(index % len(OUTLINES), radius).translated(centre)
+    paint_marks(painter, index, ((centre, hollow),), radius, theme)
+
+
+def paint_marks(
+    painter: QPainter,
+    index: int,
+    places: Iterable[tuple[QPointF, str]],
+    radius: float,
+    theme: Theme,
+) -> None:
+    """Shapes of a compared image: their centres, and the colours of their insides if hollow."""
+    colour, outline = mark_colour(index, theme), _outline(index % len(OUTLINES), radius)
+    inside = None
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setPen(QPen(colour, 1.2) if hollow else Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(hollow) if hollow else colour)
-    painter.drawPolygon(outline)
+    for centre, hollow in places:
+        if hollow != inside:
+            inside = hollow
+            painter.setPen(QPen(colour, 1.2) if hollow else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(hollow) if hollow else colour)
+        painter.drawPolygon(outline.translated(centre))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 

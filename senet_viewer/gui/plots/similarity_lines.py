@@ -14,7 +14,7 @@ from senet_viewer.gui.plots import compared_wording
 from senet_viewer.gui.plots.depth_layout import nice_ceiling
 from senet_viewer.gui.plots.joining import joined
 from senet_viewer.gui.plots.lettering import faded
-from senet_viewer.gui.plots.marks import mark_pen, paint_mark
+from senet_viewer.gui.plots.marks import mark_pen, paint_marks
 from senet_viewer.gui.theme import Theme
 
 NOISE_OPACITY = 0.2
@@ -110,6 +110,7 @@ class SimilarityLines:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(QPolygonF(points))
         radius = 4.5 if roomy else 3.0
-        for block, point in enumerate(points):
-            hollow = theme.panel if self.is_below_noise(line, block) else ""
-            paint_mark(painter, index, point, radius, theme, hollow=hollow)
+        insides = (
+            theme.panel if self.is_below_noise(line, block) else "" for block in range(len(points))
+        )
+        paint_marks(painter, index, zip(points, insides, strict=True), radius, theme)
