@@ -42,6 +42,12 @@ def window(
         yield made
 
 
+def middle_of(window: Application) -> QScrollArea:
+    found = window.window.findChild(QScrollArea, "middle")
+    assert isinstance(found, QScrollArea)
+    return found
+
+
 def turn() -> None:
     for _ in range(8):
         QApplication.processEvents()
@@ -69,8 +75,7 @@ def cut(column: QWidget) -> list[str]:
 @pytest.mark.parametrize("percent", [100, 150, 200])
 @pytest.mark.parametrize("compared", [False, True])
 def test_the_least_width_cuts_nothing(window: Application, percent: int, compared: bool) -> None:
-    middle = window.window.findChild(QScrollArea, "middle")
-    assert middle is not None
+    middle = middle_of(window)
     window.appearance.set_text_size(percent)
     if compared:
         window.state.set_selected([picture(name).image.key for name in NAMES])
@@ -78,20 +83,19 @@ def test_the_least_width_cuts_nothing(window: Application, percent: int, compare
     turn()
     assert middle.width() <= NARROWEST_MIDDLE + 2
     assert window.images.width() <= NARROWEST_LIST + 2
-    assert cut(middle.widget()) == []
+    assert cut(window.focus) + cut(window.answer) == []
     assert cut(window.images) == []
 
 
 @pytest.mark.parametrize("width", [236, 255, 280, 300, 340])
 def test_nor_does_any_width_above_it(window: Application, width: int) -> None:
-    middle = window.window.findChild(QScrollArea, "middle")
-    assert middle is not None
+    middle = middle_of(window)
     for block in ("SE_2_1", "SE_5_2"):
         window.state.set_focus(block)
         window.window.columns.setSizes([NARROWEST_LIST, width, 1200 - width])
         turn()
         assert abs(middle.width() - width) < 8
-        assert cut(middle.widget()) == []
+        assert cut(window.focus) + cut(window.answer) == []
 
 
 def test_what_is_too_narrow_for_two_columns_has_them_below_each_other(

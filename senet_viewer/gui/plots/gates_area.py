@@ -177,5 +177,7 @@ class GatesArea(QScrollArea):
 
 def _height_of(bar: QWidget) -> int:
     """The height that a bar is about to get: the layout makes room for it before it places it."""
-    width = bar.parentWidget().width()
-    return bar.heightForWidth(width) if bar.hasHeightForWidth() else bar.sizeHint().height()
+    around = bar.parentWidget()
+    if around is None or not bar.hasHeightForWidth():
+        return bar.sizeHint().height()
+    return bar.heightForWidth(around.width())
