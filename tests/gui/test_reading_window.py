@@ -133,14 +133,21 @@ class TestFinding:
         press(qtbot, Key.Key_Return)
         assert viewer.parts.reading.card == Channel("SE_3_1", 8)
 
-    def test_what_a_filter_hides_is_shown_again(self, viewer: Application, qtbot: QtBot) -> None:
+    def test_what_a_filter_hides_is_shown_again_with_enter(
+        self, viewer: Application, qtbot: QtBot
+    ) -> None:
         viewer.state.set_focus("SE_3_1")
         viewer.parts.reading.set_filter(ChannelFilter(Extreme.HIGHEST, 5))
         shown = viewer.state.shown
         assert shown is not None
         lowest = int(shown.block("SE_3_1").gates.argmin())
+        chosen = viewer.parts.reading.chosen
+        find(viewer, qtbot, str(lowest))
+        assert viewer.parts.reading.chosen == chosen, "the first digit may be another channel's"
+        hint = f"Channel {lowest} is not of the 5 highest. Enter shows all channels."
+        assert read_out(viewer.window) == hint
         with qtbot.waitSignal(viewer.gates.said) as said:
-            find(viewer, qtbot, str(lowest))
+            press(qtbot, Key.Key_Return)
         assert said.args == [
             f"All channels are shown again, since channel {lowest} is not of the 5 highest."
         ]

@@ -323,7 +323,10 @@ class GatesPanel(GatesColumn):
 
     @Slot(object)
     def _find(self, wanted: WantedChannel) -> None:
-        """Mark a channel's bar, bring it into view and read it out; or say why there is none."""
+        """Mark a channel's bar, bring it into view and read it out; or say why there is none.
+
+        A filter stays while a number is typed: its first digits may be another channel.
+        """
         shown = self._state.shown
         blocks = {block.name: block for block in shown.blocks} if shown is not None else {}
         name = wanted.block or self._state.focus
@@ -338,14 +341,25 @@ class GatesPanel(GatesColumn):
             return
         self.field.set_problem("")
         self._state.set_focus(name)
-        self._unfilter(blocks[name], wanted.channel)
-        self._show_found(wanted.channel)
+        if self._is_left_out(blocks[name], wanted.channel):
+            few = filter_name(self._reading.chosen)
+            text = self.tr("Channel {n} is not of the {few}. Enter shows all channels.")
+            self._state.set_marked(wanted.channel)
+            self.gates.end_pointing()
+            self.field.set_hint(text.format(n=wanted.channel, few=few))
+        else:
+            self._show_found(wanted.channel)
 
-    def _unfilter(self, block: BlockGates, channel: int) -> None:
-        """What is looked for is shown, even if a filter left it out."""
-        chosen, order = self._reading.chosen, self._state.order
+    def _is_left_out(self, block: BlockGates, channel: int) -> bool:
+        """Whether a filter hides a channel."""
         reference = self._state.reference.means.get(block.name)
-        if channel not in shown_channels(block.gates, reference, order, chosen):
+        chosen, order = self._reading.chosen, self._state.order
+        return channel not in shown_channels(block.gates, reference, order, chosen)
+
+    def _unfilter(self, channel: int) -> None:
+        """What is taken is shown, even if a filter left it out."""
+        shown, chosen = self._state.shown, self._reading.chosen
+        if shown is not None and self._is_left_out(shown.block(self._state.focus), channel):
             self._reading.set_filter(None)
             text = self.tr("All channels are shown again, since channel {n} is not of the {few}.")
             self.said.emit(text.format(n=channel, few=filter_name(chosen)))
@@ -358,6 +372,8 @@ class GatesPanel(GatesColumn):
     def _take_found(self) -> None:
         """Enter: the plot has the keyboard from here on."""
         focus, channel = self._state.focus, self._state.marked_channel
+        if channel is not None:
+            self._unfilter(channel)
         self.gates.take_keys(focus)
         if channel is not None:
             self._reading.open_card(focus, channel)

@@ -86,6 +86,11 @@ class ChannelField(QLineEdit):
         else:
             ReadOut.dismiss(self)
 
+    def set_hint(self, sentence: str) -> None:
+        """Say what Enter does with the channel that was typed."""
+        self.setAccessibleDescription(sentence)
+        ReadOut.of(self).show_beside(self, (sentence,), self.rect(), self._theme)
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._colour()
