@@ -215,7 +215,10 @@ def moving_deeds(bench: Bench) -> Iterator[Deed]:
     )
     yield Deed("the window ten pixels wider or narrower", wider)
     yield Deed("the window ten pixels higher or lower", higher)
-    yield Deed("wheel over the plots", tuple(partial(bench.wheel, way) for way in ways))
+    bar = viewer.gates.gates.verticalScrollBar()
+    if bar.maximum():
+        turns = (partial(bench.wheel, -1), partial(bench.wheel, 1))
+        yield Deed("wheel over the plots", turns, partial(bar.setValue, 0))
     yield Deed("zoom in all plots of a stage (Ctrl+wheel)", zooms)
     yield Deed("another theme", (partial(choose, "dark"), partial(choose, "light")))
 
