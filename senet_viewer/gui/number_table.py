@@ -22,6 +22,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from senet_viewer.gui.row_table import RowTable
+from senet_viewer.gui.sort_header import SortHeader
 from senet_viewer.gui.theme import GRID
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -40,6 +41,13 @@ _DIGITS = re.compile(r"\d+")
 def natural(text: str) -> str:
     """``text`` with numbers as wide as any, so that they sort by value."""
     return _DIGITS.sub(lambda found: found[0].zfill(12), text)
+
+
+def _shown(cell: Cell) -> str:
+    """Four decimals and a real minus; a bare 0 is nothing at all, ``0.0000`` next to nothing."""
+    if not isinstance(cell, float):
+        return str(cell)
+    return f"{cell:z.4f}".replace("-", "−") if cell else "0"
 
 
 class NumberModel(QAbstractTableModel):
@@ -76,7 +84,7 @@ class NumberModel(QAbstractTableModel):
         if role == VALUE_ROLE:
             return cell
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{cell:z.4f}".replace("-", "−") if isinstance(cell, float) else str(cell)
+            return _shown(cell)
         if isinstance(cell, str):
             return {SORT_ROLE: natural(cell), Qt.ItemDataRole.ToolTipRole: cell}.get(role)
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -93,6 +101,11 @@ class NumberModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._columns[section]
+        if role == Qt.ItemDataRole.InitialSortOrderRole:
+            # Of measured values and differences the largest is looked for.
+            measured = bool(self._rows) and isinstance(self._rows[0][section], float)
+            orders = Qt.SortOrder
+            return (orders.DescendingOrder if measured else orders.AscendingOrder).value
         if role == Qt.ItemDataRole.TextAlignmentRole:
             words = bool(self._rows) and isinstance(self._rows[0][section], str)
             side = Qt.AlignmentFlag.AlignLeft if words else Qt.AlignmentFlag.AlignRight
@@ -114,6 +127,7 @@ class NumberTable(RowTable):
     ) -> None:
         super().__init__(name, parent)
         self._columns = columns
+        self.setHorizontalHeader(SortHeader(self))
         self.proxy = QSortFilterProxyModel(self)
         self.proxy.setSortRole(SORT_ROLE)
         self._numbers = NumberModel(columns, rows, self)

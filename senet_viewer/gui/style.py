@@ -109,6 +109,8 @@ def style_sheet(theme: Theme) -> str:
     QPlainTextEdit, QTextEdit {{ background: {t.panel}; border: 1px solid {t.line}; }}
     QHeaderView::up-arrow, QHeaderView::down-arrow {{ subcontrol-origin: margin;
         subcontrol-position: top center; top: 2px; width: 8px; height: 6px; }}
+    QHeaderView#sorted::up-arrow, QHeaderView#sorted::down-arrow {{ image: none; width: 0;
+        height: 0; }}
     QHeaderView::section {{ background: {t.window}; color: {t.muted}; border: 0;
         border-bottom: 1px solid {t.line}; padding: 5px 8px; }}
     QTabWidget::pane {{ border: 0; }}
