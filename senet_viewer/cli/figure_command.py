@@ -77,6 +77,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "another checkpoint of a training run; in separately trained networks a channel’s number "
         "means nothing",
     )
+    parser.add_argument(
+        "--together",
+        action="store_true",
+        help="one figure of 2 to 6 images: bars for the first, marks for the others, and how alike "
+        "they are over depth",
+    )
     _add_style(parser)
 
 

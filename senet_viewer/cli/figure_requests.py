@@ -2,6 +2,7 @@
 
 Standard input has a request a line, in JSON: ``{"id", "number", "output", "style"}``, where
 ``number`` counts the saved inspections from 0 and ``style`` is what ``export.style.plain`` gives.
+With ``"together"``, numbers too, the figure is one of all these, and ``number`` is the first.
 For a preview it also has ``"pixels"``, the picture's longest side; with ``"folders"`` the output's
 folder is made. Standard output has an answer a line: ``{"id", "width_mm", "height_mm"}``, or
 ``{"id", "error": {"code", "sentence", "params", "detail", "hint"}}``. The end of standard input is
@@ -18,7 +19,7 @@ from senet_viewer.cli.arguments import UsageError
 from senet_viewer.cli.figure_subjects import Reference, own_reference, saved_subject
 from senet_viewer.errors import ViewerError
 from senet_viewer.export.npz import SavedInspections, read_npz
-from senet_viewer.export.subject import Subject
+from senet_viewer.export.subject import Subject, together
 
 
 def answer_requests(saved: str | None) -> int:
@@ -59,7 +60,7 @@ class _Answering:
         self._saved = saved
         references = [Reference(gates, title) for title, gates in saved.references.items()]
         self._reference = references[0] if references else None
-        self._number = -1
+        self._number: tuple[int, ...] = ()
         self._subject: Subject | None = None
 
     @staticmethod
@@ -79,15 +80,20 @@ class _Answering:
             if request.get("folders"):
                 make_folder_of(path)
             size = write_figure(
-                path, self._of(request["number"]), style, longest_side=request.get("pixels", 0)
+                path, self._of(request), style, longest_side=request.get("pixels", 0)
             )
         except ViewerError as error:
             return answer | {"error": error.as_plain()}
         return answer | {"width_mm": size.width_mm, "height_mm": size.height_mm}
 
-    def _of(self, number: int) -> Subject:
-        if number != self._number or self._subject is None:
-            own = own_reference(self._saved, number)
-            self._subject = saved_subject(self._saved, number, own or self._reference)
-            self._number = number
+    def _of(self, request: dict[str, Any]) -> Subject:
+        numbers = tuple(request.get("together") or (request["number"],))
+        if numbers != self._number or self._subject is None:
+            subjects = [self._single(number) for number in numbers]
+            self._subject = together(subjects) if len(subjects) > 1 else subjects[0]
+            self._number = numbers
         return self._subject
+
+    def _single(self, number: int) -> Subject:
+        own = own_reference(self._saved, number)
+        return saved_subject(self._saved, number, own or self._reference)

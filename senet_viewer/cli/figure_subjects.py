@@ -16,7 +16,7 @@ from senet_viewer.cli.two_networks import load_beside
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.export.batch import real_paths
 from senet_viewer.export.npz import SavedInspections, read_npz
-from senet_viewer.export.subject import Subject
+from senet_viewer.export.subject import MOST_TOGETHER, Subject, together
 from senet_viewer.images.decode import decode_image
 from senet_viewer.records import Gates, ImageRef, Inspection, ModelCard, Pixels
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, gates_by_block, mean_gates
@@ -62,6 +62,38 @@ def find_subjects(arguments: argparse.Namespace) -> Subjects:
                 raise UsageError(f"Give either --reference-model or {option}, not both.")
         if arguments.saved is not None:
             raise UsageError("--reference-model needs images; --from has saved gates alone.")
+    if arguments.together:
+        return _together(arguments)
+    return _each(arguments)
+
+
+def _together(arguments: argparse.Namespace) -> Subjects:
+    """All images on one figure, those that can be inspected."""
+    for given, option in (
+        (arguments.reference, "--reference"),
+        (arguments.compare, "--compare"),
+        (arguments.reference_model, "--reference-model"),
+    ):
+        if given:
+            raise UsageError(f"Give either --together or {option}, not both.")
+    arguments.compare = "none"
+    found = _each(arguments)
+    if found.total > MOST_TOGETHER or found.total < 2:
+        raise UsageError(
+            f"--together shows 2 to {MOST_TOGETHER} images on one figure, and {found.total} "
+            f"{'is' if found.total == 1 else 'are'} given."
+        )
+
+    def each() -> Iterator[Subject]:
+        every = list(found.each())
+        subjects.failed = found.failed
+        yield together(every)
+
+    subjects = Subjects(each, 1, found.paths, compared=True, failed=found.failed)
+    return subjects
+
+
+def _each(arguments: argparse.Namespace) -> Subjects:
     if arguments.saved is None:
         if not arguments.images:
             raise UsageError("Give an image or a folder to draw, or --from a saved file.")

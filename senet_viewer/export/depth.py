@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 import numpy as np
 
 from senet_viewer.errors import printable
 from senet_viewer.export.lettering import Lettering
 from senet_viewer.export.part import HEADING, LINE, SMALL
-from senet_viewer.export.sheet import Align, Sheet
+from senet_viewer.export.sheet import Sheet
+from senet_viewer.export.strip import Strip
 from senet_viewer.export.subject import Subject
 from senet_viewer.records import BlockGates
 from senet_viewer.statistics import departure
 
-_SIGNS = 0.8
-"""Size of the blocks' names and numbers."""
-
-_BAR_GAP = 0.16
-"""Share of a block's place that stays empty between two bars."""
-
-_STAGE_GAP = 0.6
-"""Empty places between two stages."""
-
-_NAME_SHARE = 0.9
-"""Share of its place that a name may take, so that it stays apart from the next."""
-
 _WIDEST_PLACE = 6.0
+"""Of a block, in em."""
 
 _LARGE = 0.15
 """Below this full height, numbers have three digits."""
@@ -52,7 +40,7 @@ class Depth:
     ) -> None:
         self._blocks = subject.inspection.blocks
         self._width, self._em = width, lettering.em
-        self._lettering = lettering
+        self._strip = Strip(self._blocks, lettering, width, _WIDEST_PLACE)
         self.height = height
         compared = any(subject.reference_of(block) is not None for block in self._blocks)
         if compared:
@@ -77,39 +65,18 @@ class Depth:
         self._draw_strip(sheet, x, baseline + 1.6 * em, y + self.height)
 
     def _draw_strip(self, sheet: Sheet, x: float, top: float, foot: float) -> None:
-        em, full = self._em, self._full
-        stages = [
-            list(members)
-            for _, members in groupby(
-                range(len(self._blocks)), lambda number: self._blocks[number].stage
-            )
-        ]
-        places = len(self._blocks) + _STAGE_GAP * (len(stages) - 1) - _BAR_GAP
-        place = min(self._width / places, _WIDEST_PLACE * em)
-        bar, digits = place * (1 - _BAR_GAP), 2 if full >= _LARGE else 3
-        named = all(self._sign_width(block.name) < place * _NAME_SHARE for block in self._blocks)
-        numbered = not named and self._sign_width("00") < place
-        valued = self._sign_width("0.000") < place
-        bottom = foot - (0.95 + (LINE * _SIGNS if numbered else 0)) * em
-        left = x
-        for members in stages:
-            start = left
-            for number in members:
-                self._draw_bar(sheet, number, left, bar, top, bottom)
-                block, middle = self._blocks[number], left + bar / 2
-                if valued and not np.isnan(self._values[number]):
-                    self._sign(sheet, middle, top - 0.35 * em, f"{self._values[number]:.{digits}f}")
-                if named or numbered:
-                    words = block.name if named else str(block.index)
-                    self._sign(sheet, middle, bottom + 0.95 * em, words)
-                left += place
-            if not named:
-                stage = f"SE_{self._blocks[members[0]].stage}"
-                self._sign(sheet, (start + left - place + bar) / 2, foot, stage)
-            left += place * _STAGE_GAP
+        em, full, strip = self._em, self._full, self._strip
+        digits, bottom = 2 if full >= _LARGE else 3, foot - strip.foot_height
+        valued = strip.sign_width("0.000") < strip.place
+        for number, left in enumerate(strip.lefts):
+            self._draw_bar(sheet, number, x + left, strip.bar, top, bottom)
+            if valued and not np.isnan(self._values[number]):
+                middle, words = x + left + strip.bar / 2, f"{self._values[number]:.{digits}f}"
+                strip.sign(sheet, middle, top - 0.35 * em, words)
+        strip.draw_names(sheet, x, foot)
         if not valued:
             words = f"full height: {full:.{digits}f}"
-            self._sign(sheet, x + place * places, top - 0.35 * em, words, "right")
+            strip.sign(sheet, x + strip.width, top - 0.35 * em, words, "right")
 
     def _draw_bar(
         self, sheet: Sheet, number: int, left: float, width: float, top: float, bottom: float
@@ -120,13 +87,6 @@ class Depth:
         sheet.rectangle(left, top, width, bottom - top, sheet.palette.bar_track)
         colour = sheet.palette.stage(self._blocks[number].stage)
         sheet.rectangle(left, bottom - height, width, height, colour, 2)
-
-    def _sign_width(self, text: str) -> float:
-        return self._lettering.width(text, _SIGNS)
-
-    @staticmethod
-    def _sign(sheet: Sheet, x: float, y: float, text: str, align: Align = "center") -> None:
-        sheet.text(x, y, text, scale=_SIGNS, colour=sheet.palette.muted, align=align)
 
 
 def _departure(subject: Subject, block: BlockGates) -> float:

@@ -15,7 +15,7 @@ from senet_viewer.errors import ViewerError, printable
 from senet_viewer.export.atomic import write_atomically
 from senet_viewer.export.palette import palette_for
 from senet_viewer.export.style import INCH, Colours, FigureStyle, checked
-from senet_viewer.export.subject import Subject
+from senet_viewer.export.subject import Beside, Subject
 from senet_viewer.records import Gates, Inspection, ModelCard, Pixels
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def drawn(subject: Subject, style: FigureStyle) -> Figure:
     from senet_viewer.export.sheet import Sheet, drawing_settings
 
     style = checked(style)
-    if not style.reference:
+    if not style.reference or subject.others:
         subject = replace(subject, reference=None, reference_title="")
     if style.colours is Colours.GREYSCALE:
         subject = _without_colour(subject)
@@ -152,7 +152,14 @@ def drawn(subject: Subject, style: FigureStyle) -> Figure:
 def _without_colour(subject: Subject) -> Subject:
     photo = None if subject.photo is None else _grey(subject.photo)
     seen = _grey(subject.inspection.seen)
-    return replace(subject, photo=photo, inspection=replace(subject.inspection, seen=seen))
+    others = tuple(_beside_without_colour(one) for one in subject.others)
+    one = replace(subject.inspection, seen=seen)
+    return replace(subject, photo=photo, inspection=one, others=others)
+
+
+def _beside_without_colour(one: Beside) -> Beside:
+    photo = None if one.photo is None else _grey(one.photo)
+    return Beside(replace(one.inspection, seen=_grey(one.inspection.seen)), photo)
 
 
 def _grey(pixels: Pixels) -> Pixels:

@@ -24,7 +24,7 @@ class Title:
     def __init__(
         self, subject: Subject, lettering: Lettering, width: float, *, captions: bool
     ) -> None:
-        self._name = printable(subject.inspection.image.name)
+        self._name = _name(subject)
         self._model = printable(subject.inspection.model)
         self._width, self._em = width, lettering.em
         needed = lettering.width(self._name, _NAME, bold=True)
@@ -58,15 +58,26 @@ class Title:
             sheet.text(x, baseline, line, scale=SMALL, colour=sheet.palette.error)
 
 
+def _name(subject: Subject) -> str:
+    if subject.others:
+        return f"{len(subject.inspections)} images compared"
+    return printable(subject.inspection.image.name)
+
+
 def _facts(subject: Subject, lettering: Lettering, width: float) -> list[str]:
-    lines = lettering.wrapped(wording.facts(subject.inspection), width, SMALL)
+    one, every = subject.inspection, subject.inspections
+    long = wording.facts_together(every) if subject.others else wording.facts(one)
+    lines = lettering.wrapped(long, width, SMALL)
     if len(lines) == 1:
         return lines
-    return lettering.wrapped(wording.short_facts(subject.inspection), width, SMALL)
+    short = wording.short_facts_together(every) if subject.others else wording.short_facts(one)
+    return lettering.wrapped(short, width, SMALL)
 
 
 def _doubts(subject: Subject, lettering: Lettering, width: float) -> list[str]:
     words = wording.doubts(subject.inspection, subject.card)
+    if subject.others:
+        words = wording.doubts_together(subject.inspections, subject.card)
     return lettering.wrapped(words, width, SMALL) if words else []
 
 

@@ -10,9 +10,13 @@ from senet_viewer.errors import ViewerError
 from senet_viewer.export.answer import Answer
 from senet_viewer.export.depth import Depth
 from senet_viewer.export.heading import Footer, Title
+from senet_viewer.export.images_row import ImagesRow
 from senet_viewer.export.lettering import Lettering
+from senet_viewer.export.marks import mark_colours
+from senet_viewer.export.palette import palette_for
 from senet_viewer.export.part import Part
 from senet_viewer.export.picture import LEAST_WIDTH, Picture
+from senet_viewer.export.similarity_part import Similarity
 from senet_viewer.export.stages import AXIS, GAP, Gates, Grid, Group, grouped, plot_width
 from senet_viewer.export.style import INCH, PAGE_MM, FigureStyle
 from senet_viewer.export.subject import Subject, chosen_blocks
@@ -34,6 +38,8 @@ _LOWEST_PLOT = 2.0
 _GOOD_PLOT = 4.0
 _BAND_HEIGHT = 13.0
 _DEPTH_HEIGHT = 10.0
+_SIMILARITY_HEIGHT = 13.0
+_SIMILARITY_WIDTH = 28.0
 _WIDEST_PHOTO = 24.0
 _ANSWER_WIDTH = 14.0
 _WIDEST_ANSWER = 26.0
@@ -76,6 +82,8 @@ class _Composer:
         self._width = style.width_mm / INCH
         self._inner = self._width - 2 * _MARGIN * self._em
         self._blocks = chosen_blocks(subject.inspection, style.blocks)
+        palette = palette_for(style.colours, style.ground, style.colour)
+        self._marks = mark_colours(style.colours, style.ground, palette)
         if self._inner < _NARROWEST_PAGE * self._em:
             raise self._too_narrow()
 
@@ -120,11 +128,14 @@ class _Composer:
             self._inner,
             style.dpi,
             captions=style.captions,
+            marks=self._marks,
         )
 
     # The band: photo, answer and depth, side by side where there is room.
 
     def _band(self) -> list[list[tuple[Part, float]]]:
+        if self._subject.others:
+            return self._of_several()
         em, rows = self._em, []
         row: list[_Item] = []
         for item in self._items():
@@ -134,6 +145,28 @@ class _Composer:
                 row = []
             row.append(item)
         return [self._placed(row) for row in [*rows, row] if row]
+
+    def _of_several(self) -> list[list[tuple[Part, float]]]:
+        """The legend of images, and how alike they are over depth: beside it where there is room."""
+        style, lettering, inner = self._style, self._lettering, self._inner
+        wanted = ImagesRow.width_of(self._subject, self._em)
+        left = wanted + _COLUMN_GAP * self._em
+        beside = style.depth and inner - left >= _SIMILARITY_WIDTH * self._em
+        legend = ImagesRow(
+            self._subject,
+            lettering,
+            wanted if beside else inner,
+            self._marks,
+            photo=style.photo,
+            classes=style.classes,
+        )
+        if not style.depth:
+            return [[(legend, 0.0)]]
+        height, width = _SIMILARITY_HEIGHT * self._em, inner - left if beside else inner
+        lines = Similarity(self._subject, lettering, width, height, self._marks)
+        if beside:
+            return [[(legend, 0.0), (lines, left)]]
+        return [[(legend, 0.0)], [(lines, 0.0)]]
 
     def _items(self) -> list[_Item]:
         style, subject, em = self._style, self._subject, self._em
@@ -209,14 +242,17 @@ class _Composer:
             )
             if height >= _LOWEST_PLOT * self._em:
                 return replace(grid, plot_height=height)
-        return self._higher_than_a_page(first)
+        return self._higher_than_a_page(first, fixed)
 
-    def _higher_than_a_page(self, first: Grid) -> Grid:
+    def _higher_than_a_page(self, first: Grid, fixed: float) -> Grid:
         """More and narrower plots side by side, where that saves height; else as they suit."""
         if self._style.columns:
             return first
         columns = self._most_columns(_NARROWEST_OF_MANY)
         narrow = Grid(first.groups, columns, self._good_height(columns))
+        height = self._plot_height(narrow, PAGE_MM / INCH - fixed)
+        if height >= _LOWEST_PLOT * self._em:
+            return replace(narrow, plot_height=height)
         return narrow if self._gates(narrow).height < self._gates(first).height else first
 
     def _grid_of_height(self, grids: list[Grid], room: float) -> Grid:

@@ -122,6 +122,15 @@ class Picture:
         sheet.text(x, y, shown, scale=SMALL, colour=sheet.palette.faint)
 
 
+def draw_photo(
+    sheet: Sheet, photo: Pixels, x: float, y: float, width: float, height: float
+) -> None:
+    """A photo fitted into a box at its upper left corner, without inset or caption."""
+    scale = min(width / photo.shape[1], height / photo.shape[0])
+    box = Box(x, y, photo.shape[1] * scale, photo.shape[0] * scale)
+    _image(sheet, _reduced(photo, box.width, box.height, sheet.dpi), box)
+
+
 def _reduced(photo: Pixels, width: float, height: float, dpi: int) -> Pixels:
     # No figure carries more pixels than its PNG shows: the rest would only swell it.
     columns, rows = round(width * dpi), round(height * dpi)

@@ -115,10 +115,11 @@ class Sheet:
         alpha: float = 1.0,
         order: float = 2,
         name: str = "",
+        dashes: tuple[float, ...] = (),
     ) -> None:
         """A path in an area (x, y, width, height) whose data are 0..``extent`` from its lower left.
 
-        ``name`` names it in an SVG.
+        ``name`` names it in an SVG; ``dashes`` are lengths and gaps in widths of the line.
         """
         x, y, width, height = area
         place = Affine2D().scale(width / extent[0] / self.width, height / extent[1] / self.height)
@@ -130,6 +131,7 @@ class Sheet:
             facecolor=fill,
             edgecolor=edge or "none",
             linewidth=line_width,
+            linestyle=(0, dashes) if dashes else "solid",
             capstyle="butt",
             alpha=alpha,
             zorder=order,

@@ -10,6 +10,7 @@ from senet_viewer.errors import printable
 from senet_viewer.export import wording
 from senet_viewer.export.gate_plot import Area, Bars, plot_gates
 from senet_viewer.export.lettering import Lettering
+from senet_viewer.export.marks import LETTERS
 from senet_viewer.export.part import HEADING, LINE, SMALL, TINY
 from senet_viewer.export.sheet import Sheet
 from senet_viewer.export.subject import Subject
@@ -94,8 +95,10 @@ class Gates:
         dpi: int,
         *,
         captions: bool,
+        marks: tuple[str, ...] = (),
     ) -> None:
         self._subject, self._grid, self._order = subject, grid, order
+        self._marks = marks
         self._width, self._lettering, self._captions = width, lettering, captions
         self._em = lettering.em
         self._plot_width = plot_width(width, grid.columns, self._em)
@@ -106,6 +109,8 @@ class Gates:
     def _note(self, block: BlockGates) -> str:
         """The longest note that fits beside a block's name; a bare number needs captions."""
         notes = wording.block_notes(describe(block.gates))
+        if self._subject.others:
+            notes = wording.similarity_notes(self._subject.similarities(block))
         room = self._plot_width - self._lettering.width(block.name, bold=True) - 0.8 * self._em
         allowed = notes if self._captions else notes[:-1]
         return next((note for note in allowed if self._lettering.width(note, SMALL) <= room), "")
@@ -128,18 +133,21 @@ class Gates:
 
     def _caption(self, dpi: int) -> list[str]:
         subject = self._subject
-        words = wording.gates_caption(subject.card is None or subject.card.shortcut)
+        others = LETTERS[1 : 1 + len(subject.others)]
+        words = wording.gates_caption(subject.card is None or subject.card.shortcut, others)
+        if others and self._order is Order.UNUSUAL:
+            words += " Furthest from B first."
         if subject.reference is not None:
             words += f" Tick: {printable(subject.reference_title) or 'the reference'}."
         area = Area(0, 0, self._plot_width, self._grid.plot_height)
         if any(
-            area.shows_ranges(block.channels, dpi)
+            area.shows_ranges(block.channels, dpi, marked=bool(others))
             for group in self._grid.groups
             for block in group.blocks
         ):
-            words += f" {wording.RANGES}"
+            words += f" {wording.MARKED_RANGES if others else wording.RANGES}"
         if any(note and " " not in note for note in self._notes.values()):
-            words += f" {wording.BARE_MEANS}"
+            words += f" {wording.BARE_SIMILARITIES if others else wording.BARE_MEANS}"
         return self._lettering.wrapped(words, self._width, SMALL, indent=self._indent)
 
     @property
@@ -230,8 +238,18 @@ class Gates:
             sheet.text(right, baseline, note, scale=SMALL, colour=palette.muted, align="right")
         sheet.text(area.x, baseline, block.name, bold=True, width=area.width)
         reference, colour = self._subject.reference_of(block), palette.stage(block.stage)
-        order = Order.CHANNEL if reference is None and self._order is Order.UNUSUAL else self._order
-        plot_gates(sheet, Bars(block.name, block.gates, reference, order, colour), area)
+        order = self._order if self._by_rank(block) else Order.CHANNEL
+        marks = tuple(
+            (one.gates[block.name], mark)
+            for one, mark in zip(self._subject.others, self._marks, strict=False)
+        )
+        plot_gates(sheet, Bars(block.name, block.gates, reference, order, colour, marks), area)
+
+    def _by_rank(self, block: BlockGates) -> bool:
+        """Whether channels stand by their gates, or else by their numbers."""
+        if self._order is Order.UNUSUAL:
+            return bool(self._subject.others) or self._subject.reference_of(block) is not None
+        return self._order is Order.HIGHEST
 
     def _draw_vertical_axis(self, sheet: Sheet, area: Area, *, named: bool) -> None:
         em, faint = self._em, sheet.palette.faint
@@ -252,9 +270,7 @@ class Gates:
     ) -> None:
         em, faint = self._em, sheet.palette.faint
         baseline = area.y + area.height + 1.05 * TINY * em
-        by_rank = self._order is Order.HIGHEST or (
-            self._order is Order.UNUSUAL and self._subject.reference_of(block) is not None
-        )
+        by_rank = self._by_rank(block)
         first, last = ("1", str(block.channels)) if by_rank else ("0", str(block.channels - 1))
         right = area.x + area.width
         sheet.text(area.x, baseline, first, scale=TINY, colour=faint)

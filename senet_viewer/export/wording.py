@@ -23,6 +23,11 @@ RANGES = (
     "highest of its channels."
 )
 BARE_MEANS = "The number beside a block’s name is its mean gate."
+BARE_SIMILARITIES = "The numbers beside a block’s name are similarities to A."
+MARKED_RANGES = (
+    "Where channels are too many for a bar each, a column’s shades show the lowest, mean and "
+    "highest of A’s channels, and a mark the mean of another image’s."
+)
 AXIS_CAPTIONS = {
     Order.CHANNEL: ("channel number (order has no meaning)", "channel number", "channel"),
     Order.HIGHEST: ("rank: highest gate first", "rank by height", "rank"),
@@ -73,9 +78,28 @@ def scientific(value: float) -> str:
     return f"{digits}·10{str(exponent).translate(_SUPERSCRIPTS)}"
 
 
-def gates_caption(shortcut: bool) -> str:
-    """What a bar is, and what 0 and 1 mean."""
-    return f"{BAR_CAPTION} {WITH_SHORTCUT if shortcut else WITHOUT_SHORTCUT}"
+def gates_caption(shortcut: bool, others: str = "") -> str:
+    """What a bar is, and what 0 and 1 mean; ``others`` are letters of images that are marks."""
+    meaning = WITH_SHORTCUT if shortcut else WITHOUT_SHORTCUT
+    if not others:
+        return f"{BAR_CAPTION} {meaning}"
+    return (
+        "One bar = one channel’s gate (excitation weight) for image A; a mark on it = the same "
+        f"channel’s gate for {letters(others)}. {meaning}"
+    )
+
+
+def letters(others: str) -> str:
+    """Images by their letters: B, B and C, or B to D."""
+    if len(others) > 2:
+        return f"{others[0]} to {others[-1]}"
+    return " and ".join(others)
+
+
+def similarity_caption(others: str) -> str:
+    """What the lines of similarity over depth are."""
+    pairs = "B" if len(others) == 1 else f"each of {letters(others)}"
+    return f"1 − mean |gate difference| between A and {pairs}, early to late; 1: the same gates"
 
 
 def facts(inspection: Inspection) -> str:
@@ -118,6 +142,43 @@ def block_notes(statistics: GateStatistics) -> list[str]:
         return means
     share = round(100 * statistics.wide_open / statistics.channels)
     return [f"{share} % wide open: nearly saturated", f"{share} % wide open", *means]
+
+
+def similarity_notes(similarities: Sequence[float]) -> list[str]:
+    """How alike other images are to the first one in a block; longest first.
+
+    The last one is bare numbers, which BARE_SIMILARITIES explains.
+    """
+    least, most = (f"{value:.2f}" for value in (min(similarities), max(similarities)))
+    numbers = least if least == most else f"{least}–{most}"
+    return [f"similarity {numbers}", numbers]
+
+
+def facts_together(inspections: Sequence[Inspection]) -> str:
+    """The preprocessing, the device, and whether the gates were checked, in one line."""
+    first = inspections[0]
+    parts = [f"preprocessing: {first.preprocessing.describe()}", f"computed on {first.device}"]
+    if all(one.verified for one in inspections):
+        parts.append("gates verified")
+    return " · ".join(parts)
+
+
+def short_facts_together(inspections: Sequence[Inspection]) -> str:
+    """The same without what only whoever repeats the computation needs."""
+    first, _, more = short_facts(inspections[0]).partition(" · ")
+    verified = " · gates verified" if all(one.verified for one in inspections) else ""
+    return (more or first) + verified
+
+
+def doubts_together(inspections: Sequence[Inspection], card: ModelCard | None) -> str:
+    """What makes any of these doubtful, each said once."""
+    found = [doubts(one, card) for one in inspections]
+    found += [f"{text[:1].upper()}{text[1:]}." for text in _unconfirmed(inspections)]
+    return " ".join(dict.fromkeys(text for text in found if text))
+
+
+def _unconfirmed(inspections: Sequence[Inspection]) -> list[str]:
+    return [proof(one) for one in inspections if one.verified is False]
 
 
 def stage_captions(blocks: Sequence[BlockGates], card: ModelCard | None) -> list[str]:

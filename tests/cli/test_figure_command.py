@@ -112,6 +112,47 @@ def test_what_printers_should_know_is_said_once(saved: Path, capfdbinary: Captur
     assert capfdbinary.readouterr().err == b""
 
 
+def test_images_together_on_one_figure(photos: Path, capfdbinary: Captured) -> None:
+    common = ["figure", "photos/photo10.png", "photos/photo2.png", "--together", *QUICK, *MODEL]
+    assert run([*common, "-o", "f.svg", "--order", "unusual"]) == 0
+    assert [path.name for path in Path().glob("*.svg")] == ["f.svg"]
+    assert "2 images compared" in svg("f.svg")
+    assert svg("f.svg").index("photo10.png") < svg("f.svg").index("photo2.png")
+    assert "SE_5_2.B" in svg("f.svg")
+    Path("photos/broken.png").write_bytes(b"none")
+    assert run(["figure", "photos", "--together", *QUICK, *MODEL, "-o", "g.svg"]) == 1
+    assert "2 images compared" in svg("g.svg")
+    assert b"broken.png" in capfdbinary.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--from", "saved.npz", "--compare", "none"], "either --together or --compare"),
+        (["--from", "saved.npz", "--reference", "a"], "either --together or --reference"),
+        (["--from", "one.npz"], "2 to 6 images on one figure, and 1 is given"),
+        (["--from", "many.npz"], "2 to 6 images on one figure, and 7 are given"),
+    ],
+)
+def test_what_does_not_go_together_is_told(
+    saved: Path, capfdbinary: Captured, arguments: list[str], words: str
+) -> None:
+    write_npz("one.npz", [inspection()])
+    write_npz("many.npz", [inspection(f"{n}.jpg") for n in range(7)])
+    assert run(["figure", *arguments, "--together", "-o", "f.svg"]) == 2
+    (line,) = capfdbinary.readouterr().err.decode().splitlines()
+    assert words in line
+    assert not Path("f.svg").exists()
+
+
+def test_saved_inspections_together_with_a_figure_a_block(saved: Path) -> None:
+    command = ["figure", "--from", "saved.npz", "--together", "-o", "{name} {block}.svg"]
+    assert run([*command, "--blocks", "last"]) == 0
+    names = sorted(path.name for path in Path().glob("*.svg"))
+    assert names == [f"a SE_{stage}_2.svg" for stage in (2, 3, 4, 5)]
+    assert "2 images compared" in svg("a SE_4_2.svg")
+
+
 @pytest.mark.parametrize(
     ("entries", "words"),
     [
