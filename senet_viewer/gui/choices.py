@@ -16,6 +16,7 @@ from senet_viewer.gui.references import Compare
 from senet_viewer.gui.state import State
 from senet_viewer.protocol import Hello
 from senet_viewer.records import BuildOptions, CatalogueEntry
+from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE
 
 
 class Choices(QObject):
@@ -164,8 +165,15 @@ class Choices(QObject):
         state = self._state
         self.compare.clear()
         group = QActionGroup(self.compare)
+        compared = bool(state.compared.images)
+        if compared:
+            # Whatever else is chosen takes their place, so there is nothing to do here.
+            self._add_choice(self.compare, group, self.tr("the selected images"), "selected")
         average = self._add_choice(self.compare, group, self.tr("the average picture"), "average")
         average.triggered.connect(lambda: state.compare_with(Compare.AVERAGE))
+        if not state.has_average:
+            text = self.tr("the average picture, from {n} images on")
+            average.setText(text.format(n=PICTURES_FOR_AN_AVERAGE))
         has_classes = state.profile is not None and bool(state.profile.class_mean)
         a_class = self._add_choice(
             self.compare, group, self.tr("the average of a class …"), "class"
@@ -186,7 +194,7 @@ class Choices(QObject):
         nothing = self._add_choice(self.compare, group, self.tr("nothing"), "nothing")
         nothing.triggered.connect(lambda: state.compare_with(Compare.NOTHING))
         for action in group.actions():
-            action.setChecked(action.data() == state.compare.value)
+            action.setChecked(action.data() == ("selected" if compared else state.compare.value))
 
 
 def _plain(text: str) -> str:

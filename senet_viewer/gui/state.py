@@ -402,6 +402,11 @@ class State(ImageState):
         return chosen if own else dataclasses.replace(chosen, means={})
 
     @property
+    def has_average(self) -> bool:
+        """Whether there is an average picture to compare with: its own, or that of the loaded."""
+        return self.profile is not None or len(self.average.keys) >= PICTURES_FOR_AN_AVERAGE
+
+    @property
     def pinned(self) -> str:
         """The key of the image that is pinned as the reference, or empty."""
         return self.compare_image if self.compare is Compare.IMAGE else ""

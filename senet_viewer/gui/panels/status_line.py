@@ -146,6 +146,10 @@ class StatusLine(QWidget):
             parts.append(self.tr("{ms} ms").format(ms=f"{shown.milliseconds:.0f}"))
         if card.note:
             parts.append(engine_text(card.note))
+        if card.fit is not None:
+            text = self.tr("{matched} of {expected} tensors taken over")
+            fit = card.fit
+            parts.append(text.format(matched=f"{fit.matched:,}", expected=f"{fit.expected:,}"))
         if card.fit is not None and card.fit.also:
             doubt = self.tr("taken for one of {n} networks with the same tensors")
             parts.append(doubt.format(n=len(card.fit.also) + 1))

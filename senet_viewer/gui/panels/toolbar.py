@@ -243,7 +243,9 @@ class Toolbar(QWidget):
             name = printable(state.reference.subject).replace("&", "&&")
             return self.tr("pinned: {name}").format(name=name)
         if state.compare is Compare.AVERAGE:
-            return self.tr("average picture")
+            # Until there is an average nothing is compared with it.
+            there = state.has_average or state.card is None
+            return self.tr("average picture") if there else self.tr("nothing yet")
         if state.compare is Compare.CLASS:
             return self.tr("average “{name}”").format(name=state.reference.subject)
         if state.compare in (Compare.IMAGE, Compare.NETWORK):
