@@ -53,34 +53,35 @@ class Exporter(QObject):
         return FigureBatch(subjects, jobs, self._background, self.drawer, self.ask_other, parent)
 
     def export_figure(self, path: str, style: FigureStyle) -> None:
-        """Draw the shown inspection into ``path`` (.png, .svg or .pdf)."""
+        """Draw what is shown into ``path`` (.png, .svg or .pdf): compared images together."""
         subject = shown_subject(self._state)
         if subject is not None:
             drawer = self.drawer(subject)
-            self._draw_one(drawer, path, style, lambda drawn: self._written(drawer, drawn))
+            request = FigureRequest(path, style, together=subject.together)
+            self._draw_one(drawer, request, lambda drawn: self._written(drawer, drawn))
 
     def _written(self, drawer: FigureDrawer, drawn: Drawn) -> None:
         drawer.close()
         self.done.emit(drawn.path)
 
     def copy_figure(self, style: FigureStyle) -> None:
-        """Put the shown inspection's figure on the clipboard, as a picture."""
+        """Put the figure of what is shown on the clipboard, as a picture."""
         subject = shown_subject(self._state)
         if subject is not None:
             drawer = self.drawer(subject)
             path = str(drawer.folder / "figure.png")
-            self._draw_one(drawer, path, style, lambda drawn: self._load(drawer, drawn))
+            request = FigureRequest(path, style, together=subject.together)
+            self._draw_one(drawer, request, lambda drawn: self._load(drawer, drawn))
 
     def _draw_one(
         self,
         drawer: FigureDrawer,
-        path: str,
-        style: FigureStyle,
+        request: FigureRequest,
         then: Callable[[Drawn], None],
     ) -> None:
         drawer.drawn.connect(lambda _number, drawn: then(drawn))
         drawer.failed.connect(lambda _number, error: self._refused(drawer, error))
-        drawer.ask(FigureRequest(path, style))
+        drawer.ask(request)
 
     def _refused(self, drawer: FigureDrawer, error: ViewerError) -> None:
         drawer.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -110,6 +111,12 @@ class FigureCommands(QObject):
             text = self.tr("the {count} selected pictures").format(count=f"{len(several.keys):,}")
             # Who selects several before asking for figures means them.
             scopes.insert(0, Scope(text, several.keys, several.named))
+        if state.compared:
+            compared = [shown.image.key, *(one.key for one in state.compared.images)]
+            text = self.tr("the {count} compared pictures, on one figure")
+            found = self._scope(text.format(count=len(compared)), compared)
+            # What the window shows comes first.
+            scopes.insert(0, replace(found, together=True))
         if len(every.keys) > max(1, len(several.keys)):
             text = self.tr("all {count} pictures").format(count=f"{len(every.keys):,}")
             scopes.append(Scope(text, every.keys, every.named))

@@ -32,7 +32,8 @@ class FigureRequest:
     """A figure to draw into ``path``, of the subject ``number`` (from 0) of those loaded.
 
     ``pixels`` is the longest side of a preview (0: the style's resolution); ``folders`` asks for
-    the path's folder to be made.
+    the path's folder to be made. ``together`` are the numbers of images on one figure, with
+    ``number`` the first of them.
     """
 
     path: str
@@ -40,6 +41,7 @@ class FigureRequest:
     number: int = 0
     pixels: int = 0
     folders: bool = False
+    together: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,7 @@ class FigureDrawer(QObject):
             "style": plain(request.style),
             "pixels": request.pixels,
             "folders": request.folders,
+            "together": request.together,
         }
         process.write(json.dumps(line).encode("ascii") + b"\n")
 

@@ -161,10 +161,18 @@ class FigureForm(QWidget):
             "captions": QCheckBox(self.tr("Explanations"), self),
             "reference": QCheckBox(self.tr("Ticks"), self),
         }
+        self._reference = reference
+        self.set_together(False)
+
+    def set_together(self, together: bool) -> None:
+        """Say whether several images stand on one figure, where marks take the place of ticks."""
         ticks = self.parts["reference"]
-        ticks.setEnabled(bool(reference))
-        if reference:
-            ticks.setToolTip(self.tr("Compared with: {reference}").format(reference=reference))
+        ticks.setEnabled(bool(self._reference) and not together)
+        if together:
+            ticks.setToolTip(self.tr("The compared pictures have marks of their own."))
+        elif self._reference:
+            compared = self.tr("Compared with: {reference}").format(reference=self._reference)
+            ticks.setToolTip(compared)
         else:
             ticks.setToolTip(self.tr("Nothing is compared with at present."))
 

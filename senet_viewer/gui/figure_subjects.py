@@ -26,7 +26,8 @@ class FigureSubjects:
     """Inspections with their pictures, in the same order, and what they are compared with.
 
     ``own`` maps an image's number to what it is compared with by itself, under the same title:
-    the gates of ``other_network``, of that name, which are still to be asked for.
+    the gates of ``other_network``, of that name, which are still to be asked for. ``together`` are
+    the numbers of images that are compared with each other, empty where none are.
     """
 
     inspections: Sequence[Inspection]
@@ -36,6 +37,7 @@ class FigureSubjects:
     card: ModelCard | None
     own: Mapping[int, Mapping[str, Gates]] = field(default_factory=dict)
     other_network: str = ""
+    together: tuple[int, ...] = ()
 
     def beside(self, others: Sequence[Inspection]) -> FigureSubjects:
         """The same, compared with what the other network says of each image."""
@@ -90,18 +92,21 @@ def subjects_of(state: State, keys: Sequence[str]) -> FigureSubjects:
 
 
 def shown_subject(state: State) -> FigureSubjects | None:
-    """The image on show, None where nothing is."""
+    """The image on show, with those compared with it after it; None where nothing is shown."""
     shown = state.shown
     item = None if shown is None else state.item(shown.image.key)
     if shown is None or item is None:
         return None
     reference = state.reference_for([item.key])
+    beside = [(one, state.item(one.key)) for one in state.compared.images]
+    others = [(one.inspection, found.picture) for one, found in beside if found is not None]
     return FigureSubjects(
-        [shown],
-        (item.picture,),
+        [shown, *(inspection for inspection, _ in others)],
+        (item.picture, *(picture for _, picture in others)),
         dict(reference.means),
         reference_title(reference, shown),
         state.shown_card,
+        together=tuple(range(len(others) + 1)) if others else (),
     )
 
 

@@ -35,11 +35,15 @@ USUAL_PATTERN = "{name}-gates"
 
 @dataclass(frozen=True)
 class Scope:
-    """Pictures to draw: how they are offered, their keys, and what may name their figures."""
+    """Pictures to draw: how they are offered, their keys, and what may name their figures.
+
+    ``together`` says that all of them stand on one figure, named after the first.
+    """
 
     title: str
     keys: tuple[str, ...]
     named: tuple[Named, ...]
+    together: bool = False
 
 
 class FigureTarget(QWidget):
@@ -131,7 +135,7 @@ class FigureTarget(QWidget):
     @property
     def many(self) -> bool:
         """Whether names come from a pattern and not from the user."""
-        return len(self.scope.keys) > 1
+        return len(self.scope.keys) > 1 and not self.scope.together
 
     @property
     def suffix(self) -> str:

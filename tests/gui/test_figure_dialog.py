@@ -179,12 +179,63 @@ def test_selected_pictures_come_first(desk: FigureDesk) -> None:
     assert dialog is not None
     box = dialog.target.scope_box
     assert [box.itemText(index) for index in range(box.count())] == [
+        "the 2 compared pictures, on one figure",
         "the 2 selected pictures",
         "this picture: a.png",
         "all 3 pictures",
     ]
+    assert dialog.target.scope.together
+    assert not dialog.target.many
+    box.setCurrentIndex(1)
     assert dialog.target.scope.keys == tuple(desk.keys[:2])
+    assert dialog.target.many
     dialog.reject()
+
+
+def test_compared_pictures_stand_on_one_figure(
+    desk: FigureDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.state.set_selected(desk.keys)
+    assert len(desk.state.compared.images) == 2
+    desk.commands.show_dialog()
+    dialog = desk.commands.dialog
+    assert dialog is not None
+    wait_for_preview(dialog, qtbot)
+    assert not dialog.form.parts["reference"].isEnabled()
+    assert dialog.target.suggested() == str(desk.out / "a-gates.png")
+    choose_file(monkeypatch, desk.out / "f.svg", "SVG (*.svg)")
+    with qtbot.waitSignal(desk.exporter.done, timeout=PATIENCE_MS):
+        dialog.export()
+    svg = (desk.out / "f.svg").read_text(encoding="utf-8")
+    assert "3 images compared" in svg
+    assert all(name in svg for name in ("a.png", "b.png", "c.png", "SE_2_1.B", "SE_2_1.C"))
+    assert svg.count("<image") == 3
+
+
+def test_one_of_the_compared_pictures_alone_has_ticks(
+    desk: FigureDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.state.set_selected(desk.keys[:2])
+    desk.commands.show_dialog()
+    dialog = desk.commands.dialog
+    assert dialog is not None
+    dialog.target.scope_box.setCurrentIndex(2)
+    assert dialog.target.scope_box.currentText() == "this picture: a.png"
+    assert dialog.form.parts["reference"].isEnabled()
+    choose_file(monkeypatch, desk.out / "f.svg", "SVG (*.svg)")
+    with qtbot.waitSignal(desk.exporter.done, timeout=PATIENCE_MS):
+        dialog.export()
+    svg = (desk.out / "f.svg").read_text(encoding="utf-8")
+    assert "SE_2_1.ticks" in svg
+    assert "compared" not in svg
+
+
+def test_the_last_figure_again_is_of_what_is_compared(desk: FigureDesk, qtbot: QtBot) -> None:
+    desk.settings.figure_format = ".svg"
+    desk.state.set_selected(desk.keys[:2])
+    with qtbot.waitSignal(desk.exporter.done, timeout=PATIENCE_MS):
+        desk.commands.export_again()
+    assert "2 images compared" in (desk.out / "a-gates.svg").read_text(encoding="utf-8")
 
 
 def test_closing_stops_the_figures_of_many_pictures(

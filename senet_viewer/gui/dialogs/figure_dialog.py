@@ -190,10 +190,16 @@ class FigureDialog(QDialog):
             return None
         return style
 
+    @property
+    def _together(self) -> tuple[int, ...]:
+        """The numbers of the images on one figure, where that is the target."""
+        return self._subject.together if self.target.scope.together else ()
+
     # The preview.
 
     @Slot()
     def _change(self) -> None:
+        self.form.set_together(self.target.scope.together)
         # What is being drawn is no longer what is asked for.
         self._drawer.forget(self._preview_asked)
         self._preview_asked = 0
@@ -211,7 +217,8 @@ class FigureDialog(QDialog):
         path = str(self._drawer.folder / "preview.png")
         pixels = self.preview.wanted_pixels()
         self._preview_style = style
-        self._preview_asked = self._drawer.ask(FigureRequest(path, style, pixels=pixels))
+        request = FigureRequest(path, style, pixels=pixels, together=self._together)
+        self._preview_asked = self._drawer.ask(request)
         self.target.show_names(style, self._blocks(style))
 
     @Slot(int, Drawn)
@@ -328,7 +335,7 @@ class FigureDialog(QDialog):
         if style is None or self._busy:
             return
         path = str(self._drawer.folder / "copy.png")
-        self._copy_asked = self._drawer.ask(FigureRequest(path, style))
+        self._copy_asked = self._drawer.ask(FigureRequest(path, style, together=self._together))
         self._set_busy()
         self._say(self.tr("Copying …"))
 
@@ -364,7 +371,7 @@ class FigureDialog(QDialog):
         self.target.used = True
         self._timer.stop()
         self._drawer.forget(self._preview_asked)
-        self._file_asked = self._drawer.ask(FigureRequest(path, style))
+        self._file_asked = self._drawer.ask(FigureRequest(path, style, together=self._together))
         self._set_busy()
         self._say(self.tr("Writing {name} …").format(name=printable(Path(path).name)))
 
