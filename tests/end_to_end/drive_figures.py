@@ -29,19 +29,24 @@ class Drive:
         file = str(self.folder / "net.pth")
         drop(self.viewer.window, [Path(file)])
         wait_for("the checkpoint is in use", lambda: self.viewer.networks.in_use.key == file)
-        drop(self.viewer.window, list(sample_images())[:1])
+        drop(self.viewer.window, list(sample_images())[:2])
         wait_for(
-            "a photo is inspected", lambda: self.state.shown is not None and self.state.up_to_date
+            "photos are inspected",
+            lambda: len(self.state.inspections()) == 2 and self.state.up_to_date,
         )
         card = self.state.shown_card
         assert card is not None
         assert card.fit is not None
         assert card.fit.also
         assert card.preprocessing.guessed
-        self.preview_and_write()
+        self.preview_and_write("figure.svg")
+        self.copy()
+        self.state.set_selected([item.key for item in self.state.items])
+        wait_for("the photos are compared", lambda: self.state.compared.images)
+        self.preview_and_write("together.svg")
         self.copy()
 
-    def preview_and_write(self) -> None:
+    def preview_and_write(self, name: str) -> None:
         self.viewer.actions["figure"].trigger()
         dialog = self.viewer.figures.dialog
         assert dialog is not None
@@ -50,7 +55,7 @@ class Drive:
             lambda: dialog.preview.has_picture or dialog.message.text(),
         )
         assert dialog.message.text() == "", dialog.message.text()
-        path = str(self.folder / "figure.svg")
+        path = str(self.folder / name)
         asked = QFileDialog.getSaveFileName
         QFileDialog.getSaveFileName = lambda *_a, **_k: (path, "")  # type: ignore[method-assign]  # no dialog
         dialog.export()

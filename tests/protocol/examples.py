@@ -40,6 +40,7 @@ from senet_viewer.records import (
     CatalogueEntry,
     ChannelMaps,
     DeviceCard,
+    FitReport,
     ImageRef,
     Inspection,
     ModelCard,
@@ -79,9 +80,9 @@ def inspection() -> Inspection:
 
 def card() -> ModelCard:
     blocks = (BlockCard("SE_2_1", 2, 1, "layer1.0.SE", 7, 56, 48),)
-    return ModelCard(
-        "key", "A network", 11, ("a", "b"), blocks, PREPROCESSING, False, False, "A note."
-    )
+    labels, note = ("a", "b"), "A note."
+    fit = FitReport("timm", 3, 4, ("fc.bias",), ("total_ops",), ("a remark",), ("timm:twin",))
+    return ModelCard("key", "A network", 11, labels, blocks, PREPROCESSING, False, False, note, fit)
 
 
 def profile() -> Profile:
