@@ -51,7 +51,7 @@ class ImageDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
         thumbnail = thumbnail_size(QFontMetrics(option.font).height())
-        return QSize(thumbnail.width() * 3, thumbnail.height() + 2 * MARGIN)
+        return QSize(thumbnail.width(), thumbnail.height() + 2 * MARGIN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         item: ImageItem = index.data(ITEM_ROLE)
@@ -177,6 +177,9 @@ class ImageDelegate(QStyledItemDelegate):
         left, right = self._second_line(item, index)
         painter.setPen(QColor(self._theme.error if item.error else self._theme.muted))
         small_metrics = QFontMetrics(small)
+        if small_metrics.horizontalAdvance(right) > box.width():
+            # Half a number is a wrong one; the tooltip has it.
+            right = ""
         room = box.width() - (small_metrics.horizontalAdvance(right) + 2 * GRID if right else 0)
         shown = small_metrics.elidedText(left, Qt.TextElideMode.ElideRight, room)
         painter.drawText(second, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QScrollArea,
+    QStyleOptionViewItem,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from senet_viewer.gui.app import Application, Start
@@ -128,3 +136,36 @@ def test_a_link_that_has_no_room_ends_in_dots_and_keeps_its_words_for_readers(
     link.resize(link.sizeHint().width() - 30, link.height())
     assert link._shown().endswith("…")
     assert link.text() == whole
+
+
+class Hand(QPainter):
+    """Paints, and notes what is written, and how much room there was for it."""
+
+    def __init__(self, ground: QImage) -> None:
+        super().__init__(ground)
+        self.written: list[tuple[str, int, int]] = []
+
+    def drawText(self, *args: Any) -> Any:
+        box, text = args[0], args[-1]
+        needed = self.fontMetrics().horizontalAdvance(text)
+        self.written.append((text, needed, int(box.width())))
+        return super().drawText(*args)
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_list_writes_a_number_whole_or_not_at_all(window: Application, percent: int) -> None:
+    window.appearance.set_text_size(percent)
+    window.window.columns.setSizes([NARROWEST_LIST, NARROWEST_MIDDLE, 1100])
+    turn()
+    view = window.images.list
+    option, first = QStyleOptionViewItem(), view.model().index(0, 0)
+    view.initViewItemOption(option)
+    option.rect = view.visualRect(first)
+    assert option.rect.width() <= view.viewport().width()
+    ground = QImage(300, 300, QImage.Format.Format_ARGB32_Premultiplied)
+    hand = Hand(ground)
+    view.itemDelegate().paint(hand, option, first)
+    hand.end()
+    numbers = [one for one in hand.written if "%" in one[0]]
+    assert bool(numbers) is (percent == 100)
+    assert all(needed <= room for _text, needed, room in numbers)

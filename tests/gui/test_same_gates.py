@@ -80,6 +80,10 @@ def test_rounding_is_counted_as_below_the_noise_though_this_block_has_none(
     viewer.parts.reading.set_noise(shown, noise)
     n = shown.blocks[0].channels
     assert f"differences below the noise: {n} of {n}" in viewer.focus.numbers.text()
+    content = viewer.gates.gates.plots[FIRST]._content
+    assert content is not None
+    spoken = [line for one in range(n) for line in content.lines(range(one, one + 1))]
+    assert not any("noise" in line for line in spoken)
 
 
 def test_no_channel_is_among_the_most_unusual_by_rounding(viewer: Application) -> None:

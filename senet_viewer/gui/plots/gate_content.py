@@ -147,9 +147,11 @@ class GateContent:
 
     def _channel_lines(self, channel: int) -> tuple[str, ...]:
         lines = self._compared_lines(channel) if self.others else self._own_lines(channel)
-        below = self.below
-        if below is not None and self.noise is not None and below[channel]:
-            lines.append(wording.noise_line(float(self.noise[channel])))
+        if self.reference is not None and self.noise is not None:
+            noise = float(self.noise[channel])
+            # What differs by rounding alone is as open as the reference, and told so above.
+            if abs(float(self.block.gates[channel] - self.reference[channel])) <= noise:
+                lines.append(wording.noise_line(noise))
         return tuple(lines)
 
     def _own_lines(self, channel: int) -> list[str]:
