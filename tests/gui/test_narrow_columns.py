@@ -138,6 +138,25 @@ def test_a_link_that_has_no_room_ends_in_dots_and_keeps_its_words_for_readers(
     assert link.text() == whole
 
 
+@pytest.mark.parametrize("name", ["a3f5" * 16 + ".jpg", "0b1c_" * 20 + ".png", "猫" * 40 + ".jpg"])
+def test_a_name_without_a_space_breaks_and_is_measured_for_its_width(
+    window: Application, name: str
+) -> None:
+    window.state.add([picture(name)])
+    seen = networks.inspection(networks.card(), 5)
+    window.state.store_inspection(replace(seen, image=picture(name).image))
+    window.state.set_selected([picture(one).image.key for one in (NAMES[0], name)])
+    window.state.select(picture(name).image.key, alone=False)
+    window.window.columns.setSizes([NARROWEST_LIST, NARROWEST_MIDDLE, 1100])
+    for one in (name, NAMES[0]):
+        window.state.select(picture(one).image.key, alone=False)
+        turn()
+        assert one in window.answer.caption.text()
+        for label in (window.answer.caption, window.focus.subtitle):
+            assert label.minimumSizeHint().width() <= label.width()
+        assert cut(window.focus) + cut(window.answer) == []
+
+
 class Hand(QPainter):
     """Paints, and notes what is written, and how much room there was for it."""
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from senet_viewer.errors import ViewerError, printable
+from senet_viewer.gui.breaking_label import BreakingLabel
 from senet_viewer.gui.network_report import preprocessing_line, preprocessing_tooltip
 from senet_viewer.gui.photo_view import PhotoView
 from senet_viewer.gui.pictures import Pictures, image_of
@@ -33,9 +34,8 @@ class AnswerPanel(QWidget):
         super().__init__(parent)
         self._state, self._pictures, self._theme = state, pictures, theme
         self.photo = PhotoView(theme, self)
-        self.caption = QLabel(self)
+        self.caption = BreakingLabel(self)
         self.caption.setFont(scaled(self.font(), 0.92))
-        self.caption.setWordWrap(True)
         self.preprocessing = QLabel(self)
         self.preprocessing.setFont(scaled(self.font(), 0.92))
         self.preprocessing.setWordWrap(True)
@@ -45,8 +45,7 @@ class AnswerPanel(QWidget):
         self.verified.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.verified.setFont(scaled(self.font(), 0.92))
         self.bars = AnswerBars(self)
-        self.problem = QLabel(self)
-        self.problem.setWordWrap(True)
+        self.problem = BreakingLabel(self)
         self.details = QPushButton(self)
         self.details.setObjectName("link")
         self.details.setText(self.tr("Details"))

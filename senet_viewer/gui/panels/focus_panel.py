@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from senet_viewer.gui.breaking_label import BreakingLabel
 from senet_viewer.gui.flow_row import FlowRow
 from senet_viewer.gui.plots.lettering import colour_text
 from senet_viewer.gui.plots.teaching import numbers_words, tip
@@ -44,8 +45,7 @@ class FocusPanel(QWidget):
         self.title = QLabel(self)
         self.title.setFont(scaled(self.font(), 1.08, bold=True))
         self.title.setWordWrap(True)
-        self.subtitle = QLabel(self)
-        self.subtitle.setWordWrap(True)
+        self.subtitle = BreakingLabel(self)
         self.unusual = UnusualList(self)
         self.all_channels = ShortenedLink("", self)
         self.statistics = ShortenedLink(self.tr("statistics of all blocks"), self)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from senet_viewer.gui.amounts import transfer_words
+from senet_viewer.gui.breaking_label import BreakingLabel
 from senet_viewer.gui.network_comparison import NetworkComparison
 from senet_viewer.gui.network_report import preprocessing_line, preprocessing_tooltip
 from senet_viewer.gui.plots.answer_bars import AnswerBars
@@ -66,9 +67,8 @@ class OtherNetworkPanel(QWidget):
         self._render()
 
     def _line(self) -> QLabel:
-        label = QLabel(self)
+        label = BreakingLabel(self)
         label.setFont(scaled(self.font(), 0.92))
-        label.setWordWrap(True)
         return label
 
     def _arrange(self) -> None:
