@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from senet_viewer.gui.app import Application, Start
 from senet_viewer.gui.main_window import NARROWEST_LIST, NARROWEST_MIDDLE
 from senet_viewer.gui.plots.quiet_list import QuietList
+from senet_viewer.gui.shortened_link import ShortenedLink
 from tests.gui.making import CPU, picture
 from tests.gui.plots import networks
 from tests.gui.viewing import built_window, give_keys
@@ -72,8 +73,9 @@ def cut(column: QWidget) -> list[str]:
     seen = [one for one in column.findChildren(QWidget) if one.isVisibleTo(column)]
     found = [f"{described(one)}: {how}" for one in seen if (how := _cut_words(one))]
     for one in seen:
-        if isinstance(one, QuietList) and one.height() < one.sizeHint().height():
-            found.append(f"{described(one)} cuts its rows")
+        whole = isinstance(one, QuietList | ShortenedLink)
+        if whole and one.height() < one.sizeHint().height():
+            found.append(f"{described(one)} is cut in its height")
         parent = one.parentWidget()
         if one.isVisible() and parent is not None and one.geometry().right() > parent.width():
             found.append(f"{described(one)} reaches beyond {type(parent).__name__}")

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from senet_viewer.gui.shortened_link import ShortenedLink
 from tests.screenshots.parts import is_painted
 
 SLACK = 1
@@ -101,8 +100,6 @@ def clipped(widget: QWidget) -> str:
         return _shortage("wide", width, widget.contentsRect().width())
     if isinstance(widget, QToolButton) and widget.menu() is not None:
         # What was chosen can be as long as a file's name; the style shortens it.
-        return _shortage("high", widget.sizeHint().height(), widget.height())
-    if isinstance(widget, ShortenedLink):
         return _shortage("high", widget.sizeHint().height(), widget.height())
     if isinstance(widget, QLabel | QAbstractButton | QComboBox | QGroupBox):
         hint = widget.minimumSizeHint() if isinstance(widget, QGroupBox) else widget.sizeHint()
