@@ -78,6 +78,7 @@ class UnusualList(QWidget):
         widest = max((entry.channel for entry in entries), default=0)
         for column, own in zip(self._columns, (opened, closed), strict=True):
             column.show_entries(own, top, widest, frozenset(below_noise))
+        self._name_columns()
         self.set_theme(theme)
         self._turn()
 
@@ -104,7 +105,11 @@ class UnusualList(QWidget):
             column.set_colours(theme.stage(self._stage), theme)
 
     def _name_columns(self) -> None:
-        titles = self.tr("more open"), self.tr("more closed")
+        opened, closed = (bool(column.rows.row_count) for column in self._columns)
+        titles = (
+            self.tr("none more open") if closed and not opened else self.tr("more open"),
+            self.tr("none more closed") if opened and not closed else self.tr("more closed"),
+        )
         for column, title in zip(self._columns, titles, strict=True):
             column.set_title(title)
 

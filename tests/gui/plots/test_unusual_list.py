@@ -37,6 +37,15 @@ def test_rows_say_channel_gate_and_signed_difference(unusual: UnusualList) -> No
     assert unusual.closed.row_text(1) == "channel 199, gate 0.10, −0.33 from 0.43"
 
 
+def test_a_column_without_channels_says_so(unusual: UnusualList) -> None:
+    unusual.show_unusual((), CLOSED, 4, LIGHT)
+    assert unusual.opened.accessibleName() == "none more open"
+    assert unusual.closed.accessibleName() == "more closed"
+    unusual.show_unusual(OPENED, (), 4, LIGHT)
+    assert unusual.opened.accessibleName() == "more open"
+    assert unusual.closed.accessibleName() == "none more closed"
+
+
 def test_pointing_at_a_row_names_its_channel(unusual: UnusualList, qtbot: QtBot) -> None:
     unusual.opened.clearFocus()
     heard: list[int] = []
