@@ -36,7 +36,7 @@
     </message>
     <message>
         <source>✓ gates verified, exact</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ 门控值已核验，完全一致</translation>
     </message>
     <message>
         <source>✓ gates verified, error {e}</source>
@@ -44,7 +44,7 @@
     </message>
     <message>
         <source>Checked in this run: in every block, the block&apos;s input × the gates shown equals its output. The number is the largest difference found; exact: there is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>本次运行中已核验：在每个模块中，模块的输入 × 所示门控值等于其输出。数字是发现的最大差异；“完全一致”表示没有差异。</translation>
     </message>
     <message>
         <source>gates not verified, error {e}</source>
@@ -293,8 +293,16 @@
         <translation>舍入到 8 位：门控值和概率会略有变化。</translation>
     </message>
     <message>
+        <source>the selected images</source>
+        <translation>选中的图像</translation>
+    </message>
+    <message>
         <source>the average picture</source>
         <translation>平均图像</translation>
+    </message>
+    <message>
+        <source>the average picture, from {n} images on</source>
+        <translation>平均图像（满 {n} 张图像起）</translation>
     </message>
     <message>
         <source>the average of a class …</source>
@@ -317,7 +325,7 @@
     <name>ClassDialog</name>
     <message>
         <source>(no name)</source>
-        <translation type="unfinished"></translation>
+        <translation>（无名称）</translation>
     </message>
     <message>
         <source>number</source>
@@ -457,11 +465,11 @@
     </message>
     <message>
         <source>What was dropped holds no picture, no file and no web link.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖入的内容不含图像、文件或网页链接。</translation>
     </message>
     <message>
         <source>{n} links are opened, {more} more are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>已打开 {n} 个链接，另有 {more} 个未打开。</translation>
     </message>
     <message>
         <source>There is nothing to export yet: open a picture first.</source>
@@ -629,6 +637,10 @@
     <message>
         <source>the {count} selected pictures</source>
         <translation>选中的 {count} 张图像</translation>
+    </message>
+    <message>
+        <source>the {count} compared pictures, on one figure</source>
+        <translation>所比较的 {count} 张图像，绘于同一张图</translation>
     </message>
     <message>
         <source>all {count} pictures</source>
@@ -845,6 +857,10 @@
         <translation>参照刻线</translation>
     </message>
     <message>
+        <source>The compared pictures have marks of their own.</source>
+        <translation>所比较的图像各有自己的标记。</translation>
+    </message>
+    <message>
         <source>Compared with: {reference}</source>
         <translation>参照：{reference}</translation>
     </message>
@@ -1049,6 +1065,18 @@
         <translation>门控值只说明“多少”，从不说明“在哪里”：每张图像只有一个数。门控值低并不代表不重要：只有测试其影响才能衡量。</translation>
     </message>
     <message>
+        <source>No gate differs from {reference} by more than rounding: as far as seen, this block&apos;s gates do not depend on the picture.</source>
+        <translation>没有门控值与{reference}的差异超过舍入误差：就目前所见，该模块的门控值不随图像变化。</translation>
+    </message>
+    <message>
+        <source>No gate of this block differs between A and {reference}.</source>
+        <translation>该模块的门控值在 A 与 {reference} 之间没有差异。</translation>
+    </message>
+    <message>
+        <source>No gate of this block differs from {reference}.</source>
+        <translation>该模块的门控值与 {reference} 没有差异。</translation>
+    </message>
+    <message>
         <source>gate in A minus gate in {reference}, strongest first</source>
         <translation>A 的门控值减 {reference} 的门控值，差异最大的在前</translation>
     </message>
@@ -1184,6 +1212,10 @@
     <message>
         <source>{block} has channels 0 to {last}.</source>
         <translation>{block} 的通道为 0 到 {last}。</translation>
+    </message>
+    <message>
+        <source>Channel {n} is not of the {few}. Enter shows all channels.</source>
+        <translation>通道 {n} 不属于{few}。按 Enter 显示所有通道。</translation>
     </message>
     <message>
         <source>All channels are shown again, since channel {n} is not of the {few}.</source>
@@ -1325,11 +1357,14 @@
 &gt; 90 %: the network is more certain than that.
 SE_3_1 &lt; 0.5: the mean gate of a block, or what the list is sorted by.
 All of it together: cat &gt; 50 %</source>
-        <translation type="unfinished"></translation>
+        <translation>名称或类别的一部分。
+&gt; 90 %：网络的置信度高于此值。
+SE_3_1 &lt; 0.5：模块的平均门控值，或列表的排序依据。
+可组合使用：cat &gt; 50 %</translation>
     </message>
     <message>
         <source>The search does not find what is selected. Click to take the search back.</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索结果中没有选中的图像。点击可清除搜索。</translation>
     </message>
     <message>
         <source>Images</source>
@@ -1349,11 +1384,11 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>1 selected hidden …</source>
-        <translation type="unfinished"></translation>
+        <translation>1 张选中的图像被隐藏…</translation>
     </message>
     <message>
         <source>{n} selected hidden …</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张选中的图像被隐藏…</translation>
     </message>
     <message>
         <source>{n} selected</source>
@@ -1606,7 +1641,7 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>Random weights: neither network was trained from the other, so a channel number has no common meaning in both.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重是随机的：两个网络之间没有训练上的联系，因此通道编号在两者中没有共同的含义。</translation>
     </message>
     <message>
         <source>A channel is the same one in both networks only if they started from the same weights, as checkpoints of one training run do.</source>
@@ -1740,19 +1775,19 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>“{name}” exists already. Replace it?</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”已存在。要替换它吗？</translation>
     </message>
     <message>
         <source>“{name}” was changed by another window or program since it was opened or saved here. Replace it with what is open here?</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”在此处打开或保存之后，已被其他窗口或程序更改。要用这里打开的内容替换它吗？</translation>
     </message>
     <message>
         <source>&amp;Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>替换(&amp;R)</translation>
     </message>
     <message>
         <source>Save &amp;as …</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为(&amp;A)…</translation>
     </message>
     <message>
         <source>Open project</source>
@@ -2125,15 +2160,15 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>by the spread of a block&apos;s gates</source>
-        <translation type="unfinished"></translation>
+        <translation>按模块门控值的离散度</translation>
     </message>
     <message>
         <source>by a block&apos;s wide open gates (&gt; {bound})</source>
-        <translation type="unfinished"></translation>
+        <translation>按模块中大开的门控数（&gt; {bound}）</translation>
     </message>
     <message>
         <source>by a block&apos;s nearly closed gates (&lt; {bound})</source>
-        <translation type="unfinished"></translation>
+        <translation>按模块中几乎关闭的门控数（&lt; {bound}）</translation>
     </message>
     <message>
         <source>by a block&apos;s distance from the reference</source>
@@ -2141,15 +2176,15 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>{block}: spread</source>
-        <translation type="unfinished"></translation>
+        <translation>{block}：离散度</translation>
     </message>
     <message>
         <source>{block}: wide open</source>
-        <translation type="unfinished"></translation>
+        <translation>{block}：大开</translation>
     </message>
     <message>
         <source>{block}: nearly closed</source>
-        <translation type="unfinished"></translation>
+        <translation>{block}：几乎关闭</translation>
     </message>
     <message>
         <source>Choose something to compare with first.</source>
@@ -2167,12 +2202,20 @@ All of it together: cat &gt; 50 %</source>
 <context>
     <name>StageHeader</name>
     <message>
+        <source>folded for want of room, click to open</source>
+        <translation>因空间不足而折叠，点击展开</translation>
+    </message>
+    <message>
         <source>open</source>
         <translation>已展开</translation>
     </message>
     <message>
         <source>folded</source>
         <translation>已折叠</translation>
+    </message>
+    <message>
+        <source>folded for want of room</source>
+        <translation>因空间不足而折叠</translation>
     </message>
     <message>
         <source>Fold this stage</source>
@@ -2247,7 +2290,7 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>The network is not loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>网络尚未加载</translation>
     </message>
     <message>
         <source>{blocks} blocks, {gates} gates</source>
@@ -2256,6 +2299,10 @@ All of it together: cat &gt; 50 %</source>
     <message>
         <source>{ms} ms</source>
         <translation>{ms} 毫秒</translation>
+    </message>
+    <message>
+        <source>{matched} of {expected} tensors taken over</source>
+        <translation>已载入 {expected} 个张量中的 {matched} 个</translation>
     </message>
     <message>
         <source>taken for one of {n} networks with the same tensors</source>
@@ -2502,6 +2549,10 @@ All of it together: cat &gt; 50 %</source>
         <translation>平均图像</translation>
     </message>
     <message>
+        <source>nothing yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
         <source>average “{name}”</source>
         <translation>“{name}”的平均</translation>
     </message>
@@ -2526,7 +2577,7 @@ All of it together: cat &gt; 50 %</source>
     <name>Tour</name>
     <message>
         <source>The tour is in the help menu, whenever you like.</source>
-        <translation type="unfinished"></translation>
+        <translation>导览随时可在帮助菜单中找到。</translation>
     </message>
     <message>
         <source>{n} of {total}</source>
@@ -2546,7 +2597,7 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>Keys: {keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>按键：{keys}</translation>
     </message>
     <message>
         <source>Finish</source>
@@ -2567,8 +2618,16 @@ All of it together: cat &gt; 50 %</source>
 <context>
     <name>UnusualList</name>
     <message>
+        <source>none more open</source>
+        <translation>没有开得更大的</translation>
+    </message>
+    <message>
         <source>more open</source>
         <translation>开得更大</translation>
+    </message>
+    <message>
+        <source>none more closed</source>
+        <translation>没有关得更小的</translation>
     </message>
     <message>
         <source>more closed</source>
@@ -2688,7 +2747,7 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>{difference}; {rank}</source>
-        <translation type="unfinished"></translation>
+        <translation>{difference}；{rank}</translation>
     </message>
     <message>
         <source>{difference} from {reference}</source>
@@ -2731,7 +2790,7 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>⚠ It tells nothing: without common training, a channel number has no common meaning.</source>
-        <translation type="unfinished"></translation>
+        <translation>⚠ 它不说明任何问题：没有共同的训练，通道编号就没有共同的含义。</translation>
     </message>
     <message>
         <source>One bar = the mean |gate difference| of a block on this image = 1 − similarity.</source>
@@ -2739,11 +2798,11 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>Clearly apart: the difference is beyond the noise, at least half of the largest such difference, and {clear} or more. More alike: all other blocks.</source>
-        <translation type="unfinished"></translation>
+        <translation>明显不同：差异超出噪声，至少是此类最大差异的一半，并且不小于 {clear}。较相似：其余所有模块。</translation>
     </message>
     <message>
         <source>Noise: what a one-pixel shift or a flip of the image changes in the network in use; that of the other network is not measured. Hollow bars are no longer than it.</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声：图像平移一个像素或翻转时，使用中的网络所发生的变化；另一个网络的噪声没有测量。空心的柱不超过它。</translation>
     </message>
     <message>
         <source>This holds for networks that started from the same weights; in separately trained ones a channel&apos;s number means nothing, and so does the difference.</source>
@@ -2818,7 +2877,7 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>Tensors do not tell the stride of a 3×3 stem: %1 is taken, as in the network in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>张量无法说明 3×3 主干的步幅：沿用当前网络的 %1。</translation>
     </message>
     <message>
         <source>The tensors stand under “%1”.</source>
@@ -3143,6 +3202,16 @@ All of it together: cat &gt; 50 %</source>
         <translation>“{name}”查看图像时计算进程停止了；现在不再与它比较，可以重新选择它。</translation>
     </message>
     <message>
+        <source>compare.first</source>
+        <extracomment>There is no checkpoint to compare with before “{name}” in its folder.</extracomment>
+        <translation>There is no checkpoint to compare with before “{name}” in its folder.</translation>
+    </message>
+    <message>
+        <source>compare.last</source>
+        <extracomment>There is no checkpoint to compare with after “{name}” in its folder.</extracomment>
+        <translation>There is no checkpoint to compare with after “{name}” in its folder.</translation>
+    </message>
+    <message>
         <source>compare.names</source>
         <extracomment>{what}, so that their gates cannot be compared; choose a network with the same blocks, such as another checkpoint of its training run.</extracomment>
         <translation>“{name}”中的模块 {there} 在当前网络中对应 {here}，因此无法比较它们的门控值；请选择模块相同的网络，例如同一次训练的另一个检查点。</translation>
@@ -3151,6 +3220,11 @@ All of it together: cat &gt; 50 %</source>
         <source>compare.no_network</source>
         <extracomment>There is no network in use yet to compare another one with; wait for it.</extracomment>
         <translation>当前还没有可供比较的网络；请稍候。</translation>
+    </message>
+    <message>
+        <source>compare.no_run</source>
+        <extracomment>No network here is from a checkpoint file; choose one to compare with first.</extracomment>
+        <translation>No network here is from a checkpoint file; choose one to compare with first.</translation>
     </message>
     <message>
         <source>device.missing</source>
@@ -3328,6 +3402,11 @@ All of it together: cat &gt; 50 %</source>
         <translation>绘制图表的进程意外结束；请再试一次。</translation>
     </message>
     <message>
+        <source>export.drawing_failed</source>
+        <extracomment>The figure cannot be drawn because of an error in the program; please report it with the log, which Help → Log folder shows.</extracomment>
+        <translation>The figure cannot be drawn because of an error in the program; please report it with the log, which Help → Log folder shows.</translation>
+    </message>
+    <message>
         <source>export.failed</source>
         <extracomment>“{name}” could not be written ({__name__}); choose another place.</extracomment>
         <translation>无法写入“{file}”；请选择其他位置。</translation>
@@ -3346,6 +3425,11 @@ All of it together: cat &gt; 50 %</source>
         <source>export.mixed</source>
         <extracomment>One NPZ file holds inspections of one network only; export each by itself.</extracomment>
         <translation>一个 NPZ 文件只能保存一个网络的检查结果；请分别导出。</translation>
+    </message>
+    <message>
+        <source>export.mixed_together</source>
+        <extracomment>The images on one figure must have been seen by one network.</extracomment>
+        <translation>The images on one figure must have been seen by one network.</translation>
     </message>
     <message>
         <source>export.no_block</source>
@@ -3381,6 +3465,11 @@ All of it together: cat &gt; 50 %</source>
         <source>export.pattern</source>
         <extracomment>The name “{pattern}” has the unknown field “{{field}}”; there are {choices}.</extracomment>
         <translation>名称“{pattern}”含有未知字段“{field}”；可用的字段有：{choices}。</translation>
+    </message>
+    <message>
+        <source>export.together</source>
+        <extracomment>One figure shows 2 to {most} images together, not {count}; choose others.</extracomment>
+        <translation>One figure shows 2 to {most} images together, not {count}; choose others.</translation>
     </message>
     <message>
         <source>export.too_large</source>
@@ -3495,7 +3584,7 @@ All of it together: cat &gt; 50 %</source>
     <message>
         <source>inspection.broken_weights</source>
         <extracomment>The weights of “{name}” hold values that are not finite, so that it cannot answer; save it again, or choose an earlier checkpoint of its training run.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>The weights of “{name}” hold values that are not finite, so that it cannot answer; save it again, or choose an earlier checkpoint of its training run.</translation>
     </message>
     <message>
         <source>inspection.no_logits</source>
@@ -3510,7 +3599,7 @@ All of it together: cat &gt; 50 %</source>
     <message>
         <source>inspection.overflow</source>
         <extracomment>“{name}” answers with values that are not finite where it rounds; choose float32.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>“{name}” answers with values that are not finite where it rounds; choose float32.</translation>
     </message>
     <message>
         <source>library.missing</source>
@@ -3730,7 +3819,7 @@ All of it together: cat &gt; 50 %</source>
     <message>
         <source>project.not_copied</source>
         <extracomment>“{file}” is not opened: the copy to work on cannot be written to “{folder}”; make room there, then open it again.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>“{file}” is not opened: the copy to work on cannot be written to “{folder}”; make room there, then open it again.</translation>
     </message>
     <message>
         <source>project.not_writable</source>
@@ -3750,7 +3839,7 @@ All of it together: cat &gt; 50 %</source>
     <message>
         <source>project.overtaken</source>
         <extracomment>“{file}” is not saved: the file is another one than this window opened or saved.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>“{file}” is not saved: the file is another one than this window opened or saved.</translation>
     </message>
     <message>
         <source>project.stopped</source>
@@ -3820,7 +3909,7 @@ All of it together: cat &gt; 50 %</source>
     <message>
         <source>settings.not_saved</source>
         <extracomment>The settings cannot be saved in “{folder}”; make room there, or make it writable, then they are saved again.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>The settings cannot be saved in “{folder}”; make room there, or make it writable, then they are saved again.</translation>
     </message>
     <message>
         <source>style.damaged</source>
@@ -3846,6 +3935,11 @@ All of it together: cat &gt; 50 %</source>
         <source>style.newer</source>
         <extracomment>“{file}” was written by a newer senet-viewer; update this one.</extracomment>
         <translation>“{file}”由更新版本的 senet-viewer 写入；请更新本程序。</translation>
+    </message>
+    <message>
+        <source>style.no_names</source>
+        <extracomment>Name at least one block, such as SE_2_1 or SE_5_*.</extracomment>
+        <translation>Name at least one block, such as SE_2_1 or SE_5_*.</translation>
     </message>
     <message>
         <source>style.unknown</source>
@@ -3908,6 +4002,17 @@ All of it together: cat &gt; 50 %</source>
     </message>
 </context>
 <context>
+    <name>figure_notes</name>
+    <message>
+        <source>Higher than a page ({height} mm): choose “the last of each stage” as blocks, or make the figure wider.</source>
+        <translation>高于一页（{height} 毫米）：请在模块中选择“每个阶段的最后一个”，或加宽图。</translation>
+    </message>
+    <message>
+        <source>Text below {size} pt: many journals ask for more.</source>
+        <translation>文字小于 {size} pt：许多期刊要求更大。</translation>
+    </message>
+</context>
+<context>
     <name>filterMenu</name>
     <message>
         <source>Channels sho&amp;wn</source>
@@ -3962,15 +4067,15 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>select images that are not neighbours</source>
-        <translation type="unfinished"></translation>
+        <translation>选择不相邻的图像</translation>
     </message>
     <message>
         <source>a letter without a command</source>
-        <translation type="unfinished"></translation>
+        <translation>未用作命令的字母</translation>
     </message>
     <message>
         <source>go to the next name that begins so</source>
-        <translation type="unfinished"></translation>
+        <translation>转到下一个以此开头的名称</translation>
     </message>
     <message>
         <source>On the photo</source>
@@ -4074,15 +4179,15 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>In the guided tour</source>
-        <translation type="unfinished"></translation>
+        <translation>在导览中</translation>
     </message>
     <message>
         <source>go on, from wherever nothing else needs it</source>
-        <translation type="unfinished"></translation>
+        <translation>继续（只要别处不需要此键）</translation>
     </message>
     <message>
         <source>skip the rest, while the keyboard is in its bubble</source>
-        <translation type="unfinished"></translation>
+        <translation>焦点在气泡中时跳过其余部分</translation>
     </message>
 </context>
 <context>
@@ -4260,7 +4365,7 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>Select e&amp;very image in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>选择列表中的所有图像(&amp;V)</translation>
     </message>
     <message>
         <source>Take off the &amp;list</source>
@@ -4451,6 +4556,14 @@ All of it together: cat &gt; 50 %</source>
         <translation>帮助(&amp;H)</translation>
     </message>
     <message>
+        <source>&amp;Next checkpoint of its folder</source>
+        <translation>同文件夹的下一个检查点(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous checkpoint of its folder</source>
+        <translation>同文件夹的上一个检查点(&amp;P)</translation>
+    </message>
+    <message>
         <source>&amp;Next bar</source>
         <translation>下一条柱(&amp;N)</translation>
     </message>
@@ -4503,35 +4616,35 @@ All of it together: cat &gt; 50 %</source>
     <name>networkAbsence</name>
     <message>
         <source>The maps come as soon as the network is loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络加载完成后就会显示特征图。</translation>
     </message>
     <message>
         <source>The maps need the network, whose file “{file}” is no longer where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>特征图需要该网络，但其文件“{file}”已不在原处。</translation>
     </message>
     <message>
         <source>The maps need the network as it was: its file “{file}” has changed since the project was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>特征图需要原来的网络：项目保存之后，其文件“{file}”发生了变化。</translation>
     </message>
     <message>
         <source>The maps need the network “{name}”, which could not be loaded: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>特征图需要网络“{name}”，但它无法加载：{reason}</translation>
     </message>
     <message>
         <source>The maps need the network “{name}”, which is not loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>特征图需要网络“{name}”，但它尚未加载。</translation>
     </message>
     <message>
         <source>Locate …</source>
-        <translation type="unfinished">定位…</translation>
+        <translation>定位…</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Load it</source>
-        <translation type="unfinished"></translation>
+        <translation>加载</translation>
     </message>
 </context>
 <context>
@@ -4621,7 +4734,7 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>similarity ≥ {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>相似度 ≥ {value}</translation>
     </message>
     <message>
         <source>similarity {low} to {high}</source>
@@ -4741,79 +4854,79 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>{difference}, {rank}</source>
-        <translation type="unfinished"></translation>
+        <translation>{difference}，{rank}</translation>
     </message>
     <message>
         <source>{letters} {value}, {rank}</source>
-        <translation type="unfinished"></translation>
+        <translation>{letters} {value}，{rank}</translation>
     </message>
     <message>
         <source>{pair} shifted or flipped {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{pair} 平移或翻转 {value}</translation>
     </message>
     <message>
         <source>Clearly apart at {first} and {last} alone</source>
-        <translation type="unfinished"></translation>
+        <translation>只在 {first} 和 {last} 明显不同</translation>
     </message>
     <message>
         <source>Clearly apart in {n} of {blocks} blocks, first {first}, last {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{blocks} 个模块中有 {n} 个明显不同，最早 {first}，最后 {last}</translation>
     </message>
     <message>
         <source>More alike up to {before}, clearly apart from {first} on</source>
-        <translation type="unfinished"></translation>
+        <translation>到 {before} 为止较相似，从 {first} 起明显不同</translation>
     </message>
     <message>
         <source>Clearly apart from the first block, {first}, to the last</source>
-        <translation type="unfinished"></translation>
+        <translation>从第一个模块 {first} 到最后一个都明显不同</translation>
     </message>
     <message>
         <source>Clearly apart up to {last}, more alike from {after} on</source>
-        <translation type="unfinished"></translation>
+        <translation>到 {last} 为止明显不同，从 {after} 起较相似</translation>
     </message>
     <message>
         <source>Clearly apart from {first} to {last}, more alike before and after</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {first} 到 {last} 明显不同，前后较相似</translation>
     </message>
     <message>
         <source>from {others} at {block}</source>
-        <translation type="unfinished"></translation>
+        <translation>与 {others} 在 {block}</translation>
     </message>
     <message>
         <source>{shown} is first clearly apart {groups}</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} 最早明显不同：{groups}</translation>
     </message>
     <message>
         <source>alike throughout to {others}</source>
-        <translation type="unfinished"></translation>
+        <translation>与 {others} 处处相似</translation>
     </message>
     <message>
         <source>{shown} is alike throughout to {others}</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} 与 {others} 处处相似</translation>
     </message>
     <message>
         <source>least alike: {pair} at {block} ({low})</source>
-        <translation type="unfinished"></translation>
+        <translation>最不相似：{pair} 在 {block}（{low}）</translation>
     </message>
     <message>
         <source>Clearly apart: the difference is beyond the noise, at least half of the largest such difference, and {clear} or more. More alike: all other blocks.</source>
-        <translation type="unfinished"></translation>
+        <translation>明显不同：差异超出噪声，至少是此类最大差异的一半，并且不小于 {clear}。较相似：其余所有模块。</translation>
     </message>
     <message>
         <source>Noise: what a one-pixel shift or a flip of {shown}, the image on show, changes; that of other images is not measured. In the shaded band (and hollow) a difference is no larger. Where the noise is not known (yet), every difference counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声：所示图像 {shown} 平移一个像素或翻转所带来的变化；其他图像的噪声没有测量。在灰色带中（空心）的差异不超过它。噪声（尚）未知时，每个差异都算数。</translation>
     </message>
     <message>
         <source>hollow: below the noise</source>
-        <translation type="unfinished">空心：低于噪声</translation>
+        <translation>空心：低于噪声</translation>
     </message>
     <message>
         <source>noise of a slight shift or flip</source>
-        <translation type="unfinished"></translation>
+        <translation>轻微平移或翻转的噪声</translation>
     </message>
     <message>
         <source>hollow: below it</source>
-        <translation type="unfinished"></translation>
+        <translation>空心：低于噪声</translation>
     </message>
     <message>
         <source>%1nd</source>
@@ -4829,51 +4942,51 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>{rank} highest of {n}</source>
-        <translation type="unfinished">由高到低{rank}（共 {n} 个）</translation>
+        <translation>由高到低{rank}（共 {n} 个）</translation>
     </message>
     <message>
         <source>the highest of {n}, as {equal} others</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个中最高，另有 {equal} 个相同</translation>
     </message>
     <message>
         <source>the highest of {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个中最高</translation>
     </message>
     <message>
         <source>the most opened of {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>开得更大的排首位（共 {n} 个）</translation>
     </message>
     <message>
         <source>the most closed of {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>关得更小的排首位（共 {n} 个）</translation>
     </message>
     <message>
         <source>{rank} most opened of {n}</source>
-        <translation type="unfinished">开得更大的排{rank}（共 {n} 个）</translation>
+        <translation>开得更大的排{rank}（共 {n} 个）</translation>
     </message>
     <message>
         <source>{rank} most closed of {n}</source>
-        <translation type="unfinished">关得更紧的排{rank}（共 {n} 个）</translation>
+        <translation>关得更小的排{rank}（共 {n} 个）</translation>
     </message>
     <message>
         <source>the most alike of {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个中最相似</translation>
     </message>
     <message>
         <source>the least alike of {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个中最不相似</translation>
     </message>
     <message>
         <source>{rank} most alike of {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>由相似到不同{rank}（共 {n} 个）</translation>
     </message>
     <message>
         <source>the largest of {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个中最大</translation>
     </message>
     <message>
         <source>{rank} largest of {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>由大到小{rank}（共 {n} 个）</translation>
     </message>
     <message>
         <source>average</source>
@@ -4897,35 +5010,35 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>as open as %1; %2</source>
-        <translation type="unfinished"></translation>
+        <translation>与%1一样；%2</translation>
     </message>
     <message>
         <source>%1; paler: below the noise</source>
-        <translation type="unfinished"></translation>
+        <translation>%1；较浅：低于噪声</translation>
     </message>
     <message>
         <source>darker: to the mean, paler: to the lowest and the highest of the channels that share a pixel column</source>
-        <translation type="unfinished"></translation>
+        <translation>较深：到平均值，较浅：到共用一个像素列的通道中的最低和最高值</translation>
     </message>
     <message>
         <source>darker: up to the mean, paler: up to the highest of the channels that share a pixel column</source>
-        <translation type="unfinished"></translation>
+        <translation>较深：到平均值，较浅：到共用一个像素列的通道中的最高值</translation>
     </message>
     <message>
         <source>channel number; paler: below the noise</source>
-        <translation type="unfinished"></translation>
+        <translation>通道编号；较浅：低于噪声</translation>
     </message>
     <message>
         <source>channels, highest gate first; paler: below the noise</source>
-        <translation type="unfinished"></translation>
+        <translation>通道，门控值最高的在前；较浅：低于噪声</translation>
     </message>
     <message>
         <source>channels, most unusual first; paler: below the noise</source>
-        <translation type="unfinished"></translation>
+        <translation>通道，最异常的在前；较浅：低于噪声</translation>
     </message>
     <message>
         <source>%1: %2 from %3, %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：与%3相差 %2，%4</translation>
     </message>
     <message>
         <source>%1 above %2; %3</source>
@@ -4941,35 +5054,35 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>within the noise: {noisy}</source>
-        <translation type="unfinished"></translation>
+        <translation>在噪声之内：{noisy}</translation>
     </message>
     <message>
         <source>Alike throughout, but for the noise of a slight shift or less than {clear}</source>
-        <translation type="unfinished"></translation>
+        <translation>除轻微平移的噪声或小于 {clear} 的差异外，处处相似</translation>
     </message>
     <message>
         <source>Clearly apart at {least} alone ({low})</source>
-        <translation type="unfinished"></translation>
+        <translation>只在 {least} 明显不同（{low}）</translation>
     </message>
     <message>
         <source>Clearly apart from {first} to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {first} 到 {last} 明显不同</translation>
     </message>
     <message>
         <source>most alike at {most} ({high})</source>
-        <translation type="unfinished"></translation>
+        <translation>最相似处 {most}（{high}）</translation>
     </message>
     <message>
         <source>least alike beyond the noise at {least} ({low})</source>
-        <translation type="unfinished"></translation>
+        <translation>超出噪声的最不相似处 {least}（{low}）</translation>
     </message>
     <message>
         <source>least alike at {least} ({low})</source>
-        <translation type="unfinished"></translation>
+        <translation>最不相似处 {least}（{low}）</translation>
     </message>
     <message>
         <source>least alike beyond the noise: {pair} at {block} ({low})</source>
-        <translation type="unfinished"></translation>
+        <translation>超出噪声的最不相似：{pair} 在 {block}（{low}）</translation>
     </message>
     <message>
         <source>%1 below %2; %3</source>
@@ -5156,27 +5269,27 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>Click the cat, and {block} in the depth strip: the first line below “more open” in the middle column.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击猫，再点击深度条中的 {block}：中间一栏“开得更大”下的第一行。</translation>
     </message>
     <message>
         <source>“Highest first” ({order}), and point at the first bar; the table of all channels ({table}) has the rank by height.</source>
-        <translation type="unfinished"></translation>
+        <translation>“从高到低”（{order}），再指向第一条柱；全部通道的表（{table}）中有按高低的名次。</translation>
     </message>
     <message>
         <source>Select both (Ctrl+click): the sentence beside “Depth”, the lowest point of the line below it, and the last columns of the table ({key}).</source>
-        <translation type="unfinished"></translation>
+        <translation>同时选中两张（Ctrl+点击）：“深度”旁的句子、其下折线的最低点，以及表（{key}）的最后几列。</translation>
     </message>
     <message>
         <source>{sentence}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{sentence}。</translation>
     </message>
     <message>
         <source>Click the cat: the table of statistics ({key}), column “above 0.9”.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击猫：统计表（{key}）的“大于 0.9”一列。</translation>
     </message>
     <message>
         <source>The list of classes ({key}): type {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别列表（{key}）：输入 {name}。</translation>
     </message>
     <message>
         <source>A bar for each channel: {block} has {n} channels, a gate each, and the last block, {last}, has {m}. How many is the network&apos;s design: later stages have smaller maps and usually more channels.</source>
@@ -5593,55 +5706,55 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>“Gates verified”: in every block, input × these gates is its output.</source>
-        <translation type="unfinished"></translation>
+        <translation>“门控值已核验”：在每个模块中，输入 × 这些门控值就是它的输出。</translation>
     </message>
     <message>
         <source>“Gates verified”: in every block, input × these gates gave its output (largest error {error}).</source>
-        <translation type="unfinished"></translation>
+        <translation>“门控值已核验”：在每个模块中，输入 × 这些门控值得到了它的输出（最大误差 {error}）。</translation>
     </message>
     <message>
         <source>A network knows a fixed list of names. Open it here and type: giraffe.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络只知道固定的一组名称。在这里打开并输入：giraffe。</translation>
     </message>
     <message>
         <source>The names of this network&apos;s classes are not known.</source>
-        <translation type="unfinished">不知道此网络各类别的名称。</translation>
+        <translation>此网络的类别名称未知。</translation>
     </message>
     <message>
         <source>{n} names in all; the search says whether yours is among them. Whatever a picture shows, the answer is one of these.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {n} 个名称；搜索会说明您要的是否在其中。无论图像上有什么，回答都是其中之一。</translation>
     </message>
     <message>
         <source>{open} opens, {paste} pastes</source>
-        <translation type="unfinished"></translation>
+        <translation>{open} 打开，{paste} 粘贴</translation>
     </message>
     <message>
         <source>Put the highest gate of each block first.</source>
-        <translation type="unfinished"></translation>
+        <translation>把每个模块最高的门控值排在前面。</translation>
     </message>
     <message>
         <source>In {block} channels {leaders} lead.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {block} 中，通道 {leaders} 领先。</translation>
     </message>
     <message>
         <source>{both} of these {n} lead for the espresso too.</source>
-        <translation type="unfinished"></translation>
+        <translation>这 {n} 个中有 {both} 个对浓缩咖啡也领先。</translation>
     </message>
     <message>
         <source>{both} of these {n} lead for the cat too.</source>
-        <translation type="unfinished"></translation>
+        <translation>这 {n} 个中有 {both} 个对猫也领先。</translation>
     </message>
     <message>
         <source>What is high here may be high for every picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里高的，可能对每张图像都高。</translation>
     </message>
     <message>
         <source>Now put first what differs most from {reference}.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在把与{reference}差别最大的排在前面。</translation>
     </message>
     <message>
         <source>Now channels {leaders} lead; by height {both} of these {n} led too. They are what is particular to this picture. The middle column lists them: more open, more closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在通道 {leaders} 领先；按高低，这 {n} 个中有 {both} 个也领先。它们是此图像的独特之处。中间一栏列出它们：开得更大、关得更小。</translation>
     </message>
     <message>
         <source>Yes: it is also the highest of the {n}.</source>
@@ -5661,83 +5774,83 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>{block} has {n} channels, and a bar for each: its gate, from 0 (the channel is shut off) to 1 (it passes unscaled).</source>
-        <translation type="unfinished"></translation>
+        <translation>{block} 有 {n} 个通道，每个一条柱：它的门控值，从 0（通道关闭）到 1（原样通过）。</translation>
     </message>
     <message>
         <source>{block} has {n} channels, and a bar for each: its gate, from 0 (the block adds nothing to the channel) to 1 (it passes unscaled).</source>
-        <translation type="unfinished"></translation>
+        <translation>{block} 有 {n} 个通道，每个一条柱：它的门控值，从 0（该模块不给通道添加任何内容）到 1（原样通过）。</translation>
     </message>
     <message>
         <source>The tick is that of {reference}.</source>
-        <translation type="unfinished"></translation>
+        <translation>刻线是{reference}的值。</translation>
     </message>
     <message>
         <source>Rest the mouse on the outlined bar.</source>
-        <translation type="unfinished"></translation>
+        <translation>把鼠标停在框出的柱上。</translation>
     </message>
     <message>
         <source>{key}, then {channel}</source>
-        <translation type="unfinished"></translation>
+        <translation>{key}，然后 {channel}</translation>
     </message>
     <message>
         <source>The outlined one is channel {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>框出的是通道 {n}。</translation>
     </message>
     <message>
         <source>{key}, then {channel} and Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>{key}，然后 {channel} 和 Enter</translation>
     </message>
     <message>
         <source>The bars kept their places; their heights are another picture&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>各柱位置不变；高度已是另一张图像的。</translation>
     </message>
     <message>
         <source>Click the espresso, and watch the bar of channel {n}: one channel across pictures is the comparison that means something.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击浓缩咖啡，注意通道 {n} 的柱：在不同图像间比较同一通道才有意义。</translation>
     </message>
     <message>
         <source>Others differ more.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他通道差别更大。</translation>
     </message>
     <message>
         <source>Channel {n}: gate {was} for the cat, {now} for the espresso.</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 {n}：门控值对猫为 {was}，对浓缩咖啡为 {now}。</translation>
     </message>
     <message>
         <source>Channel {n}: gate {was} for the cat, {now} for the espresso, {mean} on average.</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 {n}：门控值对猫为 {was}，对浓缩咖啡为 {now}，平均为 {mean}。</translation>
     </message>
     <message>
         <source>The depth strip: one bar a block, early to late. Its height is the mean difference between this picture&apos;s gates and {reference}.</source>
-        <translation type="unfinished"></translation>
+        <translation>深度条：每个模块一条柱，从浅到深。高度是此图像的门控值与{reference}的平均差。</translation>
     </message>
     <message>
         <source>Click the tallest.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击最高的一条。</translation>
     </message>
     <message>
         <source>The tallest is in focus already, so there is nothing to click.</source>
-        <translation type="unfinished"></translation>
+        <translation>最高的一条已在焦点中，无需点击。</translation>
     </message>
     <message>
         <source>{earlier} and {later}, from block to block</source>
-        <translation type="unfinished"></translation>
+        <translation>{earlier} 和 {later}，逐个模块移动</translation>
     </message>
     <message>
         <source>The line in the depth strip shows how alike the gates of both are, block by block: the lower, the further apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>深度条中的折线逐个模块显示两者门控值有多相似：越低，差别越大。</translation>
     </message>
     <message>
         <source>Hold Ctrl and click the other photo, {name}: both are compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>按住 Ctrl 并点击另一张照片 {name}：两张将被比较。</translation>
     </message>
     <message>
         <source>Shift+↑ or Shift+↓ in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>在列表中按 Shift+↑ 或 Shift+↓</translation>
     </message>
     <message>
         <source>{sentence}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{sentence}。</translation>
     </message>
     <message>
         <source>The tour is made for the small network that comes with the program. {network} is in use. It can stay: the tour reads whatever network is there, as far as that has an average to compare with.</source>
@@ -5761,7 +5874,7 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>The cat is on show already, so there is nothing to click.</source>
-        <translation type="unfinished"></translation>
+        <translation>猫已在显示，无需点击。</translation>
     </message>
     <message>
         <source>The tour reads sample photos. They are added to your list, and nothing is taken off it. The cat comes first.</source>
@@ -5769,7 +5882,7 @@ All of it together: cat &gt; 50 %</source>
     </message>
     <message>
         <source>It is on your list. The network then says what it sees, and how far it opened each of its channels for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>它在您的列表中。网络随后会说出它看到了什么，以及为此把每个通道打开多少。</translation>
     </message>
     <message>
         <source>It opens the sample photos, the cat in front. A network then says what it sees, and how far it opened each of its channels for it.</source>
