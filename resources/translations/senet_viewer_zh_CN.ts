@@ -2164,11 +2164,11 @@ SE_3_1 &lt; 0.5：模块的平均门控值，或列表的排序依据。
     </message>
     <message>
         <source>by a block&apos;s wide open gates (&gt; {bound})</source>
-        <translation>按模块中大开的门控数（&gt; {bound}）</translation>
+        <translation>按模块中接近全开的门控数（&gt; {bound}）</translation>
     </message>
     <message>
         <source>by a block&apos;s nearly closed gates (&lt; {bound})</source>
-        <translation>按模块中几乎关闭的门控数（&lt; {bound}）</translation>
+        <translation>按模块中接近关闭的门控数（&lt; {bound}）</translation>
     </message>
     <message>
         <source>by a block&apos;s distance from the reference</source>
@@ -2180,11 +2180,11 @@ SE_3_1 &lt; 0.5：模块的平均门控值，或列表的排序依据。
     </message>
     <message>
         <source>{block}: wide open</source>
-        <translation>{block}：大开</translation>
+        <translation>{block}：接近全开</translation>
     </message>
     <message>
         <source>{block}: nearly closed</source>
-        <translation>{block}：几乎关闭</translation>
+        <translation>{block}：接近关闭</translation>
     </message>
     <message>
         <source>Choose something to compare with first.</source>
@@ -3204,12 +3204,12 @@ SE_3_1 &lt; 0.5：模块的平均门控值，或列表的排序依据。
     <message>
         <source>compare.first</source>
         <extracomment>There is no checkpoint to compare with before “{name}” in its folder.</extracomment>
-        <translation>There is no checkpoint to compare with before “{name}” in its folder.</translation>
+        <translation>该文件夹中“{name}”之前没有可比较的检查点。</translation>
     </message>
     <message>
         <source>compare.last</source>
         <extracomment>There is no checkpoint to compare with after “{name}” in its folder.</extracomment>
-        <translation>There is no checkpoint to compare with after “{name}” in its folder.</translation>
+        <translation>该文件夹中“{name}”之后没有可比较的检查点。</translation>
     </message>
     <message>
         <source>compare.names</source>
@@ -3224,7 +3224,7 @@ SE_3_1 &lt; 0.5：模块的平均门控值，或列表的排序依据。
     <message>
         <source>compare.no_run</source>
         <extracomment>No network here is from a checkpoint file; choose one to compare with first.</extracomment>
-        <translation>No network here is from a checkpoint file; choose one to compare with first.</translation>
+        <translation>这里没有来自检查点文件的网络；请先选择一个来比较。</translation>
     </message>
     <message>
         <source>device.missing</source>
@@ -3404,7 +3404,7 @@ SE_3_1 &lt; 0.5：模块的平均门控值，或列表的排序依据。
     <message>
         <source>export.drawing_failed</source>
         <extracomment>The figure cannot be drawn because of an error in the program; please report it with the log, which Help → Log folder shows.</extracomment>
-        <translation>The figure cannot be drawn because of an error in the program; please report it with the log, which Help → Log folder shows.</translation>
+        <translation>由于程序错误，无法绘制此图；请连同日志一起报告，日志可通过“帮助”→“日志文件夹”找到。</translation>
     </message>
     <message>
         <source>export.failed</source>
@@ -3429,7 +3429,7 @@ SE_3_1 &lt; 0.5：模块的平均门控值，或列表的排序依据。
     <message>
         <source>export.mixed_together</source>
         <extracomment>The images on one figure must have been seen by one network.</extracomment>
-        <translation>The images on one figure must have been seen by one network.</translation>
+        <translation>同一张图上的图像必须由同一个网络处理。</translation>
     </message>
     <message>
         <source>export.no_block</source>
@@ -3469,7 +3469,7 @@ SE_3_1 &lt; 0.5：模块的平均门控值，或列表的排序依据。
     <message>
         <source>export.together</source>
         <extracomment>One figure shows 2 to {most} images together, not {count}; choose others.</extracomment>
-        <translation>One figure shows 2 to {most} images together, not {count}; choose others.</translation>
+        <translation>一张图可同时显示 2 到 {most} 张图像，而不是 {count} 张；请另行选择。</translation>
     </message>
     <message>
         <source>export.too_large</source>
@@ -3584,22 +3584,22 @@ SE_3_1 &lt; 0.5：模块的平均门控值，或列表的排序依据。
     <message>
         <source>inspection.broken_weights</source>
         <extracomment>The weights of “{name}” hold values that are not finite, so that it cannot answer; save it again, or choose an earlier checkpoint of its training run.</extracomment>
-        <translation>The weights of “{name}” hold values that are not finite, so that it cannot answer; save it again, or choose an earlier checkpoint of its training run.</translation>
+        <translation>“{name}”的权重含有非有限值，无法给出回答；请重新保存，或选择训练过程中更早的检查点。</translation>
     </message>
     <message>
         <source>inspection.no_logits</source>
         <extracomment>“{name}” returns no logits, one number a class; choose a network that classifies.</extracomment>
-        <translation>{name} 没有返回逻辑值（logits，每个类别一个数）；请选择用于分类的网络。</translation>
+        <translation>“{name}”没有返回逻辑值（logits，每个类别一个数）；请选择用于分类的网络。</translation>
     </message>
     <message>
         <source>inspection.not_finite</source>
         <extracomment>“{name}” answers with values that are not finite, though its weights are; choose another checkpoint of its training run.</extracomment>
-        <translation>{name} 的结果为无穷大或没有数值；请检查它的权重，或选择 float32。</translation>
+        <translation>“{name}”的权重正常，但得出非有限值；请选择其训练过程中的另一个检查点。</translation>
     </message>
     <message>
         <source>inspection.overflow</source>
         <extracomment>“{name}” answers with values that are not finite where it rounds; choose float32.</extracomment>
-        <translation>“{name}” answers with values that are not finite where it rounds; choose float32.</translation>
+        <translation>“{name}”在舍入时得出非有限值；请选择 float32。</translation>
     </message>
     <message>
         <source>library.missing</source>
@@ -3734,7 +3734,7 @@ SE_3_1 &lt; 0.5：模块的平均门控值，或列表的排序依据。
     <message>
         <source>model.uncopyable</source>
         <extracomment>“{name}” holds what cannot be copied, so it cannot be prepared for inspection; remove scripted functions and tensors with gradients from its attributes.</extracomment>
-        <translation>{name} 含有无法复制的内容，因此不能为检查做准备；请从它的属性中去掉脚本化函数和带梯度的张量。</translation>
+        <translation>“{name}”含有无法复制的内容，因此不能为检查做准备；请从它的属性中去掉脚本化函数和带梯度的张量。</translation>
     </message>
     <message>
         <source>model.unknown</source>
@@ -3819,7 +3819,7 @@ SE_3_1 &lt; 0.5：模块的平均门控值，或列表的排序依据。
     <message>
         <source>project.not_copied</source>
         <extracomment>“{file}” is not opened: the copy to work on cannot be written to “{folder}”; make room there, then open it again.</extracomment>
-        <translation>“{file}” is not opened: the copy to work on cannot be written to “{folder}”; make room there, then open it again.</translation>
+        <translation>未打开“{file}”：其工作副本无法写入“{folder}”；请在该处腾出空间，然后重新打开。</translation>
     </message>
     <message>
         <source>project.not_writable</source>
@@ -3839,7 +3839,7 @@ SE_3_1 &lt; 0.5：模块的平均门控值，或列表的排序依据。
     <message>
         <source>project.overtaken</source>
         <extracomment>“{file}” is not saved: the file is another one than this window opened or saved.</extracomment>
-        <translation>“{file}” is not saved: the file is another one than this window opened or saved.</translation>
+        <translation>未保存“{file}”：该文件已不是此窗口打开或保存过的文件。</translation>
     </message>
     <message>
         <source>project.stopped</source>
@@ -3909,7 +3909,7 @@ SE_3_1 &lt; 0.5：模块的平均门控值，或列表的排序依据。
     <message>
         <source>settings.not_saved</source>
         <extracomment>The settings cannot be saved in “{folder}”; make room there, or make it writable, then they are saved again.</extracomment>
-        <translation>The settings cannot be saved in “{folder}”; make room there, or make it writable, then they are saved again.</translation>
+        <translation>设置无法保存到“{folder}”；请腾出空间或使其可写，之后会重新保存。</translation>
     </message>
     <message>
         <source>style.damaged</source>
@@ -3939,7 +3939,7 @@ SE_3_1 &lt; 0.5：模块的平均门控值，或列表的排序依据。
     <message>
         <source>style.no_names</source>
         <extracomment>Name at least one block, such as SE_2_1 or SE_5_*.</extracomment>
-        <translation>Name at least one block, such as SE_2_1 or SE_5_*.</translation>
+        <translation>请至少写出一个模块，例如 SE_2_1 或 SE_5_*。</translation>
     </message>
     <message>
         <source>style.unknown</source>

@@ -44,6 +44,12 @@ def test_every_text_of_the_program_is_translated_and_nothing_else() -> None:
     assert [named(e) for e in ALL_ENTRIES if e.state or not e.translation] == []
 
 
+def test_no_error_is_left_in_english() -> None:
+    """Their file of work holds the English sentence, which could be taken as it stands."""
+    errors = [entry for entry in ENTRIES if entry.context == "errors"]
+    assert [named(e) for e in errors if not re.search(f"[{CJK}]", e.translation)] == []
+
+
 def test_the_files_are_in_step_with_the_sources_and_with_each_other(tmp_path: Path) -> None:
     shipped = ts_file(CHINESE)
     copy, compiled = tmp_path / shipped.name, tmp_path / "compiled.qm"
