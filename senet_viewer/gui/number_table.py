@@ -143,7 +143,7 @@ class NumberTable(RowTable):
         """A few columns share the width; of many, each is as wide as what it holds."""
         header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
         needed = [
-            max(header.sectionSizeHint(column), self.sizeHintForColumn(column)) + 2 * GRID
+            max(header.sectionSizeHint(column), self.sizeHintForColumn(column))
             for column in range(len(self._columns))
         ]
         fits = max(needed, default=0) * len(needed) <= WIDTH

@@ -27,9 +27,13 @@ class SortHeader(QHeaderView):
         return 0.6 * self.fontMetrics().height()
 
     def sectionSizeFromContents(self, section: int) -> QSize:
-        """Room for the mark too, so that no column moves when it is sorted."""
-        hint = super().sectionSizeFromContents(section)
-        return QSize(hint.width() + round(self._side()) + GRID, hint.height())
+        """Room for the mark too, so that no column moves when it is sorted.
+
+        Qt's own hint leaves room for the style's mark, which is not painted.
+        """
+        words = str(self.model().headerData(section, self.orientation()))
+        wide = self.fontMetrics().horizontalAdvance(words) + 2 * PADDING + GRID + self._side()
+        return QSize(round(wide), super().sectionSizeFromContents(section).height())
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         painter.save()
