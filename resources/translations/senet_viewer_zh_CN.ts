@@ -4348,14 +4348,6 @@ SE_3_1 &lt; 0.5：模块的平均门控值，或列表的排序依据。
         <translation>高对比度，深色(&amp;C)</translation>
     </message>
     <message>
-        <source>&amp;larger</source>
-        <translation>放大(&amp;L)</translation>
-    </message>
-    <message>
-        <source>&amp;smaller</source>
-        <translation>缩小(&amp;S)</translation>
-    </message>
-    <message>
         <source>as the s&amp;ystem has it</source>
         <translation>跟随系统(&amp;Y)</translation>
     </message>
@@ -4374,6 +4366,14 @@ SE_3_1 &lt; 0.5：模块的平均门控值，或列表的排序依据。
     <message>
         <source>Se&amp;ttings …</source>
         <translation>设置(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;larger text</source>
+        <translation>放大文字(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;smaller text</source>
+        <translation>缩小文字(&amp;S)</translation>
     </message>
     <message>
         <source>Co&amp;lours</source>

@@ -147,7 +147,7 @@ class _Composer:
         return [self._placed(row) for row in [*rows, row] if row]
 
     def _of_several(self) -> list[list[tuple[Part, float]]]:
-        """The legend of images, and how alike they are over depth: beside it where there is room."""
+        """The legend of images, and how alike they are over depth, beside it if there is room."""
         style, lettering, inner = self._style, self._lettering, self._inner
         wanted = ImagesRow.width_of(self._subject, self._em)
         left = wanted + _COLUMN_GAP * self._em

@@ -54,8 +54,10 @@ def size_rows(app: Application) -> tuple[ActionRow, ...]:
     """Larger and smaller text."""
     look = app.appearance
     return (
-        ActionRow("larger", "text", tr("&larger"), (StandardKey.ZoomIn, "Ctrl+="), look.larger),
-        ActionRow("smaller", "text", tr("&smaller"), (StandardKey.ZoomOut,), look.smaller),
+        ActionRow(
+            "larger", "text", tr("&larger text"), (StandardKey.ZoomIn, "Ctrl+="), look.larger
+        ),
+        ActionRow("smaller", "text", tr("&smaller text"), (StandardKey.ZoomOut,), look.smaller),
         ActionRow("system_size", "text", tr("as the s&ystem has it"), (), look.system_size),
     )
 

@@ -32,6 +32,8 @@ class BundledFacts:
     note: str
     parameters: int
     blocks: int
+    input_size: int
+    """Side of what it sees, in pixels; 0 where the facts do not tell."""
 
 
 def folder() -> Path:
@@ -66,6 +68,8 @@ def weights() -> Path:
 def read_facts() -> BundledFacts:
     """Title, note and counts, from the facts and the header of the weights."""
     facts = read_json(folder() / FACTS)
+    preprocessing = facts.get("preprocessing")
+    side = preprocessing.get("crop") if isinstance(preprocessing, dict) else None
     shapes = _shapes(folder() / WEIGHTS)
     return BundledFacts(
         title=str(facts.get("title", "")),
@@ -74,6 +78,7 @@ def read_facts() -> BundledFacts:
             prod(shape) for name, shape in shapes.items() if not name.endswith(STATISTICS)
         ),
         blocks=sum(name.endswith(".SE.conv1.weight") for name in shapes),
+        input_size=side if isinstance(side, int) else 0,
     )
 
 

@@ -170,6 +170,7 @@ def _bundled() -> CatalogueEntry:
         facts.parameters,
         facts.blocks,
         facts.note,
+        facts.input_size,
     )
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from senet_viewer.gui.app import Application
 from senet_viewer.gui.tour.bubble import Bubble
+from senet_viewer.records import Inspection
 from senet_viewer.resources import sample_images
 from senet_viewer.statistics import Order
 from tests.end_to_end.driving import drive, drop, wait_for
@@ -62,9 +63,12 @@ class Drive:
         status = self.bubble.status
         wait_for(f"told: {', '.join(parts)}", lambda: all(part in status.text() for part in parts))
 
+    def inspection(self, stem: str) -> Inspection | None:
+        """What was seen in a sample photo."""
+        return self.state.inspection(next(str(p) for p in sample_images() if p.stem == stem))
+
     def gate(self, stem: str, block: str, channel: int) -> float:
-        path = next(str(one) for one in sample_images() if one.stem == stem)
-        found = self.state.inspection(path)
+        found = self.inspection(stem)
         assert found is not None
         return float(found.block(block).gates[channel])
 
@@ -81,6 +85,8 @@ class Drive:
 
     def read_a_bar(self) -> None:
         self.go_on("HoverABar")
+        # Before the espresso's answer the tour knows no channel that tells both apart.
+        wait_for("the espresso is read", lambda: self.inspection("espresso") is not None)
         wait_for("its plot is there", lambda: self.state.focus in self.gates.plots)
         wait_for("plots are made", lambda: not self.gates.pending)
         plot = self.gates.plots[self.state.focus]

@@ -77,7 +77,12 @@ def texts(viewer: Application) -> list[str]:
 
 
 def test_the_menu_offers_what_was_used_but_not_what_is_in_use(viewer: Application) -> None:
-    ways = ["&All networks to compare with …", "&Checkpoint file …"]
+    ways = [
+        "&All networks to compare with …",
+        "&Checkpoint file …",
+        "&Next checkpoint of its folder",
+        "&Previous checkpoint of its folder",
+    ]
     assert texts(viewer) == ways
     load(viewer, EPOCH)
     assert texts(viewer) == ["SE-ResNet-18", *ways]

@@ -253,6 +253,10 @@ def test_every_weight_and_every_untrained_architecture_is_an_entry() -> None:
     assert len(entries) == len(catalogue.entries())
 
 
+def test_the_bundled_networks_entry_tells_what_it_sees() -> None:
+    assert entries_by_key()["bundled"].input_size == 64
+
+
 def test_groups_come_one_after_the_other_the_papers_first() -> None:
     groups = [entry.group for entry in catalogue.entries()]
     changes = [group for place, group in enumerate(groups) if group not in groups[:place]]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from senet_viewer.gui.plots.quiet_list import QuietList
 
@@ -65,6 +66,9 @@ class NextKey(QObject):
 
     @Slot()
     def _follow(self) -> None:
+        # A window that is deleted loses the keyboard before it loses this child.
+        if not isValid(self._window):
+            return
         holder = self._window.focusWidget()
         free = not isinstance(holder, NEEDS_ENTER)
         for key in self._keys:
