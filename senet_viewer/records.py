@@ -305,11 +305,11 @@ class DeviceCard:
 class CatalogueEntry:
     """A network that can be loaded: ``key`` for ``load_model``, and what to tell of it.
 
-    ``parameters`` and ``blocks`` are counts; ``input_size`` is the side of its input in pixels;
-    ``source`` is who offers it (``timm``, ``torchvision``, empty for the own ones). ``weights`` is
-    empty where there are none to be had (it opens with random weights), else the name of the file
-    or repository they are in, with ``download_bytes`` (0: unknown) and ``licence``; ``on_disk``
-    says whether they are on this machine.
+    ``parameters``, ``blocks`` and ``gates`` (0: unknown) are counts; ``input_size`` is the side of
+    its input in pixels; ``source`` is who offers it (``timm``, ``torchvision``, empty for the own
+    ones). ``weights`` is empty where there are none to be had (it opens with random weights), else
+    the name of the file or repository they are in, with ``download_bytes`` (0: unknown) and
+    ``licence``; ``on_disk`` says whether they are on this machine.
     """
 
     key: str
@@ -324,6 +324,7 @@ class CatalogueEntry:
     weights: str = ""
     download_bytes: int = 0
     on_disk: bool = True
+    gates: int = 0
 
 
 @dataclass(frozen=True)

@@ -149,9 +149,14 @@ class ComparingParts(QObject):
         dialog.open()
 
     def _comparable(self) -> tuple[CatalogueEntry, ...]:
+        """The networks that may have the shape of the one in use, as far as counts tell."""
         card = self._state.card
-        blocks = len(card.blocks) if card is not None else 0
-        return tuple(entry for entry in self._networks.catalogue if entry.blocks == blocks)
+        channels = [block.channels for block in card.blocks] if card is not None else []
+        return tuple(
+            entry
+            for entry in self._networks.catalogue
+            if entry.blocks == len(channels) and entry.gates in (0, sum(channels))
+        )
 
     @Slot()
     def _forget_dialog(self) -> None:

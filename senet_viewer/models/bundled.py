@@ -32,6 +32,7 @@ class BundledFacts:
     note: str
     parameters: int
     blocks: int
+    gates: int
     input_size: int
     """Side of what it sees, in pixels; 0 where the facts do not tell."""
 
@@ -78,6 +79,7 @@ def read_facts() -> BundledFacts:
             prod(shape) for name, shape in shapes.items() if not name.endswith(STATISTICS)
         ),
         blocks=sum(name.endswith(".SE.conv1.weight") for name in shapes),
+        gates=sum(d[0] for name, d in shapes.items() if name.endswith(".SE.conv2.weight") and d),
         input_size=side if isinstance(side, int) else 0,
     )
 

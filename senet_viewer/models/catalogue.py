@@ -24,13 +24,13 @@ STEMS = ("imagenet", "tutorial")
 DEFAULT_STEM = "imagenet"
 INPUT_SIZE = 224
 
-# Parameters with 1,000 classes by stem, and SE blocks; a test counts them again.
-_FAMILY: dict[int, tuple[dict[str, int], int]] = {
-    18: ({"imagenet": 11_778_592, "tutorial": 11_770_912}, 8),
-    34: ({"imagenet": 21_958_868, "tutorial": 21_951_188}, 16),
-    50: ({"imagenet": 28_088_024, "tutorial": 28_080_344}, 16),
-    101: ({"imagenet": 49_326_872, "tutorial": 49_319_192}, 33),
-    152: ({"imagenet": 66_821_848, "tutorial": 66_814_168}, 50),
+# Parameters with 1,000 classes by stem, SE blocks, gates; a test counts them again.
+_FAMILY: dict[int, tuple[dict[str, int], int, int]] = {
+    18: ({"imagenet": 11_778_592, "tutorial": 11_770_912}, 8, 1_920),
+    34: ({"imagenet": 21_958_868, "tutorial": 21_951_188}, 16, 3_776),
+    50: ({"imagenet": 28_088_024, "tutorial": 28_080_344}, 16, 15_104),
+    101: ({"imagenet": 49_326_872, "tutorial": 49_319_192}, 33, 32_512),
+    152: ({"imagenet": 66_821_848, "tutorial": 66_814_168}, 50, 47_872),
 }
 # Own networks of other families; ``loading.py`` has what loads each.
 _OTHERS: tuple[CatalogueEntry, ...] = (
@@ -43,6 +43,7 @@ _OTHERS: tuple[CatalogueEntry, ...] = (
         "no shortcuts; torchvision's weights of GoogLeNet are taken over if they are on this "
         "machine, the gates are untrained",
         INPUT_SIZE,
+        gates=5_488,
     ),
 )
 
@@ -171,11 +172,12 @@ def _bundled() -> CatalogueEntry:
         facts.blocks,
         facts.note,
         facts.input_size,
+        gates=facts.gates,
     )
 
 
 def _own() -> Iterator[CatalogueEntry]:
-    for depth, (parameters, blocks) in _FAMILY.items():
+    for depth, (parameters, blocks, gates) in _FAMILY.items():
         for stem in STEMS:
             name = OwnName(depth, stem)
             yield CatalogueEntry(
@@ -186,6 +188,7 @@ def _own() -> Iterator[CatalogueEntry]:
                 blocks,
                 UNTRAINED_NOTE,
                 INPUT_SIZE,
+                gates=gates,
             )
 
 
@@ -237,6 +240,7 @@ def _untrained(found: Architecture) -> CatalogueEntry:
         UNTRAINED_NOTE,
         found.preprocessing.crop,
         found.library,
+        gates=found.gates,
     )
 
 

@@ -93,6 +93,7 @@ def test_programs_get_all_that_is_known(capsys: CAPTURED) -> None:
         "title": "SE-ResNet-50 · ra2_in1k",
         "group": "Networks of the paper, trained on ImageNet",
         "parameters": 28_088_024,
+        "gates": 15_104,
         "blocks": 16,
         "note": "",
         "input_size": 224,

@@ -32,9 +32,12 @@ from tests.gui.network_making import entry
 from tests.gui.viewing import built_window
 
 EPOCH = "/runs/epoch_3.pth"
+GATES = sum(channels for *_, channels in BLOCKS)
 NETWORKS = (
     replace(entry("bundled", "SE-ResNet-18", "Bundled"), blocks=len(BLOCKS)),
     replace(entry("two", "Of two blocks", "Others"), blocks=len(BLOCKS)),
+    replace(entry("same", "Of the same gates", "Others"), blocks=len(BLOCKS), gates=GATES),
+    replace(entry("wider", "Of more gates", "Others"), blocks=len(BLOCKS), gates=GATES + 1),
     entry("many", "Of many blocks", "Others"),
 )
 
@@ -146,6 +149,8 @@ def test_a_key_opens_the_dialog_with_the_networks_that_can_be_compared(
     viewer.actions["compare_network"].trigger()
     (dialog,) = viewer.window.findChildren(NetworkDialog)
     assert dialog.tree_model.find("two").isValid()
+    assert dialog.tree_model.find("same").isValid()
+    assert not dialog.tree_model.find("wider").isValid()
     assert not dialog.tree_model.find("many").isValid()
     assert "2 SE blocks" in dialog.remark.text()
     QTest.keyClicks(dialog.search, "two")

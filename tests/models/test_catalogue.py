@@ -246,6 +246,7 @@ def test_every_weight_and_every_untrained_architecture_is_an_entry() -> None:
             entry = entries[f"{found.key}.{weights.tag}"]
             assert entry.parameters == weights.parameters
             assert entry.blocks == found.blocks
+            assert entry.gates == found.gates
             assert entry.input_size == weights.preprocessing.crop
             assert entry.licence == weights.licence
             assert entry.weights

@@ -81,6 +81,7 @@ def test_the_catalogue_begins_with_the_bundled_network(bundle: Path) -> None:
     assert first.key == "bundled"
     assert first.parameters == sum(p.numel() for p in model.parameters())
     assert first.blocks == len(find_blocks(model))
+    assert first.gates == sum(block.channels for block in find_blocks(model))
     assert first.note == "Small."
     own = [entry for entry in others if entry.group == catalogue.GROUP_UNTRAINED]
     assert len(own) == 10
@@ -94,6 +95,7 @@ def test_the_catalogue_tells_the_truth_of_every_own_network(resources: Path) -> 
         model = load_model(entry.key, device="meta")
         assert entry.parameters == sum(p.numel() for p in model.parameters())
         assert entry.blocks == len(find_blocks(model))
+        assert entry.gates == sum(block.channels for block in find_blocks(model))
 
 
 def test_an_own_network_is_untrained_and_says_so() -> None:

@@ -90,6 +90,7 @@ def test_the_catalogue_tells_the_truth_of_it(network: nn.Module) -> None:
     (entry,) = [entry for entry in catalogue.entries() if entry.key == "se_googlenet"]
     card = card_of(network)
     assert (entry.parameters, entry.blocks) == (card.parameters, len(card.blocks))
+    assert entry.gates == sum(block.channels for block in card.blocks)
     assert (entry.title, entry.input_size) == (card.title, card.preprocessing.crop)
     assert entry.weights == ""
 

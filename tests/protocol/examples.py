@@ -58,7 +58,19 @@ DEVICE = DeviceCard("cuda:1", "CUDA 1: a card")
 PREPROCESSING = Preprocessing(72, 64, "bicubic", (0.1, 0.2, 0.3), (0.4, 0.5, 0.6), guessed=True)
 
 ENTRY = CatalogueEntry(
-    "timm:a.b", "A network", "A group", 11, 8, "A note.", 64, "timm", "mit", "timm/a.b", 44, False
+    "timm:a.b",
+    "A network",
+    "A group",
+    11,
+    8,
+    "A note.",
+    64,
+    "timm",
+    "mit",
+    "timm/a.b",
+    44,
+    on_disk=False,
+    gates=71,
 )
 
 
