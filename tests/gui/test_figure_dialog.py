@@ -327,6 +327,8 @@ def test_figures_name_the_reference_in_english() -> None:
 def test_at_its_actual_size_a_figure_has_the_screens_dots(
     dialog: FigureDialog, qtbot: QtBot
 ) -> None:
+    # So much room that the fitted sheet is larger, whatever notes take of it.
+    dialog.resize(1400, 1200)
     wait_for_preview(dialog, qtbot)
     dialog.actual.setChecked(True)
     paper = dialog.preview.sheet.paper
