@@ -9,19 +9,18 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.screenshots.conftest import Pictures
 from tests.screenshots.likeness import CELL, Look, differences, load_look, look_of, save_look
-from tests.screenshots.shots import Shot, compare, read, run
+from tests.screenshots.shots import Shot, compare, read
 from tests.screenshots.spoiling import DISARRAYED, LETTERINGS, UNLIKE
 from tests.screenshots.states import BY_NAME
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(pictures: Pictures) -> Path:
     """Pictures of a sound window, of spoiled ones, and of sound ones in other letters."""
-    made = tmp_path_factory.mktemp("spoiled")
-    failure = run("tests.screenshots.spoiling", str(made))
-    assert not failure, failure
-    return made
+    assert not pictures.spoiled_failure, pictures.spoiled_failure
+    return pictures.spoiled
 
 
 def shot(folder: Path, name: str) -> Shot:

@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.screenshots.conftest import Pictures
 from tests.screenshots.likeness import load_look
-from tests.screenshots.shots import Shot, compare, read, take
+from tests.screenshots.shots import Shot, compare, read
 from tests.screenshots.states import REFERENCES, STATES, ScreenState, reference_file
 
 LARGEST_REFERENCE = 40_000
 
 
 @pytest.fixture(scope="module")
-def taken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def taken(pictures: Pictures) -> tuple[Path, str]:
     """The folder with all pictures, and what went wrong while they were taken."""
-    folder = tmp_path_factory.mktemp("states")
-    return folder, take(folder)
+    return pictures.states, pictures.states_failure
 
 
 @pytest.fixture(params=STATES, ids=lambda state: state.name)
