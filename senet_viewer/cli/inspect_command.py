@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from senet_viewer.cli.arguments import UsageError, add_network, build_options
 
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from senet_viewer.cli.network_similarity import Compared
     from senet_viewer.cli.output import Output
     from senet_viewer.cli.two_networks import TwoNetworks
+    from senet_viewer.errors import ViewerError
     from senet_viewer.export.tables import Failure, Result
-    from senet_viewer.inspection.inspector import Inspector
     from senet_viewer.records import ImageRef, Inspection, ModelCard, Profile
+
+Found = TypeVar("Found", "Inspection", "Compared")
 
 SUMMARY = "Print what a network says about images: the classes and the gates of every SE block."
 EPILOG = """\
@@ -85,7 +87,7 @@ class _Tally:
 
 def run(arguments: argparse.Namespace) -> int:
     """Inspect the images; see ``EPILOG`` for what is written."""
-    from senet_viewer.cli.images import find_inputs, load_inspector
+    from senet_viewer.cli.images import find_inputs, inspect_images, load_inspector
     from senet_viewer.cli.output import NothingToWriteError, output_to, say
     from senet_viewer.cli.two_networks import load_beside
 
@@ -97,13 +99,25 @@ def run(arguments: argparse.Namespace) -> int:
     inspector, profile = load_inspector(
         arguments.model, arguments.device, arguments.precision, build_options(arguments)
     )
-    tally = _Tally()
+    tally, verify, top = _Tally(), arguments.verify, arguments.top
     if arguments.compare_model is not None:
+        from senet_viewer.cli.network_similarity import compare_images
+
         networks = load_beside(arguments, arguments.compare_model, inspector)
-        compared = _compared(networks, inputs, arguments, tally)
+        compared = _counting(
+            inputs,
+            tally,
+            lambda warn: compare_images(networks, inputs.images, verify=verify, top=top, warn=warn),
+        )
         write = partial(_write_compared, compared, networks, chosen)
     else:
-        results = _results(inspector, inputs, arguments, tally)
+        results = _counting(
+            inputs,
+            tally,
+            lambda warn: inspect_images(
+                inspector, inputs.images, verify=verify, top=top, warn=warn
+            ),
+        )
         if chosen == "json":
             # The name that --device takes, for programs; people get the device's title.
             results = (_on_device(result, inspector.device.key) for result in results)
@@ -145,11 +159,12 @@ def _check_output(output: str | None, images: Sequence[ImageRef], chosen: str) -
         raise UsageError("The output would replace one of the images; choose another name.")
 
 
-def _results(
-    inspector: Inspector, inputs: FoundInputs, arguments: argparse.Namespace, tally: _Tally
-) -> Iterator[Result]:
-    """All results in order, counted and with their progress shown."""
-    from senet_viewer.cli.images import inspect_images
+def _counting(
+    inputs: FoundInputs,
+    tally: _Tally,
+    look: Callable[[Callable[[ViewerError], None]], Iterator[Found | Failure]],
+) -> Iterator[Found | Failure]:
+    """What ``look`` finds, after what could not be opened; counted, with its progress shown."""
     from senet_viewer.cli.progress import Progress
     from senet_viewer.export.tables import Failure
 
@@ -157,43 +172,13 @@ def _results(
     for failure in inputs.failures:
         tally.failed += 1
         yield failure
-    found = inspect_images(
-        inspector, inputs.images, verify=arguments.verify, top=arguments.top, warn=progress.above
-    )
-    for result in found:
-        progress.clear()
-        if isinstance(result, Failure):
-            tally.failed += 1
-        else:
-            tally.done += 1
-            tally.unconfirmed += result.verified is False
-        yield result
-        progress.advance()
-    progress.clear()
-
-
-def _compared(
-    networks: TwoNetworks, inputs: FoundInputs, arguments: argparse.Namespace, tally: _Tally
-) -> Iterator[Compared | Failure]:
-    """As ``_results``, of two networks."""
-    from senet_viewer.cli.network_similarity import compare_images
-    from senet_viewer.cli.progress import Progress
-    from senet_viewer.export.tables import Failure
-
-    progress = Progress(len(inputs.images))
-    for failure in inputs.failures:
-        tally.failed += 1
-        yield failure
-    found = compare_images(
-        networks, inputs.images, verify=arguments.verify, top=arguments.top, warn=progress.above
-    )
-    for one in found:
+    for one in look(progress.above):
         progress.clear()
         if isinstance(one, Failure):
             tally.failed += 1
         else:
             tally.done += 1
-            tally.unconfirmed += False in (one.own.verified, one.other.verified)
+            tally.unconfirmed += one.verified is False
         yield one
         progress.advance()
     progress.clear()

@@ -44,6 +44,12 @@ class Compared:
     noise: tuple[float, ...]
 
     @property
+    def verified(self) -> bool | None:
+        """As of an ``Inspection``: whether the proof confirms both; None where it was not made."""
+        proofs = self.own.verified, self.other.verified
+        return None if proofs == (None, None) else False not in proofs
+
+    @property
     def parting(self) -> Parting:
         """In which blocks the networks are clearly apart."""
         return parting(self.differences, self.noise)
