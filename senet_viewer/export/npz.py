@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.export.atomic import write_atomically
-from senet_viewer.export.saved_records import record_from
+from senet_viewer.plain import from_plain
 from senet_viewer.records import (
     BlockGates,
     Gates,
@@ -290,7 +290,7 @@ def _saved(array: Callable[[str], NDArray[Any]], keys: list[str], name: str) -> 
         for number, title in enumerate(metadata["references"])
     }
     photos = {int(key.removeprefix("photo/")): array(key) for key in keys if key[:6] == "photo/"}
-    card = None if metadata["card"] is None else record_from(ModelCard, metadata["card"])
+    card = None if metadata["card"] is None else from_plain(ModelCard, metadata["card"])
     own = None
     if "own" in metadata:
         numbers = metadata["own"]["images"]
@@ -313,11 +313,11 @@ def _inspection(
     seen: Pixels,
 ) -> Inspection:
     return Inspection(
-        image=record_from(ImageRef, {key: image[key] for key in ("key", "name", "path")}),
+        image=from_plain(ImageRef, {key: image[key] for key in ("key", "name", "path")}),
         model=image["model"],
         device=image["device"],
-        preprocessing=record_from(Preprocessing, image["preprocessing"]),
-        predictions=tuple(record_from(Prediction, one) for one in image["predictions"]),
+        preprocessing=from_plain(Preprocessing, image["preprocessing"]),
+        predictions=tuple(from_plain(Prediction, one) for one in image["predictions"]),
         blocks=tuple(
             BlockGates(
                 name=block["name"],

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from senet_viewer.plain import error_from_plain, from_plain
 from senet_viewer.records import (
     BlockCard,
     BlockGates,
@@ -27,7 +28,6 @@ from senet_viewer.records import (
 from senet_viewer.store import refusals, schema
 from senet_viewer.store.blobs import unpack_gates, unpack_pixels
 from senet_viewer.store.contents import Answer, Contents, NetworkRecord, StoredImage
-from senet_viewer.store.plain import error_from_plain, from_plain
 from senet_viewer.store.writer import PROFILE_KINDS, to_bytes
 
 LARGEST_PROFILE = 2**27

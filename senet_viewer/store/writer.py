@@ -16,11 +16,11 @@ from pathlib import Path
 import numpy as np
 
 from senet_viewer.errors import ViewerError
+from senet_viewer.plain import to_plain
 from senet_viewer.records import Gates, Inspection, Profile
 from senet_viewer.store import refusals, schema
 from senet_viewer.store.blobs import pack_gates, pack_pixels
 from senet_viewer.store.contents import NetworkRecord, StoredImage, answer_of
-from senet_viewer.store.plain import to_plain
 
 Change = Callable[["StoreWriter"], None]
 STALE_SECONDS = 24 * 3600

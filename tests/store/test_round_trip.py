@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from senet_viewer.errors import ViewerError
+from senet_viewer.plain import from_plain, to_plain
 from senet_viewer.records import (
     BuildOptions,
     DeviceCard,
@@ -20,7 +21,6 @@ from senet_viewer.records import (
 )
 from senet_viewer.store.contents import NetworkRecord, StoredImage, answer_of
 from senet_viewer.store.files import copy_in
-from senet_viewer.store.plain import from_plain, to_plain
 from senet_viewer.store.reader import StoreReader
 from senet_viewer.store.writer import StoreWriter
 from tests.gui.making import CPU, card, profile
