@@ -14,6 +14,7 @@ import pytest
 
 from senet_viewer.errors import ViewerError
 from senet_viewer.export.atomic import atomic_file, write_atomically
+from tests.limits import files_up_to
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX file systems")
 
@@ -106,22 +107,9 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     assert "nowhere" in error.sentence
 
 
-@contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    """Within it, a file that grows beyond ``size`` bytes fails as on a full disk."""
-    import resource
-
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
 @posix_only
 def test_a_full_disk_leaves_the_old_file(old: Path) -> None:
-    with largest_file(4096):
+    with files_up_to(4096):
         error = refusal(old, bytes(100_000))
     assert error.code == "export.disk_full"
     assert old.read_bytes() == b"old"

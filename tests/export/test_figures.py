@@ -6,8 +6,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -27,6 +25,7 @@ from senet_viewer.records import FitReport, Inspection
 from senet_viewer.statistics import Order
 from tests.export.making import SE_RESNET_152, card, inspection, picture, reference
 from tests.export.svg_reading import SVG, texts_of
+from tests.limits import files_up_to
 
 POINTS_A_MM = 72 / 25.4
 SMALL = FigureStyle(blocks=("SE_2_1",), photo=False, classes=False, depth=False, captions=False)
@@ -374,28 +373,12 @@ def test_chinese_is_no_box_and_stays_embedded(tmp_path: Path, one: Inspection) -
     assert {"窗边的猫.jpg", "虎斑猫"} <= set(texts_of(tmp_path / "f.svg"))
 
 
-@contextmanager
-def no_file_larger_than(size: int) -> Iterator[None]:
-    """As a full disk: writing beyond fails, in this process alone."""
-    import resource
-    import signal
-
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, handler)
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="files have no largest size there")
 def test_a_full_disk_keeps_the_older_figure(tmp_path: Path, one: Inspection) -> None:
     target = tmp_path / "f.png"
     write_figure(target, Subject(one), SMALL, longest_side=200)
     before = target.read_bytes()
-    with no_file_larger_than(1000), pytest.raises(ViewerError) as caught:
+    with files_up_to(1000), pytest.raises(ViewerError) as caught:
         write_figure(target, Subject(one), SMALL)
     assert caught.value.code == "export.disk_full"
     assert target.read_bytes() == before
