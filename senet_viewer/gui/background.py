@@ -62,3 +62,5 @@ class Background(QObject):
         """Drop what waits and wait for what runs."""
         self._closed = True
         self._pool.shutdown(wait=True, cancel_futures=True)
+        # What came last waits for the event loop, and would hold us and its callers until then.
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
