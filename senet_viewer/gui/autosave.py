@@ -13,11 +13,12 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.gui.background import Background
+from senet_viewer.gui.file_marks import file_stamp
 from senet_viewer.gui.image_item import PASSING
 from senet_viewer.gui.networks import Networks
 from senet_viewer.gui.results import Results
 from senet_viewer.gui.state import ImageItem, State
-from senet_viewer.gui.weights_file import file_stamp, with_content
+from senet_viewer.gui.weights_file import with_content
 from senet_viewer.gui.working_store import WorkingStore
 from senet_viewer.records import Inspection, ModelCard
 from senet_viewer.store.contents import NetworkRecord, StoredImage

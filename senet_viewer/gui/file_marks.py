@@ -1,34 +1,34 @@
-"""Notices files that were opened before and have changed since."""
+"""Tells one state of a file from another, and notices those that have changed since."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-Mark = tuple[int, int]
-"""When a file was last changed, in nanoseconds, and its size in bytes."""
+
+def file_stamp(path: str) -> str:
+    """What tells one state of a file from another: size and time; empty where it is no file."""
+    try:
+        status = Path(path).stat()
+    except (OSError, ValueError):
+        return ""
+    return f"{status.st_size}-{status.st_mtime_ns}"
 
 
-def marks_of(paths: Iterable[str]) -> dict[str, Mark]:
-    """The marks of the files that are there."""
-    marks: dict[str, Mark] = {}
-    for path in paths:
-        try:
-            status = Path(path).stat()
-        except (OSError, ValueError):
-            continue
-        marks[path] = status.st_mtime_ns, status.st_size
-    return marks
+def stamps_of(paths: Iterable[str]) -> dict[str, str]:
+    """The stamps of the files that are there."""
+    return {path: stamp for path in paths if (stamp := file_stamp(path))}
 
 
 class FileMarks:
     """What the files looked like when they were opened last."""
 
     def __init__(self) -> None:
-        self._known: dict[str, Mark] = {}
+        self._known: dict[str, str] = {}
 
-    def take(self, marks: Mapping[str, Mark]) -> tuple[str, ...]:
-        """Keep these marks; returns the paths whose files were there before, and were others."""
-        changed = tuple(path for path, mark in marks.items() if self._known.get(path, mark) != mark)
-        self._known.update(marks)
+    def take(self, stamps: Mapping[str, str]) -> tuple[str, ...]:
+        """Keep these stamps; returns the paths whose files were there before, and were others."""
+        known = self._known
+        changed = tuple(path for path, stamp in stamps.items() if known.get(path, stamp) != stamp)
+        known.update(stamps)
         return changed

@@ -17,12 +17,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.gui.autosave import Autosave
 from senet_viewer.gui.background import Background
+from senet_viewer.gui.file_marks import file_stamp
 from senet_viewer.gui.project_network import ProjectNetwork
 from senet_viewer.gui.recovery import set_aside
 from senet_viewer.gui.references import Compare
 from senet_viewer.gui.session import Session
 from senet_viewer.gui.state import ImageItem, State
-from senet_viewer.gui.weights_file import Weights, file_stamp, found_again
+from senet_viewer.gui.weights_file import Weights, found_again
 from senet_viewer.gui.working_store import WorkingStore
 from senet_viewer.protocol import Picture
 from senet_viewer.statistics import Order

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from senet_viewer.errors import ViewerError, printable
 from senet_viewer.gui.background import Background
-from senet_viewer.gui.weights_file import file_stamp
+from senet_viewer.gui.file_marks import file_stamp
 from senet_viewer.gui.working_store import lock_of
 from senet_viewer.store import files
 from senet_viewer.store.files import SUFFIX, Hold

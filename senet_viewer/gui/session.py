@@ -17,7 +17,7 @@ from senet_viewer.gui.background import Background
 from senet_viewer.gui.compared import MOST
 from senet_viewer.gui.engine_client import EngineClient
 from senet_viewer.gui.engine_errors import error_of
-from senet_viewer.gui.file_marks import FileMarks, Mark, marks_of
+from senet_viewer.gui.file_marks import FileMarks, stamps_of
 from senet_viewer.gui.networks import Choice, Networks
 from senet_viewer.gui.pictures import png_of
 from senet_viewer.gui.state import State
@@ -117,10 +117,10 @@ class Session(QObject):
         """Whether files and folders are still being looked for."""
         return self._opening > 0
 
-    def _found(self, select: str, answer: tuple[FoundImages, dict[str, Mark]]) -> None:
-        found, marks = answer
+    def _found(self, select: str, answer: tuple[FoundImages, dict[str, str]]) -> None:
+        found, stamps = answer
         self._opening -= 1
-        self._renew(self._marks.take(marks))
+        self._renew(self._marks.take(stamps))
         for problem in found.problems:
             self.error.emit(problem)
         pictures = [Picture(ImageRef(path, Path(path).name, path)) for path in found.images]
@@ -336,7 +336,7 @@ class Session(QObject):
         self.work_changed.emit(Work(self._many_done, self._many_total, self._many_done / seconds))
 
 
-def _find(paths: Sequence[str]) -> tuple[FoundImages, dict[str, Mark]]:
+def _find(paths: Sequence[str]) -> tuple[FoundImages, dict[str, str]]:
     """The images among ``paths``, and what tells whether they changed; runs in a thread."""
     found = find_images(paths)
-    return found, marks_of(found.images)
+    return found, stamps_of(found.images)

@@ -8,6 +8,7 @@ from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 
+from senet_viewer.gui.file_marks import file_stamp
 from senet_viewer.store.contents import NetworkRecord
 from senet_viewer.store.files import moved_path
 
@@ -21,15 +22,6 @@ class Weights(Enum):
     SAME = "same"
     CHANGED = "changed"
     LOST = "lost"
-
-
-def file_stamp(key: str) -> str:
-    """What tells one state of a file from another; empty where it is no file."""
-    try:
-        status = Path(key).stat()
-    except (OSError, ValueError):
-        return ""
-    return f"{status.st_size}-{status.st_mtime_ns}"
 
 
 @lru_cache(FEW)
