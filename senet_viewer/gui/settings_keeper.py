@@ -38,7 +38,7 @@ class SettingsKeeper(QObject):
         super().__init__(parent)
         self._settings, self._file, self._collect = settings, file, collect
         self._background = Background(1, self)
-        self._written = self._before = values_of(settings)
+        self._written = values_of(settings)
         self._running = self._failing = False
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
@@ -57,16 +57,14 @@ class SettingsKeeper(QObject):
         if values == self._written:
             return
         self._running = True
-        self._background.run(
-            partial(self._write, values), lambda _: self._saved(values), self._not_saved
-        )
+        self._background.run(partial(self._write, values), lambda _: self._saved(), self._not_saved)
 
     def _write(self, values: Values) -> None:
-        save_changes(values, self._before, self._file)
-        self._before = values
+        save_changes(values, self._written, self._file)
+        self._written = values
 
-    def _saved(self, values: Values) -> None:
-        self._running, self._written = False, values
+    def _saved(self) -> None:
+        self._running = False
         if self._failing:
             self._failing = False
             self._timer.setInterval(LOOK_EVERY_MS)
