@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 from senet_viewer.gui.compared import compare
 from senet_viewer.gui.comparison_view import ComparisonView
 from senet_viewer.gui.image_item import ImageItem
+from senet_viewer.gui.language import ARROWS
 from senet_viewer.gui.networks import BUNDLED
 from senet_viewer.gui.tour.facts import block_for_tour, telling_channel
 from senet_viewer.records import BlockGates, Gates, Inspection
@@ -238,8 +239,6 @@ class Scene:
 
 def _key_text(key: QKeySequence) -> str:
     text = key.toString(QKeySequence.SequenceFormat.NativeText)
-    for name, arrow in (("Right", "→"), ("Left", "←")):
-        # Systems call arrows by name, each in its language.
-        if key.toString(QKeySequence.SequenceFormat.PortableText).split("+")[-1] == name:
-            return f"{text.rpartition('+')[0]}+{arrow}".removeprefix("+")
-    return text
+    # Systems call arrows by name, each in its language.
+    arrow = ARROWS.get(key.toString(QKeySequence.SequenceFormat.PortableText).split("+")[-1])
+    return f"{text.rpartition('+')[0]}+{arrow}".removeprefix("+") if arrow else text
