@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from senet_viewer.gui.breaking_label import BreakingLabel
+from senet_viewer.gui.drawn import same_objects
 from senet_viewer.gui.flow_row import FlowRow
 from senet_viewer.gui.plots.lettering import colour_text
 from senet_viewer.gui.plots.teaching import numbers_words, tip
@@ -55,6 +56,7 @@ class FocusPanel(QWidget):
         self.warning.setWordWrap(True)
         for label in (self.subtitle, self.numbers, self.warning):
             label.setFont(scaled(self.font(), 0.92))
+        self._drawn: tuple[object, ...] = ()
         self._arrange()
         self.set_theme(theme)
         self.all_channels.clicked.connect(self.all_channels_asked)
@@ -109,7 +111,14 @@ class FocusPanel(QWidget):
         visible = block is not None and not self._state.current_failed
         self.setVisible(visible)
         if block is None or not visible:
+            self._drawn = ()
             return
+        compared = (self._state.reference, self._state.compare, self._reading.noise)
+        drawn = (block, *compared, self._theme)
+        # Another image is often told of three times: chosen, answered, compared.
+        if same_objects(drawn, self._drawn):
+            return
+        self._drawn = drawn
         means = self._state.reference.means.get(block.name)
         has_reference = means is not None and len(means) == block.channels
         same = means is not None and has_reference and not differs(block.gates, means)

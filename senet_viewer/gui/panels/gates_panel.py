@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from operator import is_not
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from senet_viewer.gui.comparison_view import ComparisonView, networks_caption, networks_tip
+from senet_viewer.gui.drawn import same_objects
 from senet_viewer.gui.gates_column import GatesColumn
 from senet_viewer.gui.plots.channel_field import WantedChannel
 from senet_viewer.gui.plots.depth_legend import hollow_bars, similarity_legend
@@ -21,6 +20,7 @@ from senet_viewer.gui.state import State
 from senet_viewer.gui.theme import Theme
 from senet_viewer.gui.words import reference_caption, reference_phrase, reference_word
 from senet_viewer.records import BlockGates, ModelCard
+from senet_viewer.similarity import block_noise
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, looks_untrained, shown_channels
 
 
@@ -138,7 +138,7 @@ class GatesPanel(GatesColumn):
         told = (self._state.compared, self._state.compare, self._state.pinned)
         drawn = (shown, card, reference, *told, noise, order, differences)
         # A change of the image on show is often one of what it is compared with too.
-        if len(drawn) == len(self._drawn) and not any(map(is_not, drawn, self._drawn)):
+        if same_objects(drawn, self._drawn):
             return
         self._drawn = drawn
         others = () if view is None else view.others
@@ -253,7 +253,7 @@ class GatesPanel(GatesColumn):
         self.depth_legend.show_rows((hollow_bars(),))
         self.depth_legend.setToolTip(below_noise())
         values = self._state.departures()
-        own = None if noise is None else [noise.blocks.get(b.name, 0.0) for b in shown.blocks]
+        own = block_noise(shown.blocks, noise)
         if values is None:
             means = [float(block.gates.mean()) for block in shown.blocks]
             self.depth_strip.show_means(shown.blocks, means, self._state.focus)
