@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +26,28 @@ def assert_shown(one: Desk, expected: Inspection) -> None:
     np.testing.assert_array_equal(shown.seen, expected.seen)
     for block, other in zip(shown.blocks, expected.blocks, strict=True):
         np.testing.assert_array_equal(block.gates, other.gates)
+
+
+@contextmanager
+def opened(project: Path) -> Iterator[sqlite3.Connection]:
+    """The project file's own tables; what is changed there is kept."""
+    connection = sqlite3.connect(project)
+    with connection:
+        yield connection
+    connection.close()
+
+
+def fact(project: Path, name: str) -> str:
+    """What the project file keeps under a name, in JSON."""
+    with opened(project) as tables:
+        (value,) = tables.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+    return str(value)
+
+
+def set_fact(project: Path, name: str, value: str) -> None:
+    """Keep ``value`` under a name, whether it makes sense or not."""
+    with opened(project) as tables:
+        tables.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
 
 def project_with_weights(one: Desk, folder: Path, qtbot: QtBot) -> list[Inspection]:

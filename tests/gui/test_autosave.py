@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +19,7 @@ from senet_viewer.store.reader import StoreReader
 from senet_viewer.store.writer import StoreWriter
 from tests.gui.desk import PATIENCE_MS, Desk, desk
 from tests.gui.making import BLOCKS, card, inspection, picture
+from tests.gui.project_making import set_fact
 from tests.limits import files_up_to
 
 NAMES = ("a.jpg", "b.jpg", "c.jpg")
@@ -288,11 +288,7 @@ def test_a_damaged_part_is_told_once_and_set_aside(
 
 def damage(store: Path, fact: str) -> None:
     """Nest a part of the store deeper than anything can read."""
-    connection = sqlite3.connect(store)
-    with connection:
-        text = "[" * 100_000 + "]" * 100_000
-        connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (fact, text))
-    connection.close()
+    set_fact(store, fact, "[" * 100_000 + "]" * 100_000)
 
 
 def test_what_is_not_decided_on_is_asked_about_at_the_next_start(

@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +23,7 @@ from senet_viewer.records import ImageRef
 from senet_viewer.statistics import PICTURES_FOR_AN_AVERAGE, Order
 from tests.gui.desk import PATIENCE_MS, Desk, desk
 from tests.gui.making import CPU, card, inspection, picture, profile
-from tests.gui.project_making import NAMES, assert_shown, project_with_weights
+from tests.gui.project_making import NAMES, assert_shown, fact, project_with_weights, set_fact
 
 
 @pytest.fixture
@@ -250,12 +249,8 @@ def test_a_selection_that_makes_no_sense_is_passed_over(
     first.load_network()
     first.open(NAMES)
     first.save(tmp_path / "p.senet", qtbot)
-    connection = sqlite3.connect(tmp_path / "p.senet")
-    with connection:
-        (view,) = connection.execute("SELECT value FROM facts WHERE name = 'view'").fetchone()
-        changed = json.dumps(json.loads(view) | {"selected": text})
-        connection.execute("UPDATE facts SET value = ? WHERE name = 'view'", (changed,))
-    connection.close()
+    view = json.loads(fact(tmp_path / "p.senet", "view"))
+    set_fact(tmp_path / "p.senet", "view", json.dumps(view | {"selected": text}))
     first.open_project(tmp_path / "p.senet", qtbot)
     assert first.state.selected == (first.state.current,)
 
@@ -353,15 +348,9 @@ def test_a_project_of_before_the_content_was_kept_takes_a_file_of_the_same_size(
     first: Desk, second: Desk, tmp_path: Path, qtbot: QtBot
 ) -> None:
     project_with_weights(first, tmp_path, qtbot)
-    connection = sqlite3.connect(tmp_path / "p.senet")
-    with connection:
-        (text,) = connection.execute("SELECT value FROM facts WHERE name = 'network'").fetchone()
-        plain = json.loads(text)
-        assert plain.pop("content") == hashlib.sha256(b"weights").hexdigest()
-        connection.execute(
-            "UPDATE facts SET value = ? WHERE name = 'network'", (json.dumps(plain),)
-        )
-    connection.close()
+    plain = json.loads(fact(tmp_path / "p.senet", "network"))
+    assert plain.pop("content") == hashlib.sha256(b"weights").hexdigest()
+    set_fact(tmp_path / "p.senet", "network", json.dumps(plain))
     (tmp_path / "mine.pth").rename(tmp_path / "renamed.pth")
     (tmp_path / "other.pth").write_bytes(b"longer than that")
     second.open_project(tmp_path / "p.senet", qtbot)

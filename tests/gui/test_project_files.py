@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sqlite3
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from senet_viewer.gui.recent import read_groups
 from tests.gui.desk import PATIENCE_MS, Desk, desk
 from tests.gui.making import inspection, picture
-from tests.gui.project_making import NAMES, assert_shown, project_with_weights
+from tests.gui.project_making import NAMES, assert_shown, project_with_weights, set_fact
 from tests.limits import files_up_to
 
 
@@ -155,11 +154,7 @@ def test_a_project_that_is_nested_too_deep_is_damaged(
     first.load_network()
     first.open(NAMES)
     first.save(tmp_path / "p.senet", qtbot)
-    connection = sqlite3.connect(tmp_path / "p.senet")
-    with connection:
-        text = "[" * 100_000 + "]" * 100_000
-        connection.execute("UPDATE facts SET value = ? WHERE name = ?", (text, fact))
-    connection.close()
+    set_fact(tmp_path / "p.senet", fact, "[" * 100_000 + "]" * 100_000)
     with qtbot.waitSignal(first.project.error, timeout=PATIENCE_MS):
         first.project.open(str(tmp_path / "p.senet"))
     assert first.errors == ["project.damaged"]

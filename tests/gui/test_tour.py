@@ -24,7 +24,7 @@ from senet_viewer.resources import sample_images
 from senet_viewer.statistics import Order
 from tests.gui.making import CPU, LABELS, card, picture, profile
 from tests.gui.plots.acting import move_mouse
-from tests.gui.touring import CAT, ESPRESSO, answer, bubble, go_on, go_to, step
+from tests.gui.touring import CAT, ESPRESSO, answer, bubble, go_on, go_to, see_the_samples, step
 from tests.gui.viewing import built_window, give_keys, show_a_picture
 
 Key = Qt.Key
@@ -48,10 +48,7 @@ def open_samples(window: Application, qtbot: QtBot) -> None:
     button = window.empty.sample_button(CAT)
     assert button is not None
     QTest.mouseClick(button, LEFT)
-    qtbot.waitUntil(lambda: len(window.state.items) == len(sample_images()))
-    answer(window)
-    qtbot.waitUntil(lambda: step(window) == "ReadTheAnswer")
-    qtbot.waitUntil(lambda: not window.gates.gates.pending and bool(window.gates.gates.plots))
+    see_the_samples(window, qtbot)
 
 
 def with_maps(window: Application) -> None:

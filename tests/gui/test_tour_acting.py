@@ -18,11 +18,10 @@ from senet_viewer.gui.references import Compare
 from senet_viewer.gui.tour.bubble import MARGIN
 from senet_viewer.gui.tour.facts import leaders, telling_channel
 from senet_viewer.gui.tour.tour import STEPS
-from senet_viewer.resources import sample_images
 from senet_viewer.statistics import ChannelFilter, Extreme, Order
 from tests.gui.making import CPU, card, profile
 from tests.gui.plots.acting import move_mouse
-from tests.gui.touring import CAT, ESPRESSO, answer, bubble, go_on, go_to, step
+from tests.gui.touring import CAT, ESPRESSO, answer, bubble, go_on, go_to, see_the_samples, step
 from tests.gui.viewing import built_window, give_keys, show_a_picture
 
 Key = Qt.Key
@@ -39,10 +38,7 @@ def window(qapp: QApplication, home: Path, qtbot: QtBot) -> Iterator[Application
         made.state.set_model(card(), CPU, profile())
         made.guide.tour.start()
         go_on(made)
-        qtbot.waitUntil(lambda: len(made.state.items) == len(sample_images()))
-        answer(made)
-        qtbot.waitUntil(lambda: step(made) == "ReadTheAnswer")
-        qtbot.waitUntil(lambda: not made.gates.gates.pending and bool(made.gates.gates.plots))
+        see_the_samples(made, qtbot)
         yield made
         made.guide.tour.skip()
 

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from senet_viewer.gui.app import Application
 from senet_viewer.gui.tour.bubble import Bubble
@@ -24,6 +25,14 @@ def answer(window: Application) -> None:
         if item.answer is None:
             found = inspection(item.name, seed)
             window.state.store_inspection(replace(found, image=item.picture.image))
+
+
+def see_the_samples(window: Application, qtbot: QtBot) -> None:
+    """Answer for the sample photos once they are there, and wait until the tour reads the cat's."""
+    qtbot.waitUntil(lambda: len(window.state.items) == len(sample_images()))
+    answer(window)
+    qtbot.waitUntil(lambda: step(window) == "ReadTheAnswer")
+    qtbot.waitUntil(lambda: not window.gates.gates.pending and bool(window.gates.gates.plots))
 
 
 def bubble(window: Application) -> Bubble:
